@@ -1,0 +1,97 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Ends with exit code 1 and one plain sentence where no JDK of the wanted version is installed.
+ * Maven runs it on its own, older JDK, so it keeps to the Java of that time; it looks where the
+ * toolchain discovery of maven-toolchains-plugin looks.
+ */
+final class RequireJdk {
+  public static void main(String[] arguments) {
+    int wanted = Integer.parseInt(arguments[0]);
+    for (Path home : candidates()) {
+      if (version(home) >= wanted) {
+        return;
+      }
+    }
+    System.err.println(
+        "This build needs a JDK "
+            + wanted
+            + " and found none: "
+            + advice(wanted)
+            + ", or set JAVA_HOME to one.");
+    System.exit(1);
+  }
+
+  private static List<Path> candidates() {
+    String user = System.getProperty("user.home");
+    List<Path> homes = new ArrayList<>();
+    System.getenv()
+        .forEach((name, value) -> {
+          if (name.startsWith("JAVA") && name.endsWith("_HOME") && !value.isBlank()) {
+            homes.add(Path.of(value));
+          }
+        });
+    for (String folder :
+        List.of(
+            user + "/.jdks",
+            user + "/.m2/jdks",
+            user + "/.sdkman/candidates/java",
+            user + "/.gradle/jdks",
+            user + "/.jenv/versions",
+            user + "/.jbang/cache/jdks",
+            user + "/.asdf/installs",
+            user + "/.jabba/jdk",
+            user + "/Library/Java/JavaVirtualMachines",
+            "/Library/Java/JavaVirtualMachines",
+            "C:\\Program Files\\Java",
+            "/usr/jdk",
+            "/usr/java",
+            "/opt/java",
+            "/usr/lib/jvm")) {
+      try (var entries = Files.list(Path.of(folder))) {
+        entries.forEach(entry -> {
+          homes.add(entry);
+          homes.add(entry.resolve("Contents/Home"));
+        });
+      } catch (IOException absent) {
+        // a folder that this system does not have
+      }
+    }
+    return homes;
+  }
+
+  private static int version(Path home) {
+    if (!Files.exists(home.resolve("bin/javac")) && !Files.exists(home.resolve("bin/javac.exe"))) {
+      return 0;
+    }
+    Properties release = new Properties();
+    try (var reader = Files.newBufferedReader(home.resolve("release"))) {
+      release.load(reader);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return 0;
+    }
+    String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
+    String major = version.split("[.\\-+]", 2)[0];
+    return major.matches("\\d{1,4}") ? Integer.parseInt(major) : 0;
+  }
+
+  private static String advice(int wanted) {
+    String system = System.getProperty("os.name");
+    if (system.startsWith("Mac")) {
+      return "install it with `brew install --cask temurin@" + wanted + "`";
+    }
+    if (system.startsWith("Windows")) {
+      return "install it with `winget install EclipseAdoptium.Temurin." + wanted + ".JDK`";
+    }
+    return "install it with `apt install openjdk-"
+        + wanted
+        + "-jdk` (Debian, Ubuntu) or `dnf install java-"
+        + wanted
+        + "-openjdk-devel` (Fedora)";
+  }
+}
