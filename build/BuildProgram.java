@@ -1,0 +1,193 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Builds the program for the launcher: {@code BuildProgram.java ROOT JDK}.
+ *
+ * <p>MCP clients start several copies at once and kill some with SIGKILL. So the work is done under
+ * a lock that the operating system releases with its holder, into a folder of its own, and becomes
+ * visible by one atomic rename of a small file that names it. A killed build leaves a folder that
+ * the next one removes, and nothing else. A running program keeps its folder: the newest two stay.
+ */
+final class BuildProgram {
+  private static final int UNAVAILABLE = 69;
+  private static final int INTERNAL = 70;
+  private static final int UNSAFE_WARNING_CAN_BE_SILENCED = 26;
+  private static final String BUILDING = "building-";
+  private static final String PROGRAM = "program-";
+
+  private final Path root;
+  private final Path jdk;
+  private final Path state;
+  private final Path pointer;
+
+  private BuildProgram(Path root, Path jdk) {
+    this.root = root;
+    this.jdk = jdk;
+    this.state = root.resolve(".program");
+    this.pointer = state.resolve("current");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    BuildProgram build = new BuildProgram(Path.of(arguments[0]), Path.of(arguments[1]));
+    try {
+      System.exit(build.run());
+    } catch (IOException | UncheckedIOException failure) {
+      System.err.println("proxmox-mcp could not be built in " + build.state + ": " + failure);
+      System.exit(INTERNAL);
+    }
+  }
+
+  private int run() throws IOException, InterruptedException {
+    Files.createDirectories(state);
+    try (FileChannel lock =
+        FileChannel.open(
+            state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (lock.tryLock() == null) {
+        System.err.println("Another start of proxmox-mcp is building it; waiting for that.");
+        lock.lock();
+      }
+      if (isFresh()) {
+        return 0;
+      }
+      removeLeftovers();
+      return build();
+    }
+  }
+
+  private boolean isFresh() throws IOException {
+    if (!Files.exists(pointer)) {
+      return false;
+    }
+    FileTime built = Files.getLastModifiedTime(pointer);
+    List<Path> sources = new ArrayList<>(List.of(root.resolve("pom.xml"), root.resolve("build")));
+    try (Stream<Path> modules = Files.list(root)) {
+      modules.forEach(module -> {
+        sources.add(module.resolve("pom.xml"));
+        sources.add(module.resolve("src/main"));
+      });
+    }
+    for (Path source : sources) {
+      if (!Files.exists(source)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(source)) {
+        if (files.anyMatch(file -> file.toFile().lastModified() > built.toMillis())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int build() throws IOException, InterruptedException {
+    Instant started = Instant.now();
+    long number = started.toEpochMilli();
+    Path folder = state.resolve(BUILDING + number);
+    System.err.println(
+        "Building proxmox-mcp (the first time takes a minute or two, with downloads) ...");
+    ProcessBuilder maven =
+        new ProcessBuilder(
+                mavenCommand(),
+                "-q",
+                "-B",
+                "-f",
+                root.resolve("pom.xml").toString(),
+                "-Dprogram.folder=" + folder,
+                "-pl",
+                "app",
+                "-am",
+                "package")
+            .inheritIO();
+    maven.environment().put("JAVA_HOME", jdk.toString());
+    if (Runtime.version().feature() <= UNSAFE_WARNING_CAN_BE_SILENCED) {
+      // Maven 3's own libraries make JDK 25 warn about things that no reader here can mend.
+      maven
+          .environment()
+          .merge(
+              "MAVEN_OPTS",
+              "--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED",
+              (theirs, ours) -> theirs + " " + ours);
+    }
+    int exit;
+    try {
+      exit = maven.start().waitFor();
+    } catch (IOException absent) {
+      System.err.println(
+          "proxmox-mcp needs Maven to build itself and could not start `mvn`: install it (apt"
+              + " install maven, dnf install maven, brew install maven).");
+      return UNAVAILABLE;
+    }
+    if (exit != 0) {
+      System.err.println(
+          "The build of proxmox-mcp failed (Maven's exit code "
+              + exit
+              + "); its messages are above.");
+      return UNAVAILABLE;
+    }
+    publish(folder, number, started);
+    remove(folder);
+    return 0;
+  }
+
+  private void publish(Path folder, long number, Instant started) throws IOException {
+    Path program = state.resolve(PROGRAM + number);
+    Files.move(folder.resolve("lib"), program, StandardCopyOption.ATOMIC_MOVE);
+    Path next = state.resolve("current.next");
+    Files.writeString(next, program.getFileName() + "\n");
+    // A source that was saved during the build is newer than this, so the next start builds again.
+    Files.setLastModifiedTime(next, FileTime.from(started));
+    Files.move(next, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String mavenCommand() {
+    return System.getProperty("os.name").startsWith("Windows") ? "mvn.cmd" : "mvn";
+  }
+
+  /** What killed builds left, and programs but the newest two: a start may be about to use them. */
+  private void removeLeftovers() throws IOException {
+    List<Path> programs = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(state)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(BUILDING)) {
+          removeOrLeave(entry);
+        } else if (name.startsWith(PROGRAM)) {
+          programs.add(entry);
+        }
+      }
+    }
+    programs.sort(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed());
+    for (Path old : programs.stream().skip(2).toList()) {
+      remove(old);
+    }
+  }
+
+  /** The Maven of a killed start may still be writing there: then a later build removes it. */
+  private static void removeOrLeave(Path folder) {
+    try {
+      remove(folder);
+    } catch (IOException | UncheckedIOException stillInUse) {
+      System.err.println("Left for the next build: " + folder.getFileName());
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

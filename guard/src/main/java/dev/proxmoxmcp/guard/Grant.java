@@ -1,0 +1,38 @@
+package dev.proxmoxmcp.guard;
+
+import dev.proxmoxmcp.base.Tier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Leave to take some steps, each once and in their order. Only {@link Guard} makes grants. Owned by
+ * one call of a tool; thread-safe all the same, because using a step up must be one action.
+ */
+public final class Grant {
+  private final Deque<Step> remaining;
+
+  Grant(List<Step> steps) {
+    this.remaining = new ArrayDeque<>(steps);
+  }
+
+  /** A grant of nothing: what a call has before it asked, enough for reads. */
+  public static Grant none() {
+    return new Grant(List.of());
+  }
+
+  /**
+   * Uses {@code step} up. Reads need no grant and use none up.
+   *
+   * @throws NotGranted if the step is not the next one of this grant; nothing is used up then
+   */
+  public synchronized void use(Step step) {
+    if (step.tier() == Tier.READ) {
+      return;
+    }
+    if (!step.equals(remaining.peekFirst())) {
+      throw new NotGranted(step, remaining.peekFirst());
+    }
+    remaining.removeFirst();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Who may do what: policy and grants. It sees strings, never Proxmox's types, so that it can be
+ * read and tested as what it is: the rules of this program.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.proxmoxmcp.guard {
+  requires transitive dev.proxmoxmcp.base;
+  requires static transitive org.jspecify;
+
+  exports dev.proxmoxmcp.guard;
+}

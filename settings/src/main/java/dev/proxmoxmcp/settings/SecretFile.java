@@ -1,0 +1,97 @@
+package dev.proxmoxmcp.settings;
+
+import dev.proxmoxmcp.base.Secret;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a secret from a file that only its owner can read. Files that a runtime mounts (Docker,
+ * Kubernetes, systemd) come with wider rights that the user does not choose: there it is enough
+ * that others cannot write.
+ */
+final class SecretFile {
+  private static final long MAX_BYTES = 8192;
+  private static final List<Path> MOUNTED =
+      List.of(Path.of("/run/secrets"), Path.of("/var/run/secrets"));
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+  private static final Set<PosixFilePermission> OTHERS_READ =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+  private final Optional<Path> credentialsFolder;
+
+  /**
+   * @param credentialsFolder systemd's {@code $CREDENTIALS_DIRECTORY}, where it is set
+   */
+  SecretFile(Optional<Path> credentialsFolder) {
+    this.credentialsFolder = credentialsFolder;
+  }
+
+  /**
+   * The file's text without surrounding blanks.
+   *
+   * @param variable the setting that named the file; it begins every message
+   * @throws SettingsException if the file is absent, empty, too large, no text, or open to others
+   */
+  Secret read(String variable, Path file) {
+    try {
+      checkRights(variable, file);
+      if (Files.size(file) > MAX_BYTES) {
+        throw problem(
+            variable,
+            file,
+            "is larger than " + MAX_BYTES + " bytes; it should hold the token's secret alone");
+      }
+      String text = Files.readString(file).strip();
+      if (text.isEmpty()) {
+        throw problem(variable, file, "is empty; it should hold the token's secret alone");
+      }
+      return Secret.of(text);
+    } catch (NoSuchFileException _) {
+      throw problem(variable, file, "does not exist");
+    } catch (CharacterCodingException _) {
+      throw problem(variable, file, "is not text; it should hold the token's secret alone");
+    } catch (IOException unreadable) {
+      throw problem(variable, file, "cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  private void checkRights(String variable, Path file) throws IOException {
+    Path real = file.toRealPath();
+    if (!Files.getFileStore(real).supportsFileAttributeView("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(real);
+    if (rights.stream().anyMatch(OTHERS_WRITE::contains)) {
+      throw problem(variable, file, "can be changed by others; run `chmod 600 " + file + "`");
+    }
+    if (!mounted(file, real) && rights.stream().anyMatch(OTHERS_READ::contains)) {
+      throw problem(
+          variable,
+          file,
+          "can be read by others; run `chmod 600 "
+              + file
+              + "`, and rotate the token if they may have read it");
+    }
+  }
+
+  private boolean mounted(Path file, Path real) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return MOUNTED.stream()
+            .anyMatch(folder -> absolute.startsWith(folder) || real.startsWith(folder))
+        || credentialsFolder
+            .filter(folder -> absolute.startsWith(folder.toAbsolutePath().normalize()))
+            .isPresent();
+  }
+
+  private static SettingsException problem(String variable, Path file, String what) {
+    return new SettingsException(variable + ": the file " + file + " " + what + ".");
+  }
+}

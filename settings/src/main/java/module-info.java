@@ -1,0 +1,8 @@
+/** Where the program's configuration comes from, checked before anything starts. */
+@org.jspecify.annotations.NullMarked
+module dev.proxmoxmcp.settings {
+  requires transitive dev.proxmoxmcp.base;
+  requires static transitive org.jspecify;
+
+  exports dev.proxmoxmcp.settings;
+}
