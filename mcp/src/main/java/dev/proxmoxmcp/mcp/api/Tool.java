@@ -37,7 +37,7 @@ public record Tool(
     if (title.isBlank() || description.isBlank()) {
       throw new IllegalArgumentException("tool " + name + " needs a title and a description");
     }
-    if (!inputSchema.path("type").asString("").equals("object")) {
+    if (!inputSchema.path("type").stringValue("").equals("object")) {
       throw new IllegalArgumentException(
           "the input schema of tool " + name + " must have type object at its root");
     }

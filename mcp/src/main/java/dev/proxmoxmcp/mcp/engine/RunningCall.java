@@ -1,0 +1,166 @@
+package dev.proxmoxmcp.mcp.engine;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.api.ClientInfo;
+import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.mcp.rpc.Messages;
+import dev.proxmoxmcp.mcp.rpc.RequestId;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A call from its start to its end. It ends once, finished or cancelled; after that there is no
+ * progress and no interrupt. Guarded by its lock, under which nothing waits.
+ */
+final class RunningCall implements ToolCall {
+  private static final int LONGEST_MESSAGE = 500;
+
+  private enum State {
+    RUNNING,
+    CANCELLED,
+    FINISHED
+  }
+
+  private final String requestId;
+  private final Asker asker;
+  private final ObjectNode arguments;
+  private final @Nullable RequestId progressToken;
+  private final ReplyTo reply;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private State state = State.RUNNING;
+  private double lastProgress = Double.NEGATIVE_INFINITY;
+  private @Nullable Thread thread;
+
+  RunningCall(
+      String requestId,
+      Asker asker,
+      ObjectNode arguments,
+      @Nullable RequestId progressToken,
+      ReplyTo reply) {
+    this.requestId = requestId;
+    this.asker = asker;
+    this.arguments = arguments;
+    this.progressToken = progressToken;
+    this.reply = reply;
+  }
+
+  @Override
+  public ObjectNode arguments() {
+    return arguments;
+  }
+
+  @Override
+  public Caller caller() {
+    return asker.caller();
+  }
+
+  @Override
+  public ClientInfo client() {
+    return asker.client();
+  }
+
+  @Override
+  public String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public void progress(double done, @Nullable Double total, String message) {
+    if (progressToken == null || !Double.isFinite(done)) {
+      return;
+    }
+    String line = ForeignText.line(message, LONGEST_MESSAGE);
+    byte[] notice =
+        Messages.notification(
+            "notifications/progress", asker.wording().progress(progressToken, done, total, line));
+    lock.lock();
+    try {
+      if (state == State.RUNNING && done > lastProgress) {
+        lastProgress = done;
+        reply.notice(notice);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    lock.lock();
+    try {
+      return state == State.CANCELLED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Asker asker() {
+    return asker;
+  }
+
+  ReplyTo reply() {
+    return reply;
+  }
+
+  /** Names the thread that runs this call, before it starts. */
+  void runsOn(Thread runner) {
+    lock.lock();
+    try {
+      thread = runner;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The client does not want the answer any more. */
+  void cancel() {
+    lock.lock();
+    try {
+      if (state == State.RUNNING) {
+        state = State.CANCELLED;
+        interruptHandler();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The server stops: the handler is interrupted, and what it then answers is sent. */
+  void hurry() {
+    lock.lock();
+    try {
+      if (state == State.RUNNING) {
+        interruptHandler();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the call, and with it progress and interrupts.
+   *
+   * @return whether the client still wants the answer
+   */
+  boolean finish() {
+    lock.lock();
+    try {
+      if (state == State.CANCELLED) {
+        return false;
+      }
+      state = State.FINISHED;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void interruptHandler() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.proxmoxmcp.mcp.engine;
+
+import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.api.ServerIdentity;
+import dev.proxmoxmcp.mcp.api.Tool;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.mcp.api.ToolResult;
+import dev.proxmoxmcp.mcp.rpc.Json;
+import dev.proxmoxmcp.mcp.rpc.RequestId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How one revision words what all have in common. Each leaves out what its schema does not know.
+ *
+ * @param revision whose words
+ */
+public record Wording(Revision revision) {
+  /** {@code Implementation}: how the server names itself. */
+  public ObjectNode identity(ServerIdentity identity) {
+    ObjectNode node = Json.object().put("name", identity.name());
+    if (revision.isBeyondFirst()) {
+      node.put("title", identity.title());
+    }
+    return node.put("version", identity.version());
+  }
+
+  /** {@code ServerCapabilities}: tools, which do not change while the server runs. */
+  public ObjectNode capabilities() {
+    ObjectNode node = Json.object();
+    node.putObject("tools");
+    return node;
+  }
+
+  /** Adds the instructions, if the server has any. */
+  public void instructions(ObjectNode result, McpServer server) {
+    if (!server.instructions().isBlank()) {
+      result.put("instructions", server.instructions());
+    }
+  }
+
+  /** {@code ListToolsResult}, all tools on one page. */
+  public ObjectNode tools(List<Tool> tools) {
+    ObjectNode result = Json.object();
+    ArrayNode list = result.putArray("tools");
+    tools.forEach(tool -> list.add(tool(tool)));
+    return result;
+  }
+
+  private ObjectNode tool(Tool tool) {
+    ObjectNode node = Json.object().put("name", tool.name());
+    if (revision.isBeyondFirst()) {
+      node.put("title", tool.title());
+    }
+    node.put("description", tool.description());
+    node.set("inputSchema", tool.inputSchema());
+    if (revision.isBeyondFirst()) {
+      node.set("annotations", annotations(tool.annotations()));
+    }
+    return node;
+  }
+
+  private static ObjectNode annotations(ToolAnnotations annotations) {
+    return Json.object()
+        .put("readOnlyHint", annotations.readOnly())
+        .put("destructiveHint", annotations.destructive())
+        .put("idempotentHint", annotations.idempotent())
+        .put("openWorldHint", annotations.openWorld());
+  }
+
+  /** {@code CallToolResult}. */
+  ObjectNode result(ToolResult answer) {
+    ObjectNode result = Json.object();
+    result.putArray("content").addObject().put("type", "text").put("text", answer.text());
+    if (answer.structured() != null && revision.isBeyondFirst()) {
+      result.set("structuredContent", answer.structured());
+    }
+    return result.put("isError", answer.isError());
+  }
+
+  /** The parameters of {@code notifications/progress}. */
+  ObjectNode progress(RequestId token, double done, @Nullable Double total, String message) {
+    ObjectNode params = Json.object();
+    params.set("progressToken", token.value());
+    number(params, "progress", done);
+    if (total != null && Double.isFinite(total)) {
+      number(params, "total", total);
+    }
+    if (revision.isBeyondFirst() && !message.isEmpty()) {
+      params.put("message", message);
+    }
+    return params;
+  }
+
+  /** Whole numbers as people write them: 3 and not 3.0. */
+  private static void number(ObjectNode node, String name, double value) {
+    long whole = (long) value;
+    if (whole == value) {
+      node.put(name, whole);
+    } else {
+      node.put(name, value);
+    }
+  }
+}

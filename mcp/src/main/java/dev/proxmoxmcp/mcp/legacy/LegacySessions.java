@@ -1,0 +1,120 @@
+package dev.proxmoxmcp.mcp.legacy;
+
+import dev.proxmoxmcp.mcp.api.Caller;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The legacy sessions of the HTTP endpoint, by id (2025-11-25, Session Management). An idle one
+ * ends after a while, looked at whenever the table is used; if there are too many, the one that was
+ * idle longest makes room, since its client is required to shake hands again. A session with a call
+ * in flight is never idle. Guarded by its lock.
+ */
+public final class LegacySessions {
+  private static final int ID_BYTES = 16;
+
+  private final InstantSource clock;
+  private final Duration idle;
+  private final int most;
+  private final SecureRandom random;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // In the order of their last use, so that the eldest comes first.
+  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Entry(LegacySession session, Instant lastUse) {}
+
+  /** An empty table of at most {@code most} sessions. */
+  public LegacySessions(InstantSource clock, Duration idle, int most, SecureRandom random) {
+    this.clock = clock;
+    this.idle = idle;
+    this.most = most;
+    this.random = random;
+  }
+
+  /**
+   * Keeps a session.
+   *
+   * @return its id, 128 random bits; empty if there are too many and all of them are busy
+   */
+  public Optional<String> open(LegacySession session) {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    String id = HexFormat.of().formatHex(bytes);
+    lock.lock();
+    try {
+      expire();
+      if (entries.size() >= most && !evict()) {
+        return Optional.empty();
+      }
+      entries.put(id, new Entry(session, clock.instant()));
+      return Optional.of(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session with that id, if it lives and belongs to that caller; this counts as a use. */
+  public Optional<LegacySession> find(String id, Caller caller) {
+    lock.lock();
+    try {
+      expire();
+      Entry entry = entries.get(id);
+      if (entry == null || !entry.session().caller().equals(caller)) {
+        return Optional.empty();
+      }
+      entries.put(id, new Entry(entry.session(), clock.instant()));
+      return Optional.of(entry.session());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends a session and cancels its calls.
+   *
+   * @return whether there was one
+   */
+  public boolean end(String id, Caller caller) {
+    Optional<LegacySession> session = find(id, caller);
+    session.ifPresent(found -> {
+      forget(id);
+      found.scope().cancelAll();
+    });
+    return session.isPresent();
+  }
+
+  private void forget(String id) {
+    lock.lock();
+    try {
+      entries.remove(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void expire() {
+    Instant oldest = clock.instant().minus(idle);
+    entries
+        .values()
+        .removeIf(entry -> entry.lastUse().isBefore(oldest) && entry.session().scope().isIdle());
+  }
+
+  private boolean evict() {
+    for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
+      if (each.next().session().scope().isIdle()) {
+        each.remove();
+        return true;
+      }
+    }
+    return false;
+  }
+}

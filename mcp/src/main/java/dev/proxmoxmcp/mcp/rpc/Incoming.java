@@ -1,0 +1,32 @@
+package dev.proxmoxmcp.mcp.rpc;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One message from a client, or what arrived instead of one. */
+public sealed interface Incoming {
+  /**
+   * Wants an answer.
+   *
+   * @param params empty if there were none
+   */
+  record Request(RequestId id, String method, ObjectNode params) implements Incoming {}
+
+  /**
+   * Wants none.
+   *
+   * @param params empty if there were none
+   */
+  record Notification(String method, ObjectNode params) implements Incoming {}
+
+  /** Answers a request of this server. */
+  record Response(RequestId id) implements Incoming {}
+
+  /**
+   * Is no message.
+   *
+   * @param id of the request that it was meant to be, null if it cannot be told
+   * @param error what to answer
+   */
+  record Invalid(@Nullable RequestId id, RpcError error) implements Incoming {}
+}

@@ -1,0 +1,62 @@
+package dev.proxmoxmcp.mcp.rpc;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as bytes and as a tree, with the strictness that a server on a public format needs. */
+public final class Json {
+  /** Deeper than any tool's arguments, and far from what a thread's stack bears. */
+  static final int DEEPEST = 100;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxStringLength(Integer.MAX_VALUE) // the transport bounds the message
+                          .build())
+                  // A name that occurs twice reads differently for a proxy and for us.
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /** A new, empty object. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /**
+   * Reads one JSON text in UTF-8.
+   *
+   * <p>The bytes are decoded here and not by Jackson, which would also take UTF-16 and UTF-32 and
+   * is lenient with some sequences that are no UTF-8.
+   *
+   * @throws CharacterCodingException if it is no UTF-8
+   * @throws tools.jackson.core.JacksonException if it is no JSON, nested too deep, or has a name
+   *     twice in one object
+   */
+  public static JsonNode read(ByteBuffer utf8) throws CharacterCodingException {
+    CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(utf8);
+    return MAPPER.readTree(text.toString());
+  }
+
+  /**
+   * {@code node} as UTF-8 on one line: line breaks in strings are escaped, and half a surrogate
+   * pair, which has no UTF-8, becomes a question mark.
+   */
+  public static byte[] write(JsonNode node) {
+    return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+  }
+}

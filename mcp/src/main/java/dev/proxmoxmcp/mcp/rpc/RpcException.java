@@ -1,0 +1,54 @@
+package dev.proxmoxmcp.mcp.rpc;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A broken request: its answer is an {@link RpcError}. Checked, because whoever reads a request
+ * must answer it. It carries no stack, which nobody would read: the client made the mistake.
+ */
+public final class RpcException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient RpcError error;
+
+  /** A request that is answered with {@code error}. */
+  public RpcException(RpcError error) {
+    super(error.message(), null, false, false);
+    this.error = error;
+  }
+
+  /** What to answer. */
+  public RpcError error() {
+    return error;
+  }
+
+  /** The envelope is wrong. */
+  public static RpcException invalidRequest(String message) {
+    return new RpcException(RpcError.invalidRequest(message));
+  }
+
+  /** Nobody knows the method; {@code method} is cleaned before it is shown. */
+  public static RpcException methodNotFound(String method) {
+    return of(ErrorCode.METHOD_NOT_FOUND, "unknown method: " + Shown.name(method));
+  }
+
+  /** The parameters are wrong. */
+  public static RpcException invalidParams(String message) {
+    return of(ErrorCode.INVALID_PARAMS, message);
+  }
+
+  /** A header is missing or contradicts the body. */
+  public static RpcException headerMismatch(String message) {
+    return of(ErrorCode.HEADER_MISMATCH, message);
+  }
+
+  /** The protocol version is not spoken here; {@code data} names those that are. */
+  public static RpcException unsupportedVersion(ObjectNode data) {
+    return new RpcException(
+        new RpcError(ErrorCode.UNSUPPORTED_VERSION, "unsupported protocol version", data));
+  }
+
+  private static RpcException of(int code, String message) {
+    return new RpcException(new RpcError(code, message, null));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.proxmoxmcp.mcp.transport.stdio;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.engine.CallScope;
+import dev.proxmoxmcp.mcp.engine.Dispatcher;
+import dev.proxmoxmcp.mcp.transport.stdio.LineReader.Line;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Serves one client over two streams, one JSON-RPC message a line, both eras mixed as they come
+ * (2025-11-25 and 2026-07-28, stdio).
+ *
+ * <p>Nothing but messages is written to the output; the streams are not closed. What cannot be read
+ * (malformed, oversized, not UTF-8) is answered with an error where an answer makes sense, and
+ * never ends the session.
+ */
+public final class StdioTransport {
+  private static final System.Logger LOG = System.getLogger(StdioTransport.class.getName());
+
+  /** How long the client has to read the last answers. */
+  private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
+  private final LineReader lines;
+  private final LineWriter writer;
+  private final Dispatcher dispatcher;
+  private final StdioConversation conversation;
+  private final CallScope scope = new CallScope();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /**
+   * A transport that is not running.
+   *
+   * @param caller on whose behalf every call runs
+   * @param in read by bytes until it ends
+   * @param out should not be buffered by others: every message is written in one piece and flushed
+   */
+  public StdioTransport(McpServer server, Caller caller, InputStream in, OutputStream out) {
+    this.dispatcher = new Dispatcher(server);
+    this.lines = new LineReader(in, server.limits().messageBytes());
+    this.writer = new LineWriter(out, this::clientIsGone);
+    this.conversation =
+        new StdioConversation(dispatcher, caller, scope, writer, server.limits().messageBytes());
+  }
+
+  /**
+   * Serves until the input ends or the client no longer reads; call it once. In the first case the
+   * calls in flight are finished, within {@link dev.proxmoxmcp.mcp.api.Limits#drain()}; in the
+   * second they are cancelled.
+   *
+   * @throws InterruptedException if the thread is interrupted; calls in flight are cancelled
+   */
+  public void run() throws InterruptedException {
+    writer.start();
+    // A thread of its own: a read from standard input cannot be interrupted, and whoever waits for
+    // a client that is gone must be able to stop waiting.
+    Thread.ofPlatform().daemon().name("mcp-stdin").start(this::read);
+    try {
+      over.await();
+      dispatcher.drain();
+      writer.close(LAST_LINES);
+    } catch (InterruptedException stopped) {
+      scope.cancelAll();
+      throw stopped;
+    }
+  }
+
+  private void read() {
+    try {
+      Line line = lines.next();
+      while (!(line instanceof Line.End)) {
+        conversation.take(line);
+        line = lines.next();
+      }
+    } catch (IOException broken) {
+      LOG.log(DEBUG, "the input broke off: " + broken.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt(); // the last thing on this thread: nobody is left to tell
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void clientIsGone() {
+    scope.cancelAll();
+    over.countDown();
+  }
+}
