@@ -1,0 +1,56 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.access.Access;
+import dev.proxmoxmcp.client.cluster.ClusterApi;
+import dev.proxmoxmcp.client.guest.Guests;
+import dev.proxmoxmcp.client.http.Session;
+import dev.proxmoxmcp.client.node.Nodes;
+import dev.proxmoxmcp.client.task.Tasks;
+import java.time.InstantSource;
+
+/**
+ * A cluster behind a gate: the API by features, as the URL tree has them. Cheap to make, so bind
+ * one for each call of a person. Thread-safe if its gate is.
+ */
+public final class BoundCluster {
+  private final Session session;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  BoundCluster(Session session, InstantSource clock, Pause pause) {
+    this.session = session;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** What people call the cluster here. */
+  public String name() {
+    return session.cluster();
+  }
+
+  /** The cluster as a whole. */
+  public ClusterApi cluster() {
+    return new ClusterApi(session);
+  }
+
+  /** Its nodes. */
+  public Nodes nodes() {
+    return new Nodes(session);
+  }
+
+  /** Its virtual machines and containers. */
+  public Guests guests() {
+    return new Guests(session);
+  }
+
+  /** What it does in the background. */
+  public Tasks tasks() {
+    return new Tasks(session, clock, pause);
+  }
+
+  /** Who we are and what we may. */
+  public Access access() {
+    return new Access(session);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.client.tls.CertificateProblem;
+import dev.proxmoxmcp.client.tls.PresentedCertificate;
+
+/**
+ * The certificate that a host presents was not trusted. Neither the request nor the token was sent.
+ */
+public final class CertificateRejected extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+  private static final int NAME = 200;
+
+  private final transient PresentedCertificate certificate;
+  private final CertificateProblem problem;
+
+  /** Of what the host presented. */
+  public CertificateRejected(
+      Attempt attempt,
+      PresentedCertificate certificate,
+      CertificateProblem problem,
+      Throwable cause) {
+    super(
+        attempt.failure()
+            + ": the certificate of "
+            + attempt.host()
+            + " was not trusted: "
+            + problem.explanation()
+            + ". It presents: subject "
+            + ForeignText.line(certificate.subject(), NAME)
+            + ", issuer "
+            + ForeignText.line(certificate.issuer(), NAME)
+            + ", valid from "
+            + certificate.notBefore()
+            + " to "
+            + certificate.notAfter()
+            + ", SHA-256 "
+            + certificate.fingerprint()
+            + ". Compare that with the host's own (`pvenode cert info` there); only if they are"
+            + " equal, pin it: "
+            + certificate.pinLine()
+            + ". If they differ, somebody may be in between. Nothing was sent.",
+        Delivery.NOT_SENT,
+        cause);
+    this.certificate = certificate;
+    this.problem = problem;
+  }
+
+  /** What the host presents. */
+  public PresentedCertificate certificate() {
+    return certificate;
+  }
+
+  /** What is wrong with it. */
+  public CertificateProblem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.http.HttpWire;
+import dev.proxmoxmcp.client.http.Session;
+import dev.proxmoxmcp.client.tls.TlsContext;
+import java.time.InstantSource;
+
+/**
+ * A Proxmox VE cluster, reached through one of its nodes. Owns connections and threads, so close
+ * it.
+ *
+ * <pre>{@code
+ * try (Cluster lab = Cluster.open(settings, InstantSource.system(), Thread::sleep)) {
+ *   BoundCluster reader = lab.through(Gate.readsOnly());
+ *   reader.guests().list().forEach(guest -> System.out.println(guest.ref()));
+ * }
+ * }</pre>
+ *
+ * <p>Calls block, and are meant to come on virtual threads. Thread-safe.
+ */
+public final class Cluster implements AutoCloseable {
+  private final ClusterSettings settings;
+  private final HttpWire wire;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  private Cluster(ClusterSettings settings, HttpWire wire, InstantSource clock, Pause pause) {
+    this.settings = settings;
+    this.wire = wire;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * Makes ready to talk; sends nothing, so the host may be down.
+   *
+   * @param clock against which certificates are checked and tasks waited for
+   * @param pause how to wait between two looks at a task
+   * @throws IllegalArgumentException if the authority file cannot be read
+   */
+  public static Cluster open(ClusterSettings settings, InstantSource clock, Pause pause) {
+    HttpWire wire =
+        HttpWire.open(
+            settings.name(),
+            settings.host(),
+            settings.token(),
+            TlsContext.of(settings.trust(), clock),
+            settings.timeouts());
+    return new Cluster(settings, wire, clock, pause);
+  }
+
+  /** What people call it here. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** Where it is reached. */
+  public HostAddress host() {
+    return settings.host();
+  }
+
+  /** A client of this cluster whose every request asks {@code gate} first. */
+  public BoundCluster through(Gate gate) {
+    return new BoundCluster(
+        new Session(settings.name(), settings.token(), gate, wire), clock, pause);
+  }
+
+  /** Ends connections and threads; requests under way fail. Idempotent. */
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.proxmoxmcp.client;
+
+/** The request is fine; the state that things are in does not allow it. */
+public final class Conflict extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+
+  /** What stands in the way. */
+  public enum Reason {
+    /** The guest is locked, for example by a backup. */
+    LOCKED("Wait until what holds the lock has ended: look at the running tasks of the guest."),
+    /** The id is taken. */
+    EXISTS("Choose another id, or work with the one that is there."),
+    /** It runs and may not, or the other way round. */
+    RUN_STATE("Look at the guest's present state first."),
+    /** The configuration was changed since it was read. */
+    CHANGED("Read the configuration again and decide anew."),
+    /** The cluster has no quorum and refuses changes. */
+    NO_QUORUM(
+        "Bring back enough nodes (`pvecm status` on a node tells which are missing), then try"
+            + " again.");
+
+    private final String nextStep;
+
+    Reason(String nextStep) {
+      this.nextStep = nextStep;
+    }
+  }
+
+  private final Reason reason;
+
+  /** Of what Proxmox said. */
+  public Conflict(Attempt attempt, Reason reason, String said) {
+    super(
+        attempt.failure() + ". Proxmox said: " + quote(said) + ". " + reason.nextStep,
+        Delivery.ANSWERED,
+        null);
+    this.reason = reason;
+  }
+
+  /** What stands in the way. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.Tier;
+
+/**
+ * Decides about everything that is about to leave for Proxmox: the one place where policy, approval
+ * and audit stand. It is asked once for each request, on the caller's thread, before a connection
+ * is made. Implementations are thread-safe.
+ */
+@FunctionalInterface
+public interface Gate {
+  /**
+   * Lets {@code outgoing} pass by returning.
+   *
+   * @throws Refused if it may not leave
+   */
+  void pass(Outgoing outgoing);
+
+  /** Lets reads pass and refuses everything else. */
+  static Gate readsOnly() {
+    return outgoing -> {
+      if (outgoing.tier() != Tier.READ) {
+        throw new Refused(
+            outgoing,
+            "this client was opened for reading only; give it a gate that lets the tier '"
+                + outgoing.tier().label()
+                + "' pass");
+      }
+    };
+  }
+
+  /** Lets everything pass: for programs that decide elsewhere. */
+  static Gate open() {
+    return _ -> {};
+  }
+}

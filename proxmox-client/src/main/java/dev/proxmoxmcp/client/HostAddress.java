@@ -1,0 +1,82 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.ForeignText;
+
+/**
+ * Where the API of a host answers.
+ *
+ * @param host a DNS name, an IPv4 or an IPv6 address, the last without brackets
+ * @param port 1 to 65535
+ */
+public record HostAddress(String host, int port) {
+  /** The port of the Proxmox VE API. */
+  public static final int DEFAULT_PORT = 8006;
+
+  private static final Grammar NAME =
+      Grammar.of(
+          "host",
+          "(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\\.?",
+          "a name or an IP address alone, without https:// and without a path");
+
+  private static final Grammar IPV6 =
+      Grammar.of("IPv6 address", "[0-9A-Fa-f:]{2,39}(?:[0-9.]{7,15})?", "such as 2001:db8::1");
+
+  /**
+   * @throws IllegalArgumentException if {@code host} is neither a name nor an address, or the port
+   *     is out of range
+   */
+  public HostAddress {
+    if (host.indexOf(':') >= 0) {
+      IPV6.check(host);
+    } else {
+      NAME.check(host);
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException(port + " is not a port: 1 to 65535");
+    }
+  }
+
+  /** {@code host} at port {@value #DEFAULT_PORT}. */
+  public static HostAddress of(String host) {
+    return new HostAddress(host, DEFAULT_PORT);
+  }
+
+  /**
+   * Reads {@code host}, {@code host:port}, {@code [v6]:port} or a bare IPv6 address.
+   *
+   * @throws IllegalArgumentException naming the text
+   */
+  public static HostAddress parse(String text) {
+    if (text.startsWith("[")) {
+      int close = text.indexOf(']');
+      if (close < 0) {
+        throw new IllegalArgumentException(
+            "'" + ForeignText.line(text, 60) + "' lacks the closing bracket of its IPv6 address");
+      }
+      String rest = text.substring(close + 1);
+      String host = text.substring(1, close);
+      return rest.isEmpty()
+          ? of(host)
+          : new HostAddress(host, port(rest.startsWith(":") ? rest.substring(1) : rest));
+    }
+    int colon = text.indexOf(':');
+    if (colon < 0 || text.indexOf(':', colon + 1) >= 0) {
+      return of(text);
+    }
+    return new HostAddress(text.substring(0, colon), port(text.substring(colon + 1)));
+  }
+
+  private static int port(String text) {
+    if (!text.matches("[0-9]{1,5}")) {
+      throw new IllegalArgumentException(
+          "'" + ForeignText.line(text, 60) + "' is not a port: 1 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** As it stands in a URL: {@code host:port}, IPv6 in brackets. */
+  @Override
+  public String toString() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.proxmoxmcp.client;
+
+/**
+ * The calling thread was interrupted while it waited for an answer or a task. Only the waiting has
+ * ended: a change that was sent goes on, and so does a task. The thread's interrupt flag is set
+ * again.
+ */
+public final class Interrupted extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param what was being waited for: {@code the answer to …}, {@code task UPID:…}
+   */
+  public Interrupted(String what, Delivery delivery, InterruptedException cause) {
+    super(
+        "Stopped waiting for "
+            + what
+            + ", because the caller was interrupted."
+            + (delivery == Delivery.NOT_SENT ? "" : " What was started goes on."),
+        delivery,
+        cause);
+  }
+}

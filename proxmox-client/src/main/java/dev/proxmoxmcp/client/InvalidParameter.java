@@ -1,0 +1,47 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.ForeignText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Proxmox did not accept parameters of a request. */
+public final class InvalidParameter extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+  private static final int LISTED = 8;
+  private static final int SHOWN = 300;
+
+  private final LinkedHashMap<String, String> errors;
+
+  /**
+   * @param errors by parameter, as Proxmox said; may be empty
+   */
+  public InvalidParameter(Attempt attempt, String said, Map<String, String> errors) {
+    super(
+        attempt.failure()
+            + ". Proxmox said: "
+            + quote(said)
+            + (errors.isEmpty() ? "" : " " + list(errors))
+            + ". Mend the parameters; this host's version decides what it takes.",
+        Delivery.ANSWERED,
+        null);
+    this.errors = new LinkedHashMap<>(errors);
+  }
+
+  /** What is wrong, by parameter, as Proxmox said it; may be empty. */
+  public Map<String, String> errors() {
+    return Map.copyOf(errors);
+  }
+
+  private static String list(Map<String, String> errors) {
+    return new TreeMap<>(errors)
+        .entrySet().stream()
+            .limit(LISTED)
+            .map(error ->
+                ForeignText.line(error.getKey(), 60)
+                    + ": "
+                    + ForeignText.line(error.getValue(), SHOWN))
+            .collect(Collectors.joining("; ", "(", errors.size() > LISTED ? "; …)" : ")"));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.proxmoxmcp.client;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token lacks a privilege. Proxmox checks this before it looks whether the object exists.
+ *
+ * <p>Where Proxmox names path and privilege, the message has the commands that grant it. A token
+ * with privilege separation has the intersection of its own rights and its user's, so both may need
+ * the grant.
+ */
+public final class PermissionDenied extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable String path;
+  private final @Nullable String privilege;
+
+  /**
+   * @param path the ACL path that was checked, if Proxmox names it
+   * @param privilege what it wants there; alternatives separated by {@code |}, any of them will do
+   */
+  public PermissionDenied(
+      Attempt attempt,
+      TokenId token,
+      @Nullable String path,
+      @Nullable String privilege,
+      String said) {
+    super(
+        attempt.failure()
+            + ". Proxmox said: "
+            + quote(said)
+            + ". "
+            + nextStep(token, path, privilege),
+        Delivery.ANSWERED,
+        null);
+    this.path = path;
+    this.privilege = privilege;
+  }
+
+  /** The ACL path that was checked, if Proxmox named it: {@code /vms/104}. */
+  public Optional<String> path() {
+    return Optional.ofNullable(path);
+  }
+
+  /** The privilege that lacks there, if Proxmox named it; alternatives separated by {@code |}. */
+  public Optional<String> privilege() {
+    return Optional.ofNullable(privilege);
+  }
+
+  private static String nextStep(TokenId token, @Nullable String path, @Nullable String privilege) {
+    if (path == null || privilege == null) {
+      return "Token "
+          + token
+          + " may not do this; see what it may: pveum user token permissions "
+          + token.user()
+          + " "
+          + token.name();
+    }
+    String wanted = privilege.replace("|", " or ");
+    String command = "pveum acl modify " + path;
+    String role = " --roles <role with " + wanted + ">";
+    return "Token "
+        + token
+        + " lacks "
+        + wanted
+        + " on "
+        + path
+        + ". Grant it: "
+        + command
+        + " --tokens '"
+        + token
+        + "'"
+        + role
+        + " ; a token with privilege separation has no more than its user, so if "
+        + token.user()
+        + " lacks it too, also: "
+        + command
+        + " --users "
+        + token.user()
+        + role;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.proxmoxmcp.client;
+
+import dev.proxmoxmcp.base.ForeignText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can go wrong between this client and Proxmox, each kind a type of its own.
+ *
+ * <p>The message is for people: what was tried, on which cluster and object, what Proxmox said word
+ * for word (cleaned and shortened), and what to do next. It never holds a secret.
+ */
+public abstract sealed class ProxmoxException extends RuntimeException
+    permits Busy,
+        CertificateRejected,
+        Conflict,
+        Interrupted,
+        InvalidParameter,
+        NodeUnreachable,
+        NotFound,
+        PermissionDenied,
+        Refused,
+        TaskFailed,
+        TimedOut,
+        Unauthenticated,
+        UnexpectedReply,
+        Unreachable {
+  private static final long serialVersionUID = 1L;
+  private static final int QUOTED = 500;
+
+  private final Delivery delivery;
+
+  ProxmoxException(String message, Delivery delivery, @Nullable Throwable cause) {
+    super(message, cause);
+    this.delivery = delivery;
+  }
+
+  /** How far the request had come. */
+  public final Delivery delivery() {
+    return delivery;
+  }
+
+  /** {@code text} from a host, quoted for a message. */
+  static String quote(String text) {
+    return "\"" + ForeignText.line(text, QUOTED) + "\"";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.proxmoxmcp.client;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Something did not happen within its limit. */
+public final class TimedOut extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+
+  private TimedOut(String message, Delivery delivery, @Nullable Throwable cause) {
+    super(message, delivery, cause);
+  }
+
+  /** A host that took the connection and did not answer. */
+  public static TimedOut noAnswer(
+      Attempt attempt, Duration limit, Delivery delivery, Throwable cause) {
+    return new TimedOut(
+        attempt.failure()
+            + ": no answer from "
+            + attempt.host()
+            + " within "
+            + seconds(limit)
+            + ". See whether pveproxy runs there and is not overloaded (`systemctl status"
+            + " pveproxy`)."
+            + (delivery == Delivery.NOT_SENT
+                ? " The request was not sent."
+                : " Whether the request was carried out is not known."),
+        delivery,
+        cause);
+  }
+
+  /** A task that still runs when its limit has passed; it goes on. */
+  public static TimedOut taskStillRuns(String upid, Duration limit) {
+    return new TimedOut(
+        "Task " + upid + " still runs after " + seconds(limit) + "; it goes on. Look again later.",
+        Delivery.ANSWERED,
+        null);
+  }
+
+  static String seconds(Duration limit) {
+    return String.format(Locale.ROOT, "%.1f s", limit.toMillis() / 1000.0).replace(".0 s", " s");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.proxmoxmcp.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is none of those that this client knows: an error without a case of its own, a
+ * page for people instead of JSON, half an answer, a value of another shape.
+ */
+public final class UnexpectedReply extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+
+  private UnexpectedReply(String message, Delivery delivery, @Nullable Throwable cause) {
+    super(message, delivery, cause);
+  }
+
+  /** An error status with a text that has no case of its own. */
+  public static UnexpectedReply status(Attempt attempt, int status, String said) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ". Proxmox said: "
+            + status
+            + " "
+            + quote(said)
+            + ". The host's journal may tell more (`journalctl -u pvedaemon -u pveproxy`).",
+        Delivery.ANSWERED,
+        null);
+  }
+
+  /** A call that this host does not have. */
+  public static UnexpectedReply notImplemented(Attempt attempt, String said) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ". Proxmox said: 501 "
+            + quote(said)
+            + ". This host's version does not have the call "
+            + attempt.request()
+            + ".",
+        Delivery.ANSWERED,
+        null);
+  }
+
+  /**
+   * Something that is not the API's JSON.
+   *
+   * @param contentType as it came, or "" if none came
+   */
+  public static UnexpectedReply notJson(
+      Attempt attempt, int status, String contentType, @Nullable Throwable cause) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ": the answer (status "
+            + status
+            + ", "
+            + (contentType.isEmpty() ? "no content type" : quote(contentType))
+            + ") is not the JSON of the Proxmox API. Is this a Proxmox VE API at "
+            + attempt.host()
+            + "? It answers on port 8006 of a node; a proxy or a login page in between does not"
+            + " do.",
+        Delivery.ANSWERED,
+        cause);
+  }
+
+  /** An answer that stopped before its end. */
+  public static UnexpectedReply incomplete(Attempt attempt, Throwable cause) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ": "
+            + attempt.host()
+            + " closed the connection in the middle of its answer. Whether the request was carried"
+            + " out is not known. See whether pveproxy was restarted there.",
+        Delivery.UNKNOWN,
+        cause);
+  }
+
+  /** An answer that is longer than this client takes. */
+  public static UnexpectedReply tooLong(Attempt attempt, ByteSize limit, Throwable cause) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ": the answer is longer than "
+            + limit
+            + " and was cut off. Ask for less at once.",
+        Delivery.ANSWERED,
+        cause);
+  }
+
+  /**
+   * JSON of another shape than the API's description says.
+   *
+   * @param what is missing or wrong: {@code field 'upid' is missing}
+   */
+  public static UnexpectedReply shape(Attempt attempt, String what) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ": the answer to "
+            + attempt.request()
+            + " has another shape than the Proxmox API gives it: "
+            + what
+            + ". Please report this with the host's version (`pveversion`).",
+        Delivery.ANSWERED,
+        null);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.proxmoxmcp.client.access;
+
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.http.Call;
+import dev.proxmoxmcp.client.http.Endpoint;
+import dev.proxmoxmcp.client.http.Fields;
+import dev.proxmoxmcp.client.http.Session;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Who we are and what we may. Every asking method sends one request and throws a {@link
+ * dev.proxmoxmcp.client.ProxmoxException}. Thread-safe.
+ */
+public final class Access {
+  private static final Endpoint PERMISSIONS = Endpoint.read("/access/permissions");
+
+  private final Session session;
+
+  /** For {@link dev.proxmoxmcp.client.BoundCluster}. */
+  public Access(Session session) {
+    this.session = session;
+  }
+
+  /** The token that this client carries; sends nothing. */
+  public TokenId tokenId() {
+    return session.tokenId();
+  }
+
+  /** {@code GET /access/permissions}: all rights of the token itself; every token may ask. */
+  public Permissions permissions() {
+    return read(PERMISSIONS.call("read the permissions of token " + tokenId()));
+  }
+
+  /**
+   * {@code GET /access/permissions?path=…}: the rights of the token on one path, exactly.
+   *
+   * @param path an ACL path, such as {@code /vms/104}
+   */
+  public Permissions permissions(String path) {
+    return read(
+        PERMISSIONS
+            .call("read the permissions of token " + tokenId() + " on one path")
+            .with("path", path));
+  }
+
+  private Permissions read(Call call) {
+    Fields data = session.send(call).object();
+    Map<String, Map<String, Boolean>> byPath = new HashMap<>();
+    for (String path : data.names()) {
+      Fields privileges = data.inner(path);
+      Map<String, Boolean> propagates = new HashMap<>();
+      privileges.names().forEach(name -> propagates.put(name, privileges.flag(name)));
+      byPath.put(path, propagates);
+    }
+    return new Permissions(byPath);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.proxmoxmcp.client.cluster;
+
+import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.http.Answer;
+import dev.proxmoxmcp.client.http.Call;
+import dev.proxmoxmcp.client.http.Endpoint;
+import dev.proxmoxmcp.client.http.Fields;
+import dev.proxmoxmcp.client.http.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster as a whole. Every method sends one request and throws a {@link
+ * dev.proxmoxmcp.client.ProxmoxException}. Thread-safe.
+ */
+public final class ClusterApi {
+  private static final Endpoint VERSION = Endpoint.read("/version");
+  private static final Endpoint STATUS = Endpoint.read("/cluster/status");
+  private static final Endpoint RESOURCES = Endpoint.read("/cluster/resources");
+
+  private final Session session;
+
+  /** For {@link dev.proxmoxmcp.client.BoundCluster}. */
+  public ClusterApi(Session session) {
+    this.session = session;
+  }
+
+  /** {@code GET /version}: any token that is valid may ask. */
+  public Version version() {
+    Fields version = session.send(VERSION.call("read the version")).object();
+    return new Version(version.required("version"), version.required("release"));
+  }
+
+  /** {@code GET /cluster/status}: wants Sys.Audit on {@code /}. */
+  public ClusterStatus status() {
+    Answer answer = session.send(STATUS.call("read the cluster's status"));
+    String name = null;
+    boolean quorate = true;
+    List<ClusterStatus.Member> members = new ArrayList<>();
+    for (Fields entry : answer.list()) {
+      switch (entry.required("type")) {
+        case "cluster" -> {
+          name = entry.required("name");
+          quorate = entry.flag("quorate");
+        }
+        case "node" -> members.add(member(entry));
+        default -> {
+          // a type that later versions may add
+        }
+      }
+    }
+    return new ClusterStatus(name, quorate, members);
+  }
+
+  /**
+   * {@code GET /cluster/resources}: everything that the token may see. An empty list can mean that
+   * it may see nothing.
+   */
+  public List<Resource> resources() {
+    return resources(RESOURCES.call("list the resources"));
+  }
+
+  /** Like {@link #resources()}, of one type. */
+  public List<Resource> resources(ResourceType type) {
+    return resources(
+        RESOURCES
+            .call("list the resources of type " + type.parameter())
+            .with("type", type.parameter()));
+  }
+
+  /** Every guest that the token may see, of both kinds, on all nodes, in one request. */
+  public List<GuestResource> guests() {
+    return resources(RESOURCES.call("list the guests").with("type", ResourceType.VM.parameter()))
+        .stream()
+        .filter(GuestResource.class::isInstance)
+        .map(GuestResource.class::cast)
+        .toList();
+  }
+
+  private List<Resource> resources(Call call) {
+    return session.send(call).list().stream()
+        .map(ResourceFields::read)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static ClusterStatus.Member member(Fields entry) {
+    return new ClusterStatus.Member(
+        entry.required("name", NodeName::new),
+        entry.flag("online"),
+        entry.text("ip"),
+        entry.flag("local"));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.proxmoxmcp.client.cluster;
+
+/**
+ * The version of Proxmox VE of the node that answered.
+ *
+ * @param version with the patch level: {@code 9.2.4}
+ * @param release without it: {@code 9.2}
+ */
+public record Version(String version, String release) {}

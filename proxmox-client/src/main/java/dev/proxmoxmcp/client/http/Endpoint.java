@@ -1,0 +1,31 @@
+package dev.proxmoxmcp.client.http;
+
+import dev.proxmoxmcp.base.Tier;
+import java.util.List;
+
+/**
+ * One call of the API, as data: features keep theirs as constants.
+ *
+ * @param tier what the call can do, as our reviewed table says, never a host
+ */
+public record Endpoint(Method method, PathTemplate path, Tier tier) {
+  /** A call that only looks. */
+  public static Endpoint read(String path) {
+    return new Endpoint(Method.GET, PathTemplate.of(path), Tier.READ);
+  }
+
+  /** A call that does something. */
+  public static Endpoint post(String path, Tier tier) {
+    return new Endpoint(Method.POST, PathTemplate.of(path), tier);
+  }
+
+  /**
+   * Makes it concrete.
+   *
+   * @param purpose in words, with the object, as the rest of "could not": {@code start VM 101}
+   * @param values for the placeholders, in their order
+   */
+  public Call call(String purpose, PathValue... values) {
+    return new Call(this, path.with(List.of(values)), purpose);
+  }
+}

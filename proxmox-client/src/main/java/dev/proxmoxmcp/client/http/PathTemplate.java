@@ -1,0 +1,77 @@
+package dev.proxmoxmcp.client.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A path with placeholders, such as {@code /nodes/{node}/qemu/{vmid}/config}; the only way to a
+ * concrete path.
+ */
+public final class PathTemplate {
+  private final String template;
+  private final List<String> segments;
+  private final long placeholders;
+
+  private PathTemplate(String template, List<String> segments) {
+    this.template = template;
+    this.segments = segments;
+    this.placeholders = segments.stream().filter(PathTemplate::isPlaceholder).count();
+  }
+
+  /**
+   * Reads a template that the program itself holds.
+   *
+   * @throws IllegalArgumentException if it does not begin with a slash, or has an empty segment
+   */
+  public static PathTemplate of(String template) {
+    List<String> segments = List.of(template.split("/", -1));
+    if (!template.startsWith("/") || segments.subList(1, segments.size()).contains("")) {
+      throw new IllegalArgumentException("not a path template: " + template);
+    }
+    return new PathTemplate(template, segments.subList(1, segments.size()));
+  }
+
+  /**
+   * Puts {@code values} into the placeholders, in their order.
+   *
+   * @throws IllegalArgumentException if their number differs, or a value is no segment of its own
+   */
+  ConcretePath with(List<? extends PathValue> values) {
+    if (values.size() != placeholders) {
+      throw new IllegalArgumentException(
+          template + " takes " + placeholders + " values, got " + values.size());
+    }
+    List<String> concrete = new ArrayList<>(segments.size());
+    int next = 0;
+    for (String segment : segments) {
+      concrete.add(isPlaceholder(segment) ? checked(values.get(next++).pathText()) : segment);
+    }
+    return new ConcretePath(concrete);
+  }
+
+  private static boolean isPlaceholder(String segment) {
+    return segment.startsWith("{");
+  }
+
+  /**
+   * The second lock behind the grammars of ids: Proxmox decodes a path before it splits it, so no
+   * encoding makes a slash harmless.
+   */
+  private static String checked(String text) {
+    boolean harmless =
+        !text.isEmpty()
+            && !text.equals(".")
+            && !text.equals("..")
+            && text.chars().allMatch(c -> c > ' ' && c < 0x7F && "/\\?#%;".indexOf(c) < 0);
+    if (!harmless) {
+      throw new IllegalArgumentException(
+          "a value that would leave its segment of " + text.length());
+    }
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return template;
+  }
+}

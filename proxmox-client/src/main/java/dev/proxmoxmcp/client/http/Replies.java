@@ -1,0 +1,150 @@
+package dev.proxmoxmcp.client.http;
+
+import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.Busy;
+import dev.proxmoxmcp.client.Conflict;
+import dev.proxmoxmcp.client.InvalidParameter;
+import dev.proxmoxmcp.client.NodeUnreachable;
+import dev.proxmoxmcp.client.NotFound;
+import dev.proxmoxmcp.client.PermissionDenied;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.Unauthenticated;
+import dev.proxmoxmcp.client.UnexpectedReply;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a status, a reason phrase and a body of Proxmox mean: the one place that knows. Proxmox uses
+ * 500 for nearly every error of a handler, so its English text decides.
+ */
+final class Replies {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** {@code Permission check failed (/vms/100, VM.Audit|VM.Console)}. */
+  private static final Pattern PERMISSION =
+      Pattern.compile(
+          "Permission check failed \\((/[A-Za-z0-9/._@-]*), ([A-Za-z.]+(?:\\|[A-Za-z.]+)*)\\)");
+
+  /** First match wins: the more telling texts stand first. */
+  private static final List<Rule> TEXTS =
+      List.of(
+          conflict("no quorum", Conflict.Reason.NO_QUORUM),
+          busy("can't lock file .* - got timeout|got lock request timeout|cfs-lock .* error: got"),
+          conflict("(VM|CT|container) is locked", Conflict.Reason.LOCKED),
+          conflict("checksum mismatch|detected modified configuration", Conflict.Reason.CHANGED),
+          conflict(
+              "already exists|already defined|already in use|belongs already to",
+              Conflict.Reason.EXISTS),
+          conflict(
+              "already running|not running|is running|running VM without --online"
+                  + "|of a running container",
+              Conflict.Reason.RUN_STATE),
+          missing(
+              "does not exist|[Nn]o such (?!file)|unable to find configuration file"
+                  + "|hostname lookup '[^']*' failed"));
+
+  private Replies() {}
+
+  /** The answer's data, or the error that it is. */
+  static Answer read(Attempt attempt, TokenId token, Reply reply) {
+    JsonNode body = parse(reply);
+    if (reply.status() == 200) {
+      if (body == null || !body.isObject() || !body.has("data")) {
+        throw UnexpectedReply.notJson(attempt, reply.status(), reply.contentType(), null);
+      }
+      return new Answer(attempt, body);
+    }
+    throw error(attempt, token, reply, body);
+  }
+
+  private static ProxmoxException error(
+      Attempt attempt, TokenId token, Reply reply, @Nullable JsonNode body) {
+    int status = reply.status();
+    String said = said(reply, body);
+    return switch (status) {
+      case 401 -> new Unauthenticated(attempt, token, said);
+      case 403 -> denied(attempt, token, said);
+      case 400 -> invalid(attempt, said, body);
+      case 501 -> UnexpectedReply.notImplemented(attempt, said);
+      case 595, 596, 597, 598, 599 -> new NodeUnreachable(attempt, status, said);
+      default ->
+          status >= 500 || body != null
+              ? byText(attempt, status, said)
+              : UnexpectedReply.notJson(attempt, status, reply.contentType(), null);
+    };
+  }
+
+  private static ProxmoxException denied(Attempt attempt, TokenId token, String said) {
+    Matcher named = PERMISSION.matcher(said);
+    return named.find()
+        ? new PermissionDenied(attempt, token, named.group(1), named.group(2), said)
+        : new PermissionDenied(attempt, token, null, null, said);
+  }
+
+  private static ProxmoxException invalid(Attempt attempt, String said, @Nullable JsonNode body) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    if (body != null) {
+      body.path("errors").forEachEntry((name, text) -> errors.put(name, text.asString("").strip()));
+    }
+    boolean missing = errors.values().stream().anyMatch(text -> text.matches("(?i)no such .*"));
+    return missing
+        ? new NotFound(attempt, String.join("; ", errors.values()))
+        : new InvalidParameter(attempt, said, errors);
+  }
+
+  private static ProxmoxException byText(Attempt attempt, int status, String said) {
+    for (Rule rule : TEXTS) {
+      if (rule.text.matcher(said).find()) {
+        return rule.error.of(attempt, said);
+      }
+    }
+    return UnexpectedReply.status(attempt, status, said);
+  }
+
+  /**
+   * The whole message of the body if there is one (PVE 8.4 and later), else the reason phrase,
+   * which is its first line.
+   */
+  private static String said(Reply reply, @Nullable JsonNode body) {
+    String message = body == null ? "" : body.path("message").asString("").strip();
+    return message.isEmpty() ? reply.reason().strip() : message;
+  }
+
+  private static @Nullable JsonNode parse(Reply reply) {
+    if (reply.body().isEmpty()) {
+      return null;
+    }
+    try {
+      return JSON.readTree(reply.body());
+    } catch (JacksonException notJson) {
+      return null;
+    }
+  }
+
+  private static Rule conflict(String text, Conflict.Reason reason) {
+    return new Rule(Pattern.compile(text), (attempt, said) -> new Conflict(attempt, reason, said));
+  }
+
+  private static Rule busy(String text) {
+    return new Rule(Pattern.compile(text), Busy::said);
+  }
+
+  private static Rule missing(String text) {
+    return new Rule(Pattern.compile(text), NotFound::new);
+  }
+
+  private record Rule(Pattern text, Meaning error) {}
+
+  @FunctionalInterface
+  private interface Meaning {
+    ProxmoxException of(Attempt attempt, String said);
+  }
+}

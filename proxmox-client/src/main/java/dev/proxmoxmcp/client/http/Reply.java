@@ -1,0 +1,11 @@
+package dev.proxmoxmcp.client.http;
+
+/**
+ * What a host answered.
+ *
+ * @param reason the reason phrase, "" if it sent none: on PVE before 8.4 the only place of an
+ *     error's text
+ * @param contentType "" if it sent none
+ * @param body read as UTF-8, which is what JSON is; "" if there was none
+ */
+record Reply(int status, String reason, String contentType, String body) {}

@@ -1,0 +1,77 @@
+package dev.proxmoxmcp.client.http;
+
+import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.TokenId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * A wire with a gate before it: the only place from which requests leave, and each asks the gate
+ * first. Thread-safe if the gate is.
+ */
+public final class Session {
+  private static final Logger LOG = System.getLogger(Session.class.getName());
+
+  private final String cluster;
+  private final ApiToken token;
+  private final Gate gate;
+  private final HttpWire wire;
+
+  /** Binds {@code wire} to {@code gate}. */
+  public Session(String cluster, ApiToken token, Gate gate, HttpWire wire) {
+    this.cluster = cluster;
+    this.token = token;
+    this.gate = gate;
+    this.wire = wire;
+  }
+
+  /** The token that every request carries. */
+  public TokenId tokenId() {
+    return token.id();
+  }
+
+  /** What people call the cluster. */
+  public String cluster() {
+    return cluster;
+  }
+
+  /**
+   * Sends {@code call} and waits for its answer.
+   *
+   * @throws dev.proxmoxmcp.client.ProxmoxException whatever goes wrong
+   */
+  public Answer send(Call call) {
+    Endpoint endpoint = call.endpoint();
+    Outgoing.ApiRequest request =
+        new Outgoing.ApiRequest(
+            cluster,
+            endpoint.method().name(),
+            call.path().readable(),
+            call.parameters(),
+            endpoint.tier());
+    gate.pass(request);
+    Attempt attempt =
+        new Attempt(
+            cluster,
+            wire.host(),
+            call.purpose(),
+            request.method() + " " + request.path(),
+            call.node());
+    Reply reply = wire.send(attempt, WireRequest.of(call));
+    LOG.log(
+        Level.DEBUG,
+        () ->
+            "Proxmox answered. cluster="
+                + cluster
+                + " request=\""
+                + attempt.request()
+                + "\" status="
+                + reply.status()
+                + " characters="
+                + reply.body().length());
+    return Replies.read(attempt, token.id(), reply);
+  }
+}

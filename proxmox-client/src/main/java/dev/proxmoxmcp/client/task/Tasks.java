@@ -1,0 +1,191 @@
+package dev.proxmoxmcp.client.task;
+
+import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.Delivery;
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.TaskFailed;
+import dev.proxmoxmcp.client.TimedOut;
+import dev.proxmoxmcp.client.http.Answer;
+import dev.proxmoxmcp.client.http.Call;
+import dev.proxmoxmcp.client.http.Endpoint;
+import dev.proxmoxmcp.client.http.Fields;
+import dev.proxmoxmcp.client.http.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks: what Proxmox does in the background. Without Sys.Audit on a node, a token sees its own
+ * ones only. Methods throw a {@link dev.proxmoxmcp.client.ProxmoxException}. Thread-safe.
+ */
+public final class Tasks {
+  private static final Endpoint OF_CLUSTER = Endpoint.read("/cluster/tasks");
+  private static final Endpoint OF_NODE = Endpoint.read("/nodes/{node}/tasks");
+  private static final Endpoint STATUS = Endpoint.read("/nodes/{node}/tasks/{upid}/status");
+  private static final Endpoint LOG = Endpoint.read("/nodes/{node}/tasks/{upid}/log");
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final int LINES_OF_A_FAILURE = 10;
+
+  private final Session session;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  /** For {@link dev.proxmoxmcp.client.BoundCluster}. */
+  public Tasks(Session session, InstantSource clock, Pause pause) {
+    this.session = session;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * {@code GET /cluster/tasks}: recent tasks of all nodes, in Proxmox's own order and number (up to
+   * 25 of each node).
+   */
+  public List<TaskInfo> list() {
+    return session.send(OF_CLUSTER.call("list the tasks of the cluster")).list().stream()
+        .map(Tasks::listed)
+        .toList();
+  }
+
+  /** {@code GET /nodes/{node}/tasks}: tasks of one node, newest first. */
+  public TaskPage list(NodeName node, TaskFilter filter) {
+    Call call =
+        OF_NODE
+            .call("list the tasks of node " + node, node)
+            .with("start", filter.start())
+            .with("limit", filter.limit())
+            .with("source", filter.source().parameter());
+    if (filter.vmid() != null) {
+      call.with("vmid", filter.vmid().toString());
+    }
+    if (filter.type() != null) {
+      call.with("typefilter", filter.type());
+    }
+    if (filter.failedOnly()) {
+      call.with("errors", true);
+    }
+    Answer answer = session.send(call);
+    List<TaskInfo> tasks = answer.list().stream().map(Tasks::listed).toList();
+    return new TaskPage(tasks, answer.total().orElse(tasks.size()));
+  }
+
+  /** {@code GET /nodes/{node}/tasks/{upid}/status}. */
+  public TaskInfo status(Upid upid) {
+    Fields status =
+        session.send(STATUS.call("read the status of task " + upid, upid.node(), upid)).object();
+    TaskState state =
+        "running".equals(status.text("status"))
+            ? new TaskState.Running()
+            : ended(status.text("exitstatus"));
+    return new TaskInfo(upid, state, null);
+  }
+
+  /**
+   * {@code GET /nodes/{node}/tasks/{upid}/log}: {@code limit} lines after the first {@code start}.
+   * Beyond the end there are none, and the total is told all the same.
+   *
+   * @param limit at least 1
+   */
+  public TaskLog log(Upid upid, long start, int limit) {
+    if (start < 0 || limit < 1) {
+      throw new IllegalArgumentException(
+          "start is at least 0 and limit at least 1, were " + start + " and " + limit);
+    }
+    Answer answer =
+        session.send(
+            LOG.call("read the log of task " + upid, upid.node(), upid)
+                .with("start", start)
+                .with("limit", limit));
+    List<TaskLog.Line> lines = answer.list().stream().map(Tasks::line).toList();
+    return new TaskLog(lines, answer.total().orElse(start + lines.size()));
+  }
+
+  /** The last {@code count} lines of a log: one request if it is that short, else two. */
+  public TaskLog logTail(Upid upid, int count) {
+    TaskLog head = log(upid, 0, count);
+    return head.total() <= head.lines().size() ? head : log(upid, head.total() - count, count);
+  }
+
+  /**
+   * Waits until a task ends, looking at it after 0.25 s, then more and more seldom down to every 2
+   * s.
+   *
+   * @param limit how long to wait at most; the time that a look takes counts
+   * @param watch told of every look; can end the waiting
+   * @return the task as it was last seen: {@link TaskState.Running} if the limit passed or the
+   *     watch ended the waiting. Neither stops the task
+   * @throws Interrupted if the calling thread is interrupted; the task goes on
+   */
+  public TaskInfo await(Upid upid, Duration limit, TaskWatch watch) {
+    Instant deadline = clock.instant().plus(limit);
+    Duration next = FIRST_PAUSE;
+    TaskInfo task = status(upid);
+    while (watch.seen(task) && !task.state().ended()) {
+      Duration left = Duration.between(clock.instant(), deadline);
+      if (!left.isPositive()) {
+        return task;
+      }
+      pause(upid, shorter(next, left));
+      next = shorter(next.multipliedBy(2), LONGEST_PAUSE);
+      task = status(upid);
+    }
+    return task;
+  }
+
+  /**
+   * Waits for a good end.
+   *
+   * @return the task, {@link TaskState.Ok}, {@link TaskState.Warned} or {@link TaskState.Unknown}
+   * @throws TaskFailed with the last lines of its log, if it failed
+   * @throws TimedOut if it still runs when the limit has passed
+   */
+  public TaskInfo complete(Upid upid, Duration limit) {
+    TaskInfo task = await(upid, limit, TaskWatch.silent());
+    return switch (task.state()) {
+      case TaskState.Ok _, TaskState.Warned _, TaskState.Unknown _ -> task;
+      case TaskState.Running _ -> throw TimedOut.taskStillRuns(upid.raw(), limit);
+      case TaskState.Failed(String said) ->
+          throw new TaskFailed(
+              session.cluster(), upid.raw(), said, logTail(upid, LINES_OF_A_FAILURE).texts());
+    };
+  }
+
+  private void pause(Upid upid, Duration length) {
+    try {
+      pause.sleep(length);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted("task " + upid, Delivery.ANSWERED, interrupted);
+    }
+  }
+
+  /**
+   * In lists a running task has no end, and no status or {@code RUNNING}; an ended one has its exit
+   * status as status.
+   */
+  private static TaskInfo listed(Fields entry) {
+    Upid upid = entry.required("upid", Upid::parse);
+    Instant endedAt = entry.instant("endtime");
+    return endedAt == null
+        ? new TaskInfo(upid, new TaskState.Running(), null)
+        : new TaskInfo(upid, ended(entry.text("status")), endedAt);
+  }
+
+  private static TaskLog.Line line(Fields entry) {
+    String text = entry.text("t");
+    return new TaskLog.Line(entry.number("n").orElse(0), text == null ? "" : text);
+  }
+
+  private static TaskState ended(@Nullable String exitStatus) {
+    return exitStatus == null ? new TaskState.Unknown() : TaskState.ofExitStatus(exitStatus);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

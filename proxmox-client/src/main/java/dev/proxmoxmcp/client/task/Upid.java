@@ -1,0 +1,88 @@
+package dev.proxmoxmcp.client.task;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.http.PathValue;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The id of a task, which tells much about it: {@code
+ * UPID:node:pid:pstart:starttime:type:id:user:}, numbers in upper-case hexadecimal.
+ *
+ * @param raw the whole text
+ * @param node on which it runs
+ * @param startedAt to the second
+ * @param type what it does: {@code qmstart}, {@code vzdump}, …
+ * @param object what it does it to, often a vmid; can be empty
+ * @param user who started it: {@code user@realm}, or {@code user@realm!token}
+ */
+public record Upid(
+    String raw, NodeName node, Instant startedAt, String type, String object, String user)
+    implements PathValue {
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "UPID:(?<node>[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
+              + ":(?<pid>[0-9A-F]{8}):(?<pstart>[0-9A-F]{8,9}):(?<start>[0-9A-F]{8})"
+              + ":(?<type>[A-Za-z0-9_-]{1,60}):(?<object>[A-Za-z0-9@._+!=~ ,\\[\\]()-]{0,200})"
+              + ":(?<user>[A-Za-z0-9@._+!-]{1,220}):");
+
+  /**
+   * @throws IllegalArgumentException if {@code raw} is no UPID, or the parts are not its own
+   */
+  public Upid {
+    Matcher parts = match(raw);
+    boolean same =
+        parts.group("node").equals(node.value())
+            && startedAt(parts).equals(startedAt)
+            && parts.group("type").equals(type)
+            && parts.group("object").equals(object)
+            && parts.group("user").equals(user);
+    if (!same) {
+      throw new IllegalArgumentException("the parts do not belong to " + raw);
+    }
+  }
+
+  /**
+   * Reads a UPID.
+   *
+   * @throws IllegalArgumentException naming the text
+   */
+  public static Upid parse(String raw) {
+    Matcher parts = match(raw);
+    return new Upid(
+        raw,
+        new NodeName(parts.group("node")),
+        startedAt(parts),
+        parts.group("type"),
+        parts.group("object"),
+        parts.group("user"));
+  }
+
+  private static Matcher match(String raw) {
+    Matcher parts = SHAPE.matcher(raw);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + ForeignText.line(raw, 120)
+              + "' is not a UPID: UPID:node:pid:pstart:starttime:type:id:user: as Proxmox gives"
+              + " it");
+    }
+    return parts;
+  }
+
+  private static Instant startedAt(Matcher parts) {
+    return Instant.ofEpochSecond(Long.parseLong(parts.group("start"), 16));
+  }
+
+  @Override
+  public String pathText() {
+    return raw;
+  }
+
+  @Override
+  public String toString() {
+    return raw;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.proxmoxmcp.client.tls;
+
+/** Why a certificate was not trusted. */
+public enum CertificateProblem {
+  /** Its time is over. */
+  EXPIRED("it has expired"),
+  /** Its time has not come, or the clock of one side is wrong. */
+  NOT_YET_VALID("it is not valid yet; is the clock right on both sides?"),
+  /** It vouches for itself. */
+  SELF_SIGNED("it is self-signed, and no authority that we trust vouches for it"),
+  /** Someone vouches for it whom we do not know. */
+  UNKNOWN_AUTHORITY("it was issued by an authority that we do not trust"),
+  /** It is good, but for another host. */
+  OTHER_NAME("it is for another host name"),
+  /** Another certificate was pinned. */
+  OTHER_PIN("it is not the pinned one"),
+  /** It is of a kind that this Java no longer accepts, or broken. */
+  UNACCEPTABLE("it is malformed, or made with algorithms that are no longer accepted");
+
+  private final String explanation;
+
+  CertificateProblem(String explanation) {
+    this.explanation = explanation;
+  }
+
+  /** The rest of the sentence "it was not trusted: …". */
+  public String explanation() {
+    return explanation;
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * A typed client of the Proxmox VE API, usable alone: open a {@link dev.proxmoxmcp.client.Cluster},
+ * bind it to a {@link dev.proxmoxmcp.client.Gate}, ask.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.proxmoxmcp.client {
+  requires transitive dev.proxmoxmcp.base;
+  requires static transitive org.jspecify;
+  requires org.eclipse.jetty.client;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.util;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+
+  exports dev.proxmoxmcp.client;
+  exports dev.proxmoxmcp.client.access;
+  exports dev.proxmoxmcp.client.cluster;
+  exports dev.proxmoxmcp.client.guest;
+  exports dev.proxmoxmcp.client.node;
+  exports dev.proxmoxmcp.client.task;
+  exports dev.proxmoxmcp.client.tls;
+}
