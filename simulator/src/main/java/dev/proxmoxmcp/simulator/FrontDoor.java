@@ -1,0 +1,69 @@
+package dev.proxmoxmcp.simulator;
+
+import dev.proxmoxmcp.simulator.api.Api;
+import dev.proxmoxmcp.simulator.api.ApiRequest;
+import dev.proxmoxmcp.simulator.http.Reaction;
+import dev.proxmoxmcp.simulator.http.Service;
+import dev.proxmoxmcp.simulator.http.WireRequest;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records each request, lets a planned fault strike, or has the API answer. Thread-safe. */
+final class FrontDoor implements Service {
+  private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+  private final Api api;
+  private final RecordedRequests requests;
+  private final Faults faults;
+  private final InstantSource clock;
+
+  FrontDoor(Api api, RecordedRequests requests, Faults faults, InstantSource clock) {
+    this.api = api;
+    this.requests = requests;
+    this.faults = faults;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reaction answer(WireRequest wire) {
+    try {
+      ApiRequest request = api.read(wire);
+      RecordedRequest recorded = recorded(request);
+      requests.add(recorded);
+      Optional<Fault> fault = faults.take(recorded);
+      return fault.isPresent() ? reaction(fault.get(), request) : api.answer(request);
+    } catch (RuntimeException broken) {
+      // The border: a mistake in one handler, or in a test's own predicate, must not leave a client
+      // waiting for ever or end the server.
+      LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + wire.rawPath(), broken);
+      return Reaction.Reply.of(500, "internal error of the simulator", "", "");
+    }
+  }
+
+  private RecordedRequest recorded(ApiRequest request) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    request.parameters().forEach((name, value) -> parameters.put(name, value.shown()));
+    return new RecordedRequest(
+        request.wire().method(),
+        request.wire().rawPath(),
+        request.path(),
+        parameters,
+        request.login().tokenId(),
+        clock.instant());
+  }
+
+  private Reaction reaction(Fault fault, ApiRequest request) {
+    return switch (fault) {
+      case Fault.Status(int status, String reason) -> Reaction.Reply.of(status, reason, "", "");
+      case Fault.Broken broken ->
+          switch (broken) {
+            case HTML_PAGE -> Api.loginPage();
+            case HALF_ANSWER -> new Reaction.HalfReply(api.answer(request).body());
+            case SILENCE -> new Reaction.Silence();
+            case RESET -> new Reaction.Reset();
+          };
+    };
+  }
+}

@@ -1,0 +1,261 @@
+package dev.proxmoxmcp.simulator;
+
+import dev.proxmoxmcp.simulator.access.ApiToken;
+import dev.proxmoxmcp.simulator.api.Api;
+import dev.proxmoxmcp.simulator.guest.Guest;
+import dev.proxmoxmcp.simulator.http.HttpsServer;
+import dev.proxmoxmcp.simulator.http.WireLimits;
+import dev.proxmoxmcp.simulator.scenario.Homelab;
+import dev.proxmoxmcp.simulator.scenario.HomelabAccess;
+import dev.proxmoxmcp.simulator.scenario.World;
+import dev.proxmoxmcp.simulator.task.Task;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Proxmox VE 9.2 cluster that is not there: an HTTPS server on 127.0.0.1 that answers like one,
+ * with guests that really start and stop, by tasks that take time from a clock that is passed in.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * var clock = new ManualClock();
+ * try (var cluster = SimulatedCluster.homelab().clock(clock).start()) {
+ *   connect(cluster.address(), cluster.operatorToken(), cluster.caCertificatePem());
+ * }
+ * }</pre>
+ */
+public final class SimulatedCluster implements AutoCloseable {
+  private final World world;
+  private final HomelabAccess access;
+  private final HttpsServer server;
+  private final URI address;
+  private final AtomicReference<SimulatedCertificate> certificate;
+  private final RecordedRequests requests;
+  private final Faults faults;
+
+  private SimulatedCluster(
+      World world,
+      HomelabAccess access,
+      HttpsServer.Started started,
+      SimulatedCertificate certificate,
+      Records records) {
+    this.world = world;
+    this.access = access;
+    this.server = started.server();
+    this.address = URI.create("https://127.0.0.1:" + started.port());
+    this.certificate = new AtomicReference<>(certificate);
+    this.requests = records.requests();
+    this.faults = records.faults();
+  }
+
+  private record Records(RecordedRequests requests, Faults faults) {}
+
+  /**
+   * Three nodes, 24 guests of both kinds, four storages, tasks of the past; among the guests a
+   * template, stopped ones, a locked and a nameless one, two of one name, hostile and non-ASCII
+   * texts, one that never starts, one that starts with a warning and one that ignores a shutdown.
+   */
+  public static Builder homelab() {
+    return new Builder(3);
+  }
+
+  /** The same guests on one node that belongs to no cluster. */
+  public static Builder standalone() {
+    return new Builder(1);
+  }
+
+  /** Sets up a cluster; only the clock must be given. Not thread-safe. */
+  public static final class Builder {
+    private final int nodes;
+    private long seed = 1;
+    private int guests = Homelab.usualGuests();
+    private int port;
+    private Duration refusalDelay = Duration.ofSeconds(3);
+    private Duration idleLimit = Duration.ofSeconds(5);
+    private @Nullable InstantSource clock;
+    private @Nullable SimulatedCertificate certificate;
+
+    private Builder(int nodes) {
+      this.nodes = nodes;
+    }
+
+    /** What chance depends on: ids, addresses, figures, the tokens' secrets. Default 1. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * How many guests there are: fewer than 24 leave out ordinary ones first, more add ordinary
+     * ones, numbered from 1000. Default 24.
+     */
+    public Builder guests(int count) {
+      this.guests = count;
+      return this;
+    }
+
+    /** The port on 127.0.0.1; 0, the default, takes any that is free. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** The cluster's time, which tasks need; must be given. */
+    public Builder clock(InstantSource clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** How long a refusal of credentials takes, in real time. Default 3 s, as on real hosts. */
+    public Builder refusalDelay(Duration delay) {
+      this.refusalDelay = delay;
+      return this;
+    }
+
+    /** After how long an idle connection is closed, in real time. Default 5 s. */
+    public Builder idleLimit(Duration limit) {
+      this.idleLimit = limit;
+      return this;
+    }
+
+    /** The certificate to present. Default: {@link SimulatedCertificate#valid}. */
+    public Builder certificate(SimulatedCertificate certificate) {
+      this.certificate = certificate;
+      return this;
+    }
+
+    /**
+     * Starts the cluster.
+     *
+     * @throws IllegalStateException if there is no clock
+     * @throws java.net.BindException naming the port, if that is taken
+     * @throws IOException if it cannot listen for another reason
+     */
+    public SimulatedCluster start() throws IOException {
+      if (clock == null) {
+        throw new IllegalStateException("a simulated cluster needs a clock");
+      }
+      WireLimits limits = new WireLimits(idleLimit, refusalDelay);
+      SimulatedCertificate shown =
+          certificate == null ? SimulatedCertificate.valid(clock) : certificate;
+      Homelab homelab =
+          new Homelab(new Homelab.Size(nodes, guests), seed, clock, shown.fingerprint());
+      World world = homelab.build();
+      Records records = new Records(new RecordedRequests(), new Faults());
+      Api api = new Api(world.accounts(), world.nodes(), Endpoints.of(world), world.timeline());
+      FrontDoor door = new FrontDoor(api, records.requests(), records.faults(), clock);
+      HttpsServer.Started started = HttpsServer.start(port, shown.identity(), limits, door);
+      return new SimulatedCluster(world, homelab.access(), started, shown, records);
+    }
+  }
+
+  /** Where it listens: {@code https://127.0.0.1:PORT}. */
+  public URI address() {
+    return address;
+  }
+
+  /** SHA-256 of the certificate that is presented now, as {@code AA:BB:…}. */
+  public String fingerprint() {
+    return certificate.get().fingerprint();
+  }
+
+  /** The certificate, as PEM, of the authority that signed the one presented now. */
+  public String caCertificatePem() {
+    return certificate.get().caCertificatePem();
+  }
+
+  /** {@code root@pam!demo}: may do everything. */
+  public SimulatedToken adminToken() {
+    return token(access.admin());
+  }
+
+  /** {@code ops@pve!mcp}: reads everything and switches guests on and off. */
+  public SimulatedToken operatorToken() {
+    return token(access.operator());
+  }
+
+  /** {@code viewer@pve!audit}: reads everything and changes nothing. */
+  public SimulatedToken auditorToken() {
+    return token(access.auditor());
+  }
+
+  /** {@code guest@pve!narrow}: reads the guests 101 and 200 and nothing else. */
+  public SimulatedToken narrowToken() {
+    return token(access.narrow());
+  }
+
+  /** {@code nobody@pve!blind}: good, but without any privilege. */
+  public SimulatedToken blindToken() {
+    return token(access.blind());
+  }
+
+  /** {@code ops@pve!old}: expired, so that it is refused. */
+  public SimulatedToken expiredToken() {
+    return token(access.expired());
+  }
+
+  private static SimulatedToken token(ApiToken token) {
+    return new SimulatedToken(token.id(), token.secret());
+  }
+
+  /** The requests that arrived. */
+  public RecordedRequests requests() {
+    return requests;
+  }
+
+  /** The faults that requests are to meet. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Presents another certificate to new connections and closes all open ones. */
+  public void presents(SimulatedCertificate other) {
+    certificate.set(other);
+    server.present(other.identity());
+  }
+
+  /** The guest of that number as it is now, or empty. */
+  public Optional<SimulatedGuest> guest(int vmid) {
+    return world.timeline().take(_ -> world.guests().find(vmid).map(SimulatedCluster::inspected));
+  }
+
+  private static SimulatedGuest inspected(Guest guest) {
+    return new SimulatedGuest(
+        guest.vmid(),
+        guest.kind().type(),
+        guest.node(),
+        guest.name(),
+        guest.state().name().toLowerCase(Locale.ROOT),
+        guest.lock().orElse(""));
+  }
+
+  /** All tasks of all nodes as they are now: running ones first, then the latest ended first. */
+  public List<SimulatedTask> tasks() {
+    return world
+        .timeline()
+        .take(_ -> world.tasks().all().stream().map(SimulatedCluster::inspected).toList());
+  }
+
+  private static SimulatedTask inspected(Task task) {
+    return new SimulatedTask(
+        task.upid().toString(),
+        task.upid().node(),
+        task.upid().type(),
+        task.upid().id(),
+        task.exitStatus().orElse(""),
+        task.log());
+  }
+
+  /** Stops the server and frees its port and threads; further calls do nothing. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

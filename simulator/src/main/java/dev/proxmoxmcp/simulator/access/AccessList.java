@@ -1,0 +1,121 @@
+package dev.proxmoxmcp.simulator.access;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Who has which role where, evaluated as PVE::AccessControl does: the deepest path with an entry
+ * for the subject counts, roles of a guest's or storage's pool come on top. Immutable.
+ */
+public final class AccessList {
+  /**
+   * One entry.
+   *
+   * @param subject a user id or a token id
+   * @param inherited whether it is handed down to the paths below
+   */
+  public record Entry(String path, String subject, String role, boolean inherited) {}
+
+  private record Held(Role role, boolean inherited) {}
+
+  private final Map<String, Role> roles;
+  private final List<Entry> entries;
+  private final Map<String, Map<String, List<Held>>> heldByPath = new HashMap<>();
+  private final Function<String, Optional<String>> poolOf;
+
+  /**
+   * A list of these entries.
+   *
+   * @param ownRoles besides the built-in ones
+   * @param poolOf finds the pool of a path such as {@code /vms/100}
+   */
+  public AccessList(
+      List<Role> ownRoles, List<Entry> entries, Function<String, Optional<String>> poolOf) {
+    TreeMap<String, Role> all = Role.builtInRoles();
+    ownRoles.forEach(role -> all.put(role.name(), role));
+    this.roles = all;
+    this.entries = List.copyOf(entries);
+    this.poolOf = poolOf;
+    for (Entry entry : entries) {
+      heldByPath
+          .computeIfAbsent(entry.path(), _ -> new HashMap<>())
+          .computeIfAbsent(entry.subject(), _ -> new ArrayList<>())
+          .add(new Held(role(entry.role()), entry.inherited()));
+    }
+  }
+
+  private Role role(String name) {
+    Role role = roles.get(name);
+    if (role == null) {
+      throw new IllegalArgumentException("role '" + name + "' does not exist");
+    }
+    return role;
+  }
+
+  /** All roles by name. */
+  public Map<String, Role> roles() {
+    return roles;
+  }
+
+  /** All entries. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** All paths that entries name. */
+  Set<String> paths() {
+    return new TreeSet<>(heldByPath.keySet());
+  }
+
+  /** Whether {@code subject} has a privilege on {@code path}. */
+  boolean allows(String subject, String path, String privilege) {
+    return heldAt(subject, path).stream().anyMatch(h -> h.role().privileges().contains(privilege));
+  }
+
+  /** All privileges on {@code path}, and whether each is handed down. */
+  Map<String, Boolean> privileges(String subject, String path) {
+    Map<String, Boolean> privileges = new TreeMap<>();
+    for (Held held : heldAt(subject, path)) {
+      for (String privilege : held.role().privileges()) {
+        privileges.merge(privilege, held.inherited(), Boolean::logicalOr);
+      }
+    }
+    return privileges;
+  }
+
+  private List<Held> heldAt(String subject, String path) {
+    List<Held> held = deepest(subject, path);
+    Optional<String> pool = poolOf.apply(path);
+    if (pool.isEmpty()) {
+      return held;
+    }
+    List<Held> both = new ArrayList<>(held);
+    both.addAll(deepest(subject, "/pool/" + pool.get()));
+    return both;
+  }
+
+  private List<Held> deepest(String subject, String path) {
+    for (String place = path; ; place = parent(place)) {
+      boolean here = place.equals(path);
+      List<Held> held =
+          heldByPath.getOrDefault(place, Map.of()).getOrDefault(subject, List.of()).stream()
+              .filter(entry -> here || entry.inherited())
+              .toList();
+      if (!held.isEmpty() || place.equals("/")) {
+        return held;
+      }
+    }
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.proxmoxmcp.simulator.access;
+
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A named set of privileges.
+ *
+ * @param builtIn whether Proxmox brings it along
+ */
+public record Role(String name, Set<String> privileges, boolean builtIn) {
+  public Role {
+    privileges = Set.copyOf(privileges);
+  }
+
+  static Role builtIn(String name, String privileges) {
+    return new Role(name, Set.of(privileges.split(" ")), true);
+  }
+
+  /** What a {@code PVE…} role or {@code Administrator} holds, as PVE 9.2 lists them. */
+  static TreeMap<String, Role> builtInRoles() {
+    TreeMap<String, Role> roles = new TreeMap<>();
+    for (Role role : BUILT_IN) {
+      roles.put(role.name(), role);
+    }
+    return roles;
+  }
+
+  private static final String VM_CHANGES =
+      "VM.Backup VM.Config.CDROM VM.Config.Cloudinit VM.Console VM.GuestAgent.FileRead"
+          + " VM.GuestAgent.FileSystemMgmt VM.GuestAgent.FileWrite VM.PowerMgmt";
+  private static final String VM_ADMIN =
+      "VM.Allocate VM.Audit VM.Clone VM.Config.CPU VM.Config.Disk VM.Config.HWType"
+          + " VM.Config.Memory VM.Config.Network VM.Config.Options VM.GuestAgent.Audit"
+          + " VM.GuestAgent.Unrestricted VM.Migrate VM.Replicate VM.Snapshot VM.Snapshot.Rollback "
+          + VM_CHANGES;
+  private static final String AUDITOR =
+      "Datastore.Audit Mapping.Audit Pool.Audit SDN.Audit Sys.Audit VM.Audit VM.GuestAgent.Audit";
+  private static final String DATASTORE_ADMIN =
+      "Datastore.Allocate Datastore.AllocateSpace Datastore.AllocateTemplate Datastore.Audit";
+
+  private static final Role[] BUILT_IN = {
+    builtIn(
+        "Administrator",
+        VM_ADMIN
+            + " "
+            + DATASTORE_ADMIN
+            + " Group.Allocate Mapping.Audit Mapping.Modify Mapping.Use Permissions.Modify"
+            + " Pool.Allocate Pool.Audit Realm.Allocate Realm.AllocateUser SDN.Allocate SDN.Audit"
+            + " SDN.Use Sys.AccessNetwork Sys.Audit Sys.Console Sys.Incoming Sys.Modify"
+            + " Sys.PowerMgmt Sys.Syslog User.Modify"),
+    new Role("NoAccess", Set.of(), true),
+    builtIn("PVEAuditor", AUDITOR),
+    builtIn("PVEDatastoreAdmin", DATASTORE_ADMIN),
+    builtIn("PVEDatastoreUser", "Datastore.AllocateSpace Datastore.Audit"),
+    builtIn("PVEPoolUser", "Pool.Audit"),
+    builtIn("PVESysAdmin", "Sys.Audit Sys.Console Sys.Syslog"),
+    builtIn("PVETemplateUser", "VM.Audit VM.Clone"),
+    builtIn("PVEVMAdmin", VM_ADMIN),
+    builtIn("PVEVMUser", "VM.Audit VM.GuestAgent.Audit " + VM_CHANGES),
+  };
+}

@@ -1,0 +1,166 @@
+package dev.proxmoxmcp.simulator.api;
+
+import dev.proxmoxmcp.simulator.api.ApiRequest.Area;
+import dev.proxmoxmcp.simulator.api.ApiRequest.Body;
+import dev.proxmoxmcp.simulator.http.Reaction.Reply;
+import dev.proxmoxmcp.simulator.http.WireRequest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers requests in the order of checks of a real host. Thread-safe. */
+public final class Api {
+  private static final String LOGIN_PAGE =
+      "<!DOCTYPE html>\n<html><head><title>Proxmox Virtual Environment</title></head>"
+          + "<body>Proxmox VE Login</body></html>\n";
+
+  private final Authenticator authenticator;
+  private final NodeNames nodes;
+  private final RouteTable routes;
+  private final Turn turn;
+  private final BodyReader bodies = new BodyReader();
+
+  /** An API of these endpoints. */
+  public Api(Authenticator authenticator, NodeNames nodes, RouteTable routes, Turn turn) {
+    this.authenticator = authenticator;
+    this.nodes = nodes;
+    this.routes = routes;
+    this.turn = turn;
+  }
+
+  /** Decodes a request; never refuses. */
+  public ApiRequest read(WireRequest wire) {
+    String path = RequestReader.decodedPath(wire);
+    Area area = RequestReader.area(path);
+    return new ApiRequest(
+        wire,
+        area,
+        RequestReader.pathBelow(path, area),
+        RequestReader.form(wire.rawQuery()),
+        bodies.read(wire),
+        authenticator.login(wire.header("authorization")));
+  }
+
+  /** The page that a real host shows to browsers. */
+  public static Reply loginPage() {
+    return Reply.of(200, "OK", "text/html", LOGIN_PAGE);
+  }
+
+  /** The answer to a request. */
+  public Reply answer(ApiRequest request) {
+    Optional<Verb> verb = Verb.of(request.wire().method());
+    if (verb.isEmpty()) {
+      return Reply.of(501, "method '" + request.wire().method() + "' not available", "", "");
+    }
+    if (request.body() instanceof Body.Unreadable(int status, String text)) {
+      return plain(status, text);
+    }
+    return switch (request.area()) {
+      case Area.Elsewhere() when request.path().equals("/") -> loginPage();
+      case Area.Elsewhere() -> plain(500, "no such file '" + request.path() + "'\n");
+      case Area.Api(String format) -> answer(request, verb.get(), format);
+    };
+  }
+
+  private Reply answer(ApiRequest request, Verb verb, String format) {
+    Optional<RouteTable.Match> match = routes.find(verb, request.path());
+    boolean world =
+        match.map(m -> m.route().permission() instanceof Permission.World).orElse(false);
+    if (!world) {
+      if (request.login() instanceof Login.NoTicket) {
+        return unauthenticated("No ticket");
+      }
+      if (request.login() instanceof Login.Failed) {
+        return unauthenticated("Authentication failed!");
+      }
+    }
+    return switch (format) {
+      case "json" -> answer(request, verb, match, Envelope.JSON);
+      case "extjs" -> answer(request, verb, match, Envelope.EXTJS);
+      default -> plain(501, "no formatter for uri " + request.path() + ", " + format);
+    };
+  }
+
+  private static Reply unauthenticated(String reason) {
+    return new Reply(401, reason, "", "", true);
+  }
+
+  private static Reply plain(int status, String text) {
+    return Reply.of(status, text.stripTrailing(), "", text);
+  }
+
+  private Reply answer(
+      ApiRequest request, Verb verb, Optional<RouteTable.Match> match, Envelope envelope) {
+    try {
+      RouteTable.Match found =
+          match.orElseThrow(() -> new Refusal.NotImplemented(verb, shownPath(request.path())));
+      return envelope.reply(turn.take(now -> handle(request, found, now)));
+    } catch (Refusal refusal) {
+      return envelope.failure(refusal);
+    }
+  }
+
+  private static String shownPath(String path) {
+    String single = path.replaceAll("/{2,}", "/");
+    return single.length() > 1 && single.endsWith("/")
+        ? single.substring(0, single.length() - 1)
+        : single;
+  }
+
+  private Answer handle(ApiRequest request, RouteTable.Match match, Instant now) {
+    Route route = match.route();
+    Map<String, Value> sent = request.parameters();
+    Schema.checkDuplicates(match.placeholders(), sent);
+    Map<String, String> placeholders = resolved(match.placeholders());
+    Caller caller = request.login() instanceof Login.Known(Caller known) ? known : Nobody.INSTANCE;
+    route.permission().check(caller, path -> filled(path, placeholders));
+    Schema.check(route, placeholders, sent);
+    return route.handler().handle(new Call(caller, now, placeholders, sent));
+  }
+
+  /** Finds the node of the path first of all, as the proxy does before it forwards. */
+  private Map<String, String> resolved(Map<String, String> placeholders) {
+    String name = placeholders.get("node");
+    if (name == null) {
+      return placeholders;
+    }
+    Map<String, String> resolved = new LinkedHashMap<>(placeholders);
+    resolved.put("node", nodes.resolve(name).orElseThrow(() -> unknownNode(name)));
+    return resolved;
+  }
+
+  private static Refusal unknownNode(String name) {
+    return new Refusal.Died(
+        "hostname lookup '%s' failed - failed to get address info for: %s: %s"
+            .formatted(name, name, "Temporary failure in name resolution"));
+  }
+
+  private static String filled(String template, Map<String, String> placeholders) {
+    String path = template;
+    for (Map.Entry<String, String> entry : placeholders.entrySet()) {
+      path = path.replace("{" + entry.getKey() + "}", entry.getValue());
+    }
+    return path;
+  }
+
+  /** Who calls an endpoint that asks for no login. */
+  private enum Nobody implements Caller {
+    INSTANCE;
+
+    @Override
+    public String tokenId() {
+      return "";
+    }
+
+    @Override
+    public String user() {
+      return "";
+    }
+
+    @Override
+    public Map<String, Boolean> privileges(String path) {
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A call of an endpoint, its parameters checked against the schema. */
+public final class Call {
+  private final Caller caller;
+  private final Instant now;
+  private final Map<String, String> values;
+
+  Call(Caller caller, Instant now, Map<String, String> placeholders, Map<String, Value> sent) {
+    this.caller = caller;
+    this.now = now;
+    this.values = new HashMap<>();
+    sent.forEach((name, value) -> values.put(name, value.shown()));
+    values.putAll(placeholders);
+  }
+
+  /** Who calls. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The cluster's time of this call. */
+  public Instant now() {
+    return now;
+  }
+
+  /** The node of the path. */
+  public String node() {
+    return required("node");
+  }
+
+  /** The guest of the path. */
+  public int vmid() {
+    return Integer.parseInt(required("vmid"));
+  }
+
+  /** A parameter of the path, or a mandatory one. */
+  public String required(String name) {
+    return text(name)
+        .orElseThrow(() -> new IllegalStateException("the route has no parameter " + name));
+  }
+
+  /** An optional parameter. */
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** An optional boolean that is false by default. */
+  public boolean flag(String name) {
+    return text(name).filter("1"::equals).isPresent();
+  }
+
+  /** An optional integer. */
+  public long number(String name, long fallback) {
+    return text(name).map(Long::parseLong).orElse(fallback);
+  }
+
+  /** An optional list; empty where it is not given. */
+  public List<String> list(String name) {
+    return text(name).map(Shape::items).orElse(List.of());
+  }
+
+  /**
+   * Demands a privilege that only the handler knows of.
+   *
+   * @throws Refusal.NotAllowed if the caller lacks it
+   */
+  public void require(String path, String privilege) {
+    Permission.all(path, privilege).check(caller, unchanged -> unchanged);
+  }
+}

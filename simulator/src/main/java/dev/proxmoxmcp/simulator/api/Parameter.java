@@ -1,0 +1,90 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One parameter of an endpoint and what its schema demands.
+ *
+ * @param rootOnly refused with a true value, as Proxmox refuses it to everyone but {@code root@pam}
+ *     with a ticket; no API token passes
+ * @param requires another parameter that must then be there, or empty
+ */
+public record Parameter(
+    String name, Shape shape, boolean required, boolean rootOnly, String requires) {
+
+  private static Parameter optional(String name, Shape shape) {
+    return new Parameter(name, shape, false, false, "");
+  }
+
+  /** A boolean: 0 or 1. */
+  public static Parameter flag(String name) {
+    return optional(name, new Shape.Flag());
+  }
+
+  /** An integer of at least {@code minimum}. */
+  public static Parameter integer(String name, long minimum) {
+    return optional(name, new Shape.Whole(minimum));
+  }
+
+  /** Any integer. */
+  public static Parameter integer(String name) {
+    return optional(name, new Shape.Whole(Long.MIN_VALUE));
+  }
+
+  /** Any text. */
+  public static Parameter text(String name) {
+    return optional(name, new Shape.Line(Integer.MAX_VALUE));
+  }
+
+  /** Text of at most {@code maxLength} characters. */
+  public static Parameter text(String name, int maxLength) {
+    return optional(name, new Shape.Line(maxLength));
+  }
+
+  /** One of some words. */
+  public static Parameter choice(String name, String... words) {
+    return optional(name, new Shape.Choice(List.of(words)));
+  }
+
+  /** Words of an enumeration, separated by comma, semicolon or blank. */
+  public static Parameter choices(String name, String... words) {
+    return optional(name, new Shape.Choices(List.of(words)));
+  }
+
+  /** The number of a guest. */
+  public static Parameter vmid(String name) {
+    return optional(name, new Shape.Vmid());
+  }
+
+  /** The name of a storage. */
+  public static Parameter storage(String name) {
+    return optional(name, new Shape.StorageName());
+  }
+
+  /** The same, required. */
+  public Parameter mandatory() {
+    return new Parameter(name, shape, true, rootOnly, requires);
+  }
+
+  /** The same, refused to API tokens. */
+  public Parameter onlyForRoot() {
+    return new Parameter(name, shape, required, true, requires);
+  }
+
+  /** The same, allowed only together with {@code other}. */
+  public Parameter with(String other) {
+    return new Parameter(name, shape, required, rootOnly, other);
+  }
+
+  /** What is wrong with a value, in Proxmox's words. */
+  Optional<String> complaint(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> shape.complaint(text);
+      case Value.Several(List<String> _) ->
+          Optional.of("type check ('" + shape.type() + "') failed - got ARRAY");
+      case Value.Structure() ->
+          Optional.of("type check ('" + shape.type() + "') failed - got HASH");
+    };
+  }
+}

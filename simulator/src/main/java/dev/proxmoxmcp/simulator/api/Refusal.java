@@ -1,0 +1,107 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An answer that is an error, thrown by handlers; {@link #text()} is Proxmox's text, without the
+ * line feed that ends it in the body. Carries no stack trace: it is an answer, not a fault.
+ */
+public abstract sealed class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String text;
+
+  private Refusal(String text) {
+    super(text, null, false, false);
+    this.text = text;
+  }
+
+  /** Proxmox's text. */
+  public String text() {
+    return text;
+  }
+
+  /** The HTTP status. */
+  public abstract int status();
+
+  /** 500: the handler died with that text. */
+  public static final class Died extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** A failure with Proxmox's text. */
+    public Died(String message) {
+      super(message);
+    }
+
+    @Override
+    public int status() {
+      return 500;
+    }
+  }
+
+  /** 400: parameters that the schema or the handler refuses. */
+  public static final class BadParameters extends Refusal {
+    private static final long serialVersionUID = 1L;
+    private final transient Map<String, String> errors;
+
+    /**
+     * Names what is wrong.
+     *
+     * @param errors parameter to complaint
+     */
+    public BadParameters(Map<String, String> errors) {
+      super("Parameter verification failed.");
+      this.errors = new TreeMap<>(errors);
+    }
+
+    /** The complaint about one parameter. */
+    public static BadParameters about(String parameter, String complaint) {
+      return new BadParameters(Map.of(parameter, complaint));
+    }
+
+    /** Parameter to complaint. */
+    public Map<String, String> errors() {
+      return errors;
+    }
+
+    @Override
+    public int status() {
+      return 400;
+    }
+  }
+
+  /** 403: a privilege is missing. */
+  public static final class NotAllowed extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names what is missing.
+     *
+     * @param path the ACL path
+     * @param privileges the privilege, or several separated by {@code |} of which one is needed
+     */
+    public NotAllowed(String path, String privileges) {
+      super("Permission check failed (" + path + ", " + privileges + ")");
+    }
+
+    @Override
+    public int status() {
+      return 403;
+    }
+  }
+
+  /** 501: there is no such path, or not with this method. */
+  static final class NotImplemented extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    NotImplemented(Verb verb, String path) {
+      super("Method '" + verb + " " + path + "' not implemented");
+    }
+
+    @Override
+    public int status() {
+      return 501;
+    }
+  }
+}

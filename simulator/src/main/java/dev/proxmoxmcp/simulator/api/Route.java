@@ -1,0 +1,65 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.util.List;
+
+/**
+ * One endpoint.
+ *
+ * @param path with placeholders, such as {@code /nodes/{node}/qemu/{vmid}/config}
+ * @param parameters besides those of the path
+ */
+public record Route(
+    Verb verb, String path, Permission permission, List<Parameter> parameters, Handler handler) {
+
+  public Route {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Starts the declaration of a GET endpoint that any login may call. */
+  public static Draft get(String path) {
+    return new Draft(Verb.GET, path, new Permission.AnyUser(), List.of());
+  }
+
+  /** Starts the declaration of a POST endpoint that any login may call. */
+  public static Draft post(String path) {
+    return new Draft(Verb.POST, path, new Permission.AnyUser(), List.of());
+  }
+
+  /** Starts the declaration of a DELETE endpoint that any login may call. */
+  public static Draft delete(String path) {
+    return new Draft(Verb.DELETE, path, new Permission.AnyUser(), List.of());
+  }
+
+  /** A route that lacks its handler. */
+  public record Draft(Verb verb, String path, Permission permission, List<Parameter> parameters) {
+    public Draft {
+      parameters = List.copyOf(parameters);
+    }
+
+    /** With that permission. */
+    public Draft needs(Permission permission) {
+      return new Draft(verb, path, permission, parameters);
+    }
+
+    /** With these parameters. */
+    public Draft takes(Parameter... parameters) {
+      return new Draft(verb, path, permission, List.of(parameters));
+    }
+
+    /** With these parameters. */
+    public Draft takes(List<Parameter> parameters) {
+      return new Draft(verb, path, permission, parameters);
+    }
+
+    /** The whole route. */
+    public Route answers(Handler handler) {
+      return new Route(verb, path, permission, parameters, handler);
+    }
+
+    /** The route of a directory, which lists its children the way Proxmox does. */
+    public Route lists(String key, String... children) {
+      List<?> entries = List.of(children).stream().map(c -> java.util.Map.of(key, c)).toList();
+      return answers(_ -> Answer.of(entries));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All endpoints, found by method and path. Immutable. */
+public final class RouteTable {
+  private final Map<Key, List<Entry>> entries = new HashMap<>();
+
+  /** A table of these routes; where two match, the earlier one wins. */
+  public RouteTable(List<Route> routes) {
+    for (Route route : routes) {
+      Entry entry = new Entry(segments(route.path()), route);
+      entries
+          .computeIfAbsent(new Key(route.verb(), entry.template().size()), _ -> new ArrayList<>())
+          .add(entry);
+    }
+  }
+
+  private record Key(Verb verb, int segments) {}
+
+  private record Entry(List<String> template, Route route) {
+    Optional<Match> match(List<String> path) {
+      Map<String, String> placeholders = new LinkedHashMap<>();
+      for (int index = 0; index < template.size(); index++) {
+        String wanted = template.get(index);
+        if (wanted.startsWith("{")) {
+          placeholders.put(wanted.substring(1, wanted.length() - 1), path.get(index));
+        } else if (!wanted.equals(path.get(index))) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(new Match(route, placeholders));
+    }
+  }
+
+  /** A route and the values of its placeholders. */
+  record Match(Route route, Map<String, String> placeholders) {}
+
+  /** The route of a decoded path, or empty. */
+  Optional<Match> find(Verb verb, String path) {
+    List<String> segments = segments(path);
+    return entries.getOrDefault(new Key(verb, segments.size()), List.of()).stream()
+        .flatMap(entry -> entry.match(segments).stream())
+        .findFirst();
+  }
+
+  /** Splits as Proxmox does: empty segments do not count. */
+  private static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : path.split("/", -1)) {
+      if (!segment.isEmpty()) {
+        segments.add(segment);
+      }
+    }
+    return segments;
+  }
+}

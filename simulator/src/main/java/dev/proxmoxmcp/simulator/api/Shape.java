@@ -1,0 +1,93 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a parameter's value must look like, with Proxmox's complaints (JSONSchema.pm). */
+sealed interface Shape {
+  Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+  Pattern VMID = Pattern.compile("[1-9]\\d{2,8}");
+  Pattern STORAGE = Pattern.compile("(?i)[a-z][a-z0-9\\-_.]*[a-z0-9]");
+  Pattern LIST_SEPARATOR = Pattern.compile("[,; \\t\\n\\x00]+");
+
+  /** 0 or 1. */
+  record Flag() implements Shape {}
+
+  /** An integer. */
+  record Whole(long minimum) implements Shape {}
+
+  /** A text. */
+  record Line(int maxLength) implements Shape {}
+
+  /** One of some words. */
+  record Choice(List<String> words) implements Shape {}
+
+  /** A list of some words. */
+  record Choices(List<String> words) implements Shape {}
+
+  /** The number of a guest. */
+  record Vmid() implements Shape {}
+
+  /** The name of a storage. */
+  record StorageName() implements Shape {}
+
+  /** The type's name in complaints. */
+  default String type() {
+    return switch (this) {
+      case Flag() -> "boolean";
+      case Whole(_), Vmid() -> "integer";
+      case Line(_), Choice(_), Choices(_), StorageName() -> "string";
+    };
+  }
+
+  /** What is wrong with {@code text}, or empty. */
+  default Optional<String> complaint(String text) {
+    return switch (this) {
+      case Flag() -> unless(text.equals("0") || text.equals("1"), wrongType(text));
+      case Whole(long minimum) -> whole(text, minimum);
+      case Line(int maxLength) ->
+          unless(text.length() <= maxLength, "value may only be " + maxLength + " characters long");
+      case Choice(List<String> words) ->
+          unless(
+              words.contains(text),
+              "value '%s' does not have a value in the enumeration '%s'"
+                  .formatted(text, String.join(", ", words)));
+      case Choices(List<String> words) ->
+          items(text).stream()
+              .filter(item -> !words.contains(item))
+              .findFirst()
+              .map(item -> "invalid format - invalid value '" + item + "'\n");
+      case Vmid() ->
+          !INTEGER.matcher(text).matches()
+              ? Optional.of(wrongType(text))
+              : unless(
+                  VMID.matcher(text).matches(),
+                  "invalid format - value does not look like a valid VM ID\n");
+      case StorageName() ->
+          unless(
+              STORAGE.matcher(text).matches(),
+              "invalid format - storage ID '" + text + "' contains illegal characters\n");
+    };
+  }
+
+  /** The items of a list as Proxmox splits them. */
+  static List<String> items(String text) {
+    return LIST_SEPARATOR.splitAsStream(text).filter(item -> !item.isEmpty()).toList();
+  }
+
+  private Optional<String> whole(String text, long minimum) {
+    if (!INTEGER.matcher(text).matches() || text.length() > 18) {
+      return Optional.of(wrongType(text));
+    }
+    return unless(Long.parseLong(text) >= minimum, "value must have a minimum value of " + minimum);
+  }
+
+  private String wrongType(String text) {
+    return "type check ('" + type() + "') failed - got '" + text + "'";
+  }
+
+  private static Optional<String> unless(boolean well, String complaint) {
+    return well ? Optional.empty() : Optional.of(complaint);
+  }
+}

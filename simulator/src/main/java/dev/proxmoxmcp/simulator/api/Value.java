@@ -1,0 +1,28 @@
+package dev.proxmoxmcp.simulator.api;
+
+import java.util.List;
+
+/** A parameter's value as it was sent, not checked yet. */
+public sealed interface Value {
+  /** One scalar; JSON's numbers as written, true and false as 1 and 0. */
+  record Text(String text) implements Value {}
+
+  /** A key that was repeated, or a JSON array. */
+  record Several(List<String> texts) implements Value {
+    public Several {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /** A JSON object. */
+  record Structure() implements Value {}
+
+  /** The value as the text that logs and recordings show. */
+  default String shown() {
+    return switch (this) {
+      case Text(String text) -> text;
+      case Several(List<String> texts) -> String.join(", ", texts);
+      case Structure() -> "{}";
+    };
+  }
+}

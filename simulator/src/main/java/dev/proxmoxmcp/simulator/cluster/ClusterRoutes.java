@@ -1,0 +1,107 @@
+package dev.proxmoxmcp.simulator.cluster;
+
+import dev.proxmoxmcp.simulator.api.Answer;
+import dev.proxmoxmcp.simulator.api.Call;
+import dev.proxmoxmcp.simulator.api.Parameter;
+import dev.proxmoxmcp.simulator.api.Permission;
+import dev.proxmoxmcp.simulator.api.Refusal;
+import dev.proxmoxmcp.simulator.api.Route;
+import dev.proxmoxmcp.simulator.guest.Guests;
+import dev.proxmoxmcp.simulator.node.Node;
+import dev.proxmoxmcp.simulator.node.Nodes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /version} and {@code /cluster}. */
+public final class ClusterRoutes {
+  private final Nodes nodes;
+  private final Guests guests;
+  private final Resources resources;
+
+  /** Routes to this cluster. */
+  public ClusterRoutes(Nodes nodes, Guests guests, Resources resources) {
+    this.nodes = nodes;
+    this.guests = guests;
+    this.resources = resources;
+  }
+
+  /** The table. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/").lists("subdir", "version", "cluster", "nodes", "storage", "access", "pools"),
+        Route.get("/version").answers(_ -> Answer.of(VERSION)),
+        Route.get("/cluster")
+            .lists("name", "log", "nextid", "options", "resources", "status", "tasks"),
+        Route.get("/cluster/status")
+            .needs(Permission.all("/", "Sys.Audit"))
+            .answers(_ -> Answer.of(status())),
+        Route.get("/cluster/resources")
+            .takes(Parameter.choice("type", "vm", "storage", "node", "sdn"))
+            .answers(this::resources),
+        Route.get("/cluster/nextid").takes(Parameter.vmid("vmid")).answers(this::nextId),
+        Route.get("/cluster/options").answers(ClusterRoutes::options));
+  }
+
+  /** The answer of {@code GET /version}, also that of a node. */
+  public static final Map<String, Object> VERSION =
+      Map.of("version", "9.2.4", "release", "9.2", "repoid", "srcbuild");
+
+  private List<Map<String, Object>> status() {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    if (!nodes.clusterName().isEmpty()) {
+      Map<String, Object> cluster = new LinkedHashMap<>();
+      cluster.put("id", "cluster");
+      cluster.put("type", "cluster");
+      cluster.put("name", nodes.clusterName());
+      cluster.put("nodes", nodes.all().size());
+      cluster.put("quorate", 1);
+      cluster.put("version", nodes.all().size());
+      entries.add(cluster);
+    }
+    for (Node node : nodes.all()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("id", "node/" + node.name());
+      entry.put("type", "node");
+      entry.put("name", node.name());
+      entry.put("nodeid", node.number());
+      entry.put("ip", node.address());
+      entry.put("level", "");
+      entry.put("local", node.equals(nodes.local()) ? 1 : 0);
+      entry.put("online", 1);
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private Answer resources(Call call) {
+    return Answer.of(
+        switch (call.text("type").orElse("")) {
+          case "vm" -> resources.guests(call.caller(), call.now());
+          case "node" -> resources.nodes(call.caller(), call.now());
+          case "storage" -> resources.storages(call.caller());
+          case "sdn" -> List.of();
+          default -> resources.all(call.caller(), call.now());
+        });
+  }
+
+  private Answer nextId(Call call) {
+    int wanted = (int) call.number("vmid", guests.nextFree());
+    if (guests.find(wanted).isPresent()) {
+      throw Refusal.BadParameters.about("vmid", "VM " + wanted + " already exists");
+    }
+    return Answer.of(String.valueOf(wanted));
+  }
+
+  /** Who lacks Sys.Audit sees only what the tags need. */
+  private static Answer options(Call call) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("allowed-tags", List.of());
+    if (call.caller().may("/", "Sys.Audit")) {
+      options.put("description", "");
+      options.put("mac_prefix", "BC:24:11");
+    }
+    return Answer.of(options);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.proxmoxmcp.simulator.cluster;
+
+import dev.proxmoxmcp.simulator.api.Caller;
+import dev.proxmoxmcp.simulator.guest.Guest;
+import dev.proxmoxmcp.simulator.guest.GuestRows;
+import dev.proxmoxmcp.simulator.guest.Guests;
+import dev.proxmoxmcp.simulator.node.Node;
+import dev.proxmoxmcp.simulator.node.NodeRows;
+import dev.proxmoxmcp.simulator.node.Nodes;
+import dev.proxmoxmcp.simulator.storage.Storage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What {@code GET /cluster/resources} shows: only what the caller may see. */
+public final class Resources {
+  private final Nodes nodes;
+  private final Guests guests;
+  private final List<Storage> storages;
+  private final List<Pool> pools;
+  private final NodeRows nodeRows;
+
+  /** The resources of a cluster. */
+  public Resources(Nodes nodes, Guests guests, List<Storage> storages, List<Pool> pools) {
+    this.nodes = nodes;
+    this.guests = guests;
+    this.storages = List.copyOf(storages);
+    this.pools = List.copyOf(pools);
+    this.nodeRows = new NodeRows(nodes, guests);
+  }
+
+  List<Map<String, Object>> all(Caller caller, Instant now) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    pools.stream()
+        .filter(pool -> caller.may(pool.aclPath(), "Pool.Audit"))
+        .forEach(pool -> rows.add(pool.resource()));
+    rows.addAll(guests(caller, now));
+    rows.addAll(nodes(caller, now));
+    rows.addAll(storages(caller));
+    return rows;
+  }
+
+  List<Map<String, Object>> guests(Caller caller, Instant now) {
+    return guests(caller, now, _ -> true);
+  }
+
+  List<Map<String, Object>> guests(Caller caller, Instant now, Predicate<Guest> wanted) {
+    return guests.all().stream()
+        .filter(wanted)
+        .filter(guest -> caller.may("/vms/" + guest.vmid(), "VM.Audit"))
+        .map(guest -> GuestRows.resource(guest, now))
+        .toList();
+  }
+
+  List<Map<String, Object>> nodes(Caller caller, Instant now) {
+    return nodeRows.resources(caller, now);
+  }
+
+  List<Map<String, Object>> storages(Caller caller) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Node node : nodes.all()) {
+      for (Storage storage : storages) {
+        if (storage.visibleTo(caller)) {
+          rows.add(storage.resource(node.name()));
+        }
+      }
+    }
+    return rows;
+  }
+}

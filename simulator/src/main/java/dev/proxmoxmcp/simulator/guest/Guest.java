@@ -1,0 +1,181 @@
+package dev.proxmoxmcp.simulator.guest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A guest: what it is, and whether it runs. Mutable; guarded by the timeline's turn. */
+public final class Guest {
+  /** Whether a guest runs. */
+  public enum State {
+    STOPPED,
+    RUNNING,
+    /** Running, but its CPUs are halted; lists still call it running. */
+    PAUSED
+  }
+
+  private final int vmid;
+  private final GuestKind kind;
+  private final String node;
+  private final GuestSize size;
+  private final Temper temper;
+  private final String pool;
+  private final Map<String, Object> config;
+  private final ConfigLock configLock = new ConfigLock();
+  private State state = State.STOPPED;
+  private @Nullable Instant startedAt;
+
+  /**
+   * A stopped guest.
+   *
+   * @param pool empty for none
+   * @param config its configuration file: key to text or number
+   */
+  public Guest(
+      Identity identity,
+      GuestSize size,
+      Temper temper,
+      String pool,
+      Map<String, ? extends Object> config) {
+    this.vmid = identity.vmid();
+    this.kind = identity.kind();
+    this.node = identity.node();
+    this.size = size;
+    this.temper = temper;
+    this.pool = pool;
+    this.config = new LinkedHashMap<>(config);
+  }
+
+  /** Which guest it is and where. */
+  public record Identity(int vmid, GuestKind kind, String node) {}
+
+  /** Its number. */
+  public int vmid() {
+    return vmid;
+  }
+
+  /** VM or container. */
+  public GuestKind kind() {
+    return kind;
+  }
+
+  /** The node that holds its configuration. */
+  public String node() {
+    return node;
+  }
+
+  /** What it was given. */
+  public GuestSize size() {
+    return size;
+  }
+
+  /** How it behaves. */
+  Temper temper() {
+    return temper;
+  }
+
+  /** The pool that it is in, or empty. */
+  public Optional<String> pool() {
+    return pool.isEmpty() ? Optional.empty() : Optional.of(pool);
+  }
+
+  /** Its configuration. */
+  public Map<String, Object> config() {
+    return Collections.unmodifiableMap(config);
+  }
+
+  /** A setting as text, or empty. */
+  public Optional<String> setting(String key) {
+    return Optional.ofNullable(config.get(key)).map(String::valueOf);
+  }
+
+  /** SHA-1 of its configuration file, as Proxmox uses it to notice changes. */
+  public String digest() {
+    StringBuilder file = new StringBuilder();
+    config.forEach((key, value) -> file.append(key).append(": ").append(value).append('\n'));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1")
+              .digest(file.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException("every Java has SHA-1", absent);
+    }
+  }
+
+  /** The name; Proxmox makes one up ({@code VM 111}) for a guest that has none. */
+  public String name() {
+    String key = kind == GuestKind.QEMU ? "name" : "hostname";
+    return setting(key).orElseGet(() -> kind.label() + " " + vmid);
+  }
+
+  /** Whether it is a template. */
+  public boolean template() {
+    return setting("template").filter("1"::equals).isPresent();
+  }
+
+  /** What it is locked for, such as {@code backup}; empty if it is not. */
+  public Optional<String> lock() {
+    return setting("lock");
+  }
+
+  /** Locks the configuration for a long operation. */
+  void lock(String reason) {
+    config.put("lock", reason);
+  }
+
+  /** Takes the lock away. */
+  void unlock() {
+    config.remove("lock");
+  }
+
+  /** The file lock that one task at a time holds. */
+  ConfigLock configLock() {
+    return configLock;
+  }
+
+  /** Whether it runs. */
+  public State state() {
+    return state;
+  }
+
+  /** Whether there is a process: running or paused. */
+  public boolean running() {
+    return state != State.STOPPED;
+  }
+
+  /** Runs from {@code now} on. */
+  public void start(Instant now) {
+    state = State.RUNNING;
+    startedAt = now;
+  }
+
+  /** Runs no longer. */
+  void stop() {
+    state = State.STOPPED;
+    startedAt = null;
+  }
+
+  /** Halts its CPUs. */
+  void pause() {
+    state = State.PAUSED;
+  }
+
+  /** Lets its CPUs go on. */
+  void resume() {
+    state = State.RUNNING;
+  }
+
+  /** How long it has run, zero if it does not. */
+  public Duration uptime(Instant now) {
+    return startedAt == null ? Duration.ZERO : Duration.between(startedAt, now);
+  }
+}

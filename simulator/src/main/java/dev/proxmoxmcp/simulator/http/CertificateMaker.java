@@ -1,0 +1,167 @@
+package dev.proxmoxmcp.simulator.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Makes keys (EC P-256) and certificates, with the providers that Java brings along. */
+public final class CertificateMaker {
+  private static final X500Name AUTHORITY =
+      new X500Name("CN=Proxmox Virtual Environment,OU=simulated,O=PVE Cluster Manager CA");
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private CertificateMaker() {}
+
+  /** From when until when. */
+  public record Validity(Instant from, Instant until) {}
+
+  /**
+   * A server's certificate and who signed it.
+   *
+   * @param authority the server's own certificate if it signed itself
+   */
+  public record Made(ServerIdentity identity, X509Certificate authority) {
+    /** The same, said to be signed by another authority. */
+    public Made withAuthority(X509Certificate other) {
+      return new Made(identity, other);
+    }
+  }
+
+  /**
+   * A certificate of an authority made for it.
+   *
+   * @param host {@code localhost} is also good for 127.0.0.1
+   */
+  public static Made signed(Validity validity, String host) {
+    try {
+      KeyPair authorityKey = newKey();
+      // The authority outlives the certificate either way, so that only one thing is wrong with it.
+      Validity authorityValidity =
+          new Validity(
+              validity.from().minusSeconds(3600L * 24 * 3650),
+              validity.until().plusSeconds(3600L * 24 * 3650));
+      X509v3CertificateBuilder authority =
+          builder(AUTHORITY, AUTHORITY, authorityKey, authorityValidity);
+      authority.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      authority.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      X509Certificate authorityCertificate = sign(authority, authorityKey.getPrivate());
+      KeyPair key = newKey();
+      X509v3CertificateBuilder server = builder(AUTHORITY, name(host), key, validity);
+      addServerExtensions(server, host);
+      X509Certificate certificate = sign(server, authorityKey.getPrivate());
+      return new Made(
+          new ServerIdentity(key.getPrivate(), List.of(certificate, authorityCertificate)),
+          authorityCertificate);
+    } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+      throw new IllegalStateException("cannot make a certificate", impossible);
+    }
+  }
+
+  /** A certificate that signed itself. */
+  public static Made selfSigned(Validity validity, String host) {
+    try {
+      KeyPair key = newKey();
+      X509v3CertificateBuilder server = builder(name(host), name(host), key, validity);
+      addServerExtensions(server, host);
+      X509Certificate certificate = sign(server, key.getPrivate());
+      return new Made(new ServerIdentity(key.getPrivate(), List.of(certificate)), certificate);
+    } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+      throw new IllegalStateException("cannot make a certificate", impossible);
+    }
+  }
+
+  private static KeyPair newKey() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+    return generator.generateKeyPair();
+  }
+
+  private static X500Name name(String host) {
+    return new X500Name("CN=" + host + ",OU=PVE Cluster Node,O=Proxmox Virtual Environment");
+  }
+
+  private static X509v3CertificateBuilder builder(
+      X500Name issuer, X500Name subject, KeyPair key, Validity validity) {
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        new BigInteger(127, RANDOM).setBit(0),
+        Date.from(validity.from()),
+        Date.from(validity.until()),
+        subject,
+        key.getPublic());
+  }
+
+  private static void addServerExtensions(X509v3CertificateBuilder server, String host)
+      throws IOException {
+    GeneralName dns = new GeneralName(GeneralName.dNSName, host);
+    GeneralNames names =
+        host.equals("localhost")
+            ? new GeneralNames(
+                new GeneralName[] {dns, new GeneralName(GeneralName.iPAddress, LOOPBACK)})
+            : new GeneralNames(dns);
+    server.addExtension(Extension.subjectAlternativeName, false, names);
+    server.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+    server.addExtension(
+        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+  }
+
+  private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
+      throws GeneralSecurityException, OperatorCreationException, IOException {
+    byte[] encoded =
+        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)).getEncoded();
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(encoded));
+  }
+
+  /** SHA-256 of a certificate, as {@code AA:BB:…}. */
+  public static String fingerprint(X509Certificate certificate) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  /** A certificate as PEM. */
+  public static String pem(X509Certificate certificate) {
+    try {
+      byte[] lineFeed = "\n".getBytes(StandardCharsets.US_ASCII);
+      String body = Base64.getMimeEncoder(64, lineFeed).encodeToString(certificate.getEncoded());
+      return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException("a certificate that was decoded encodes", impossible);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package dev.proxmoxmcp.simulator.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.proxmoxmcp.simulator.http.Reaction.HalfReply;
+import dev.proxmoxmcp.simulator.http.Reaction.Reply;
+import dev.proxmoxmcp.simulator.http.Reaction.Reset;
+import dev.proxmoxmcp.simulator.http.Reaction.Silence;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: reads a request, has it answered, writes the answer, reads the next. Confined to
+ * the event loop of its channel.
+ */
+final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
+  /** The name of the TLS handler in the pipeline. */
+  static final String TLS = "tls";
+
+  private static final Duration LINGER = Duration.ofMillis(500);
+  private static final System.Logger LOG = System.getLogger(ConnectionHandler.class.getName());
+
+  private final WireLimits limits;
+  private final Service service;
+  private final Executor workers;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private @Nullable HttpRequest head;
+  private @Nullable Future<?> idle;
+  private int answered;
+  private boolean deaf;
+
+  ConnectionHandler(WireLimits limits, Service service, Executor workers) {
+    this.limits = limits;
+    this.service = service;
+    this.workers = workers;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    awaitRequest(context);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    stopIdleTimer();
+  }
+
+  private void awaitRequest(ChannelHandlerContext context) {
+    head = null;
+    body.reset();
+    startIdleTimer(context);
+    context.read();
+  }
+
+  private void startIdleTimer(ChannelHandlerContext context) {
+    stopIdleTimer();
+    idle = in(context, limits.idle(), () -> close(context));
+  }
+
+  private void stopIdleTimer() {
+    if (idle != null) {
+      idle.cancel(false);
+      idle = null;
+    }
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    if (deaf) {
+      context.read();
+      return;
+    }
+    if (part.decoderResult().isFailure()) {
+      unreadable(context, part.decoderResult().cause());
+      return;
+    }
+    if (part instanceof HttpRequest request) {
+      head = request;
+      if (!acceptable(context, request)) {
+        return;
+      }
+    }
+    if (part instanceof HttpContent content) {
+      append(content);
+      if (part instanceof LastHttpContent && head != null) {
+        dispatch(context, head);
+        return;
+      }
+    }
+    context.read();
+  }
+
+  /** Refuses what pveproxy refuses by the head alone. */
+  private boolean acceptable(ChannelHandlerContext context, HttpRequest request) {
+    if (request.headers().size() >= WireLimits.HEADER_LINES) {
+      ignoreUntilIdle(context);
+      return false;
+    }
+    if (HttpUtil.isTransferEncodingChunked(request)) {
+      refuse(context, "chunked transfer encoding not supported");
+      return false;
+    }
+    long length = HttpUtil.getContentLength(request, 0L);
+    if (length > 0 && !RequestText.takesBody(request.method().name())) {
+      refuse(context, "Unexpected content for method '" + request.method().name() + "'");
+      return false;
+    }
+    if (length > WireLimits.BODY_BYTES) {
+      refuse(context, "for data too large");
+      return false;
+    }
+    return true;
+  }
+
+  private void refuse(ChannelHandlerContext context, String text) {
+    deaf = true;
+    react(context, Reply.of(501, text, "", text));
+    context.read();
+  }
+
+  private void unreadable(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
+      ignoreUntilIdle(context);
+    } else {
+      deaf = true;
+      react(context, Reply.of(400, "bad request", "", ""));
+    }
+  }
+
+  /** As pveproxy does with too many headers: no answer, and the idle limit ends it. */
+  private void ignoreUntilIdle(ChannelHandlerContext context) {
+    deaf = true;
+    context.read();
+  }
+
+  private void append(HttpContent content) {
+    try {
+      content.content().readBytes(body, content.content().readableBytes());
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a byte array does not fail", impossible);
+    }
+  }
+
+  private void dispatch(ChannelHandlerContext context, HttpRequest request) {
+    stopIdleTimer();
+    WireRequest whole = RequestText.of(request, body.toString(UTF_8));
+    workers.execute(() -> {
+      Reaction reaction = service.answer(whole);
+      context.executor().execute(() -> react(context, reaction));
+    });
+  }
+
+  private void react(ChannelHandlerContext context, Reaction reaction) {
+    switch (reaction) {
+      case Reply reply when reply.delayed() -> {
+        var _ = in(context, limits.refusalDelay(), () -> write(context, reply));
+      }
+      case Reply reply -> write(context, reply);
+      case HalfReply half -> writeHalf(context, half);
+      case Silence() -> context.read();
+      case Reset() -> reset(context);
+    }
+  }
+
+  private void write(ChannelHandlerContext context, Reply reply) {
+    answered++;
+    boolean last =
+        deaf
+            || reply.status() >= 400
+            || answered >= WireLimits.REQUESTS_PER_CONNECTION
+            || head == null
+            || !HttpUtil.isKeepAlive(head);
+    ChannelFuture written = context.writeAndFlush(ReplyText.of(reply, last));
+    if (deaf) {
+      written.addListener(_ -> hangUpGently(context));
+    } else if (last) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      awaitRequest(context);
+    }
+  }
+
+  /**
+   * Says goodbye, but goes on reading for a moment: closing a connection on which unread data
+   * arrives would reset it, and the client might lose the answer.
+   */
+  private static void hangUpGently(ChannelHandlerContext context) {
+    if (context.pipeline().get(TLS) instanceof SslHandler tls) {
+      var _ = tls.closeOutbound();
+    }
+    var _ = in(context, LINGER, () -> close(context));
+  }
+
+  private static void writeHalf(ChannelHandlerContext context, HalfReply half) {
+    byte[] whole = half.body().getBytes(UTF_8);
+    var _ =
+        context.write(
+            ReplyText.head(Reply.of(200, "OK", ReplyText.JSON, half.body()), whole.length));
+    context
+        .writeAndFlush(new DefaultHttpContent(Unpooled.copiedBuffer(whole, 0, whole.length / 2)))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static void reset(ChannelHandlerContext context) {
+    context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    // Past the TLS handler, which would say goodbye first.
+    ChannelHandlerContext tls = context.pipeline().context(TLS);
+    close(tls == null ? context : tls);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // Clients hang up, refuse our certificate or speak plain text: their matter, not an error here.
+    LOG.log(System.Logger.Level.DEBUG, () -> "connection ended: " + cause);
+    close(context);
+  }
+
+  private static void close(ChannelHandlerContext context) {
+    var _ = context.close();
+  }
+
+  private static Future<?> in(ChannelHandlerContext context, Duration delay, Runnable action) {
+    return context.executor().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

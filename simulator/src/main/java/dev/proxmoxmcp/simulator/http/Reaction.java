@@ -1,0 +1,32 @@
+package dev.proxmoxmcp.simulator.http;
+
+/** What the server does with a request: answer it, or misbehave in one of the ways hosts do. */
+public sealed interface Reaction {
+
+  /**
+   * A whole answer.
+   *
+   * @param status three digits; Proxmox uses some (595) that HTTP does not know
+   * @param reason the phrase of the status line; only its first line is sent, as pveproxy does
+   * @param contentType empty for none
+   * @param body sent as UTF-8
+   * @param delayed whether it leaves only after the server's refusal delay
+   */
+  record Reply(int status, String reason, String contentType, String body, boolean delayed)
+      implements Reaction {
+
+    /** An answer that leaves at once. */
+    public static Reply of(int status, String reason, String contentType, String body) {
+      return new Reply(status, reason, contentType, body, false);
+    }
+  }
+
+  /** An answer that promises {@code body} whole, sends its first half and closes. */
+  record HalfReply(String body) implements Reaction {}
+
+  /** No answer; the connection stays open until the other side leaves. */
+  record Silence() implements Reaction {}
+
+  /** A TCP reset. */
+  record Reset() implements Reaction {}
+}

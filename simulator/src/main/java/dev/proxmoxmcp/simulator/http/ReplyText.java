@@ -1,0 +1,74 @@
+package dev.proxmoxmcp.simulator.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.proxmoxmcp.simulator.http.Reaction.Reply;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** Turns our reply into Netty's, with the status line as pveproxy writes it. */
+final class ReplyText {
+  static final String JSON = "application/json;charset=UTF-8";
+
+  private ReplyText() {}
+
+  static FullHttpResponse of(Reply wanted, boolean last) {
+    Reply reply = sendable(wanted);
+    byte[] body = reply.body().getBytes(UTF_8);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, status(reply), Unpooled.wrappedBuffer(body));
+    fill(response.headers(), reply, body.length);
+    response.headers().set(HttpHeaderNames.CONNECTION, last ? "close" : "Keep-Alive");
+    return response;
+  }
+
+  /** The head alone, of an answer that promises {@code length} bytes. */
+  static HttpResponse head(Reply reply, int length) {
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(reply));
+    fill(response.headers(), reply, length);
+    response.headers().set(HttpHeaderNames.CONNECTION, "Keep-Alive");
+    return response;
+  }
+
+  private static void fill(HttpHeaders headers, Reply reply, int length) {
+    headers.set(HttpHeaderNames.SERVER, "pve-api-daemon/3.0");
+    headers.set(HttpHeaderNames.CACHE_CONTROL, "max-age=0");
+    headers.set(HttpHeaderNames.PRAGMA, "no-cache");
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
+    if (!reply.contentType().isEmpty()) {
+      headers.set(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
+    }
+  }
+
+  private static HttpResponseStatus status(Reply reply) {
+    return new HttpResponseStatus(reply.status(), reply.reason());
+  }
+
+  /**
+   * What really leaves: the first line of the reason; a carriage return in it spoils the whole
+   * answer, and so does a character outside Latin-1 (the daemon dies, the proxy says so).
+   */
+  private static Reply sendable(Reply reply) {
+    String firstLine = reply.reason().lines().findFirst().orElse("");
+    if (beforeLineFeed(reply.reason()).indexOf('\r') >= 0) {
+      return Reply.of(400, "Bad Request", "", "");
+    }
+    if (firstLine.chars().anyMatch(character -> character > 0xFF)) {
+      return Reply.of(596, "Broken pipe", "", "");
+    }
+    return new Reply(reply.status(), firstLine, reply.contentType(), reply.body(), reply.delayed());
+  }
+
+  private static String beforeLineFeed(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}

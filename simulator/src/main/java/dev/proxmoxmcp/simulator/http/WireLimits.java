@@ -1,0 +1,32 @@
+package dev.proxmoxmcp.simulator.http;
+
+import java.time.Duration;
+
+/**
+ * How patient the server is.
+ *
+ * @param idle after how long a connection without a request in progress is closed; pveproxy: 5 s
+ * @param refusalDelay how long a delayed answer waits; pveproxy: 3 s before an empty 401
+ */
+public record WireLimits(Duration idle, Duration refusalDelay) {
+  /** Requests on one connection, after which pveproxy closes it. */
+  static final int REQUESTS_PER_CONNECTION = 100;
+
+  /** The largest body that pveproxy reads, in bytes. */
+  static final int BODY_BYTES = 512 * 1024;
+
+  /** Header lines together may be shorter than this, in bytes. */
+  static final int HEADER_BYTES = 8 * 1024;
+
+  /** There may be fewer header lines than this. */
+  static final int HEADER_LINES = 64;
+
+  public WireLimits {
+    if (idle.isNegative() || idle.isZero()) {
+      throw new IllegalArgumentException("the idle limit must be positive, was " + idle);
+    }
+    if (refusalDelay.isNegative()) {
+      throw new IllegalArgumentException("the refusal delay must not be negative");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.proxmoxmcp.simulator.scenario;
+
+import dev.proxmoxmcp.simulator.cluster.Pool;
+import dev.proxmoxmcp.simulator.guest.Guest;
+import dev.proxmoxmcp.simulator.guest.Guests;
+import dev.proxmoxmcp.simulator.node.Node;
+import dev.proxmoxmcp.simulator.node.Nodes;
+import dev.proxmoxmcp.simulator.scenario.World.Infrastructure;
+import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.task.Tasks;
+import dev.proxmoxmcp.simulator.task.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A cluster as people have it at home: three nodes, or just one of them. */
+public final class Homelab {
+  private static final long GIB = 1L << 30;
+
+  private final Size size;
+  private final InstantSource clock;
+  private final String fingerprint;
+  private final SplittableRandom random;
+  private final HomelabAccess access;
+
+  /**
+   * How large it is.
+   *
+   * @param nodes 1 (standalone, no cluster) to 3
+   */
+  public record Size(int nodes, int guests) {
+    public Size {
+      if (nodes < 1 || nodes > 3) {
+        throw new IllegalArgumentException("the homelab has 1 to 3 nodes, not " + nodes);
+      }
+      if (guests < 0 || guests > 100_000) {
+        throw new IllegalArgumentException("guests: 0 to 100000, was " + guests);
+      }
+    }
+  }
+
+  /**
+   * A homelab; the same seed and size give the same one.
+   *
+   * @param fingerprint of the certificate that the answering node shows
+   */
+  public Homelab(Size size, long seed, InstantSource clock, String fingerprint) {
+    this.size = size;
+    this.clock = clock;
+    this.fingerprint = fingerprint;
+    this.random = new SplittableRandom(seed);
+    this.access = new HomelabAccess(random.split(), clock.instant());
+  }
+
+  /** How many guests it has unless asked for another number. */
+  public static int usualGuests() {
+    return HomelabGuests.USUAL;
+  }
+
+  /** Its tokens. */
+  public HomelabAccess access() {
+    return access;
+  }
+
+  /** Builds it. */
+  public World build() {
+    Timeline timeline = new Timeline(clock);
+    Instant now = timeline.now();
+    Nodes nodes = nodes(now);
+    Guests guests = guests(nodes, now);
+    Map<String, Instant> bootedAt = new HashMap<>();
+    nodes.all().forEach(node -> bootedAt.put(node.name(), node.bootedAt()));
+    Tasks tasks = new Tasks(timeline, random.split(), bootedAt);
+    return new World(
+        timeline,
+        nodes,
+        guests,
+        new Infrastructure(storages(), pools()),
+        access.accounts(guests, clock),
+        tasks);
+  }
+
+  private Nodes nodes(Instant now) {
+    List<Node> all =
+        IntStream.rangeClosed(1, size.nodes()).mapToObj(number -> node(number, now)).toList();
+    return new Nodes(size.nodes() == 1 ? "" : "homelab", all);
+  }
+
+  private Node node(int number, Instant now) {
+    return new Node(
+        "pve" + number,
+        size.nodes() == 1 ? 0 : number,
+        "192.0.2.1" + number,
+        new Node.Capacity(number == 3 ? 8 : 16, (number == 3 ? 32 : 64) * GIB, 240 * GIB),
+        now.minus(Duration.ofMinutes(60L * 24 * 31 + random.nextInt(60 * 24 * 20))),
+        fingerprint);
+  }
+
+  private Guests guests(Nodes nodes, Instant now) {
+    List<String> names = nodes.all().stream().map(Node::name).toList();
+    SplittableRandom ofGuests = random.split();
+    List<Guest> guests =
+        HomelabGuests.plans(size.guests(), names, ofGuests.split()).stream()
+            .map(plan -> size.nodes() == 1 ? plan.movedTo("pve1") : plan)
+            .map(plan -> plan.build(ofGuests, now))
+            .toList();
+    return new Guests(guests);
+  }
+
+  private static List<Storage> storages() {
+    return List.of(
+        new Storage(
+            "local",
+            "dir",
+            false,
+            List.of("backup", "iso", "snippets", "vztmpl"),
+            Map.of("path", "/var/lib/vz"),
+            new Storage.Space(240 * GIB, 24 * GIB)),
+        new Storage(
+            "local-lvm",
+            "lvmthin",
+            false,
+            List.of("images", "rootdir"),
+            Map.of("vgname", "pve", "thinpool", "data"),
+            new Storage.Space(900 * GIB, 410 * GIB)),
+        new Storage(
+            "nas",
+            "nfs",
+            true,
+            List.of("images", "iso", "rootdir"),
+            Map.of("server", "192.0.2.20", "export", "/volume1/pve", "path", "/mnt/pve/nas"),
+            new Storage.Space(8000 * GIB, 7350 * GIB)),
+        new Storage(
+            "pbs",
+            "pbs",
+            true,
+            List.of("backup"),
+            Map.of("server", "192.0.2.21", "datastore", "main", "username", "pve@pbs!backup"),
+            new Storage.Space(4000 * GIB, 1320 * GIB)));
+  }
+
+  private static List<Pool> pools() {
+    return Stream.of(
+            new Pool("infra", "What everything else needs", List.of()),
+            new Pool("prod", "", List.of("nas")))
+        .toList();
+  }
+}

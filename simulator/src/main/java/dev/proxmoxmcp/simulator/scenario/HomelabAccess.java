@@ -1,0 +1,115 @@
+package dev.proxmoxmcp.simulator.scenario;
+
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.simulator.access.AccessList;
+import dev.proxmoxmcp.simulator.access.AccessList.Entry;
+import dev.proxmoxmcp.simulator.access.Accounts;
+import dev.proxmoxmcp.simulator.access.ApiToken;
+import dev.proxmoxmcp.simulator.access.Role;
+import dev.proxmoxmcp.simulator.guest.Guest;
+import dev.proxmoxmcp.simulator.guest.Guests;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** The tokens of the homelab, one for each extent of rights. */
+public final class HomelabAccess {
+  private static final String OPERATOR_ROLE = "GuestOperator";
+  private static final String GUEST_READER_ROLE = "GuestReader";
+
+  private final ApiToken admin;
+  private final ApiToken operator;
+  private final ApiToken auditor;
+  private final ApiToken narrow;
+  private final ApiToken blind;
+  private final ApiToken expired;
+
+  HomelabAccess(RandomGenerator random, Instant now) {
+    admin = new ApiToken("root@pam", "demo", secret(random), false, Instant.MAX);
+    operator = separated("ops@pve", "mcp", random, Instant.MAX);
+    auditor = separated("viewer@pve", "audit", random, Instant.MAX);
+    narrow = separated("guest@pve", "narrow", random, Instant.MAX);
+    blind = separated("nobody@pve", "blind", random, Instant.MAX);
+    expired = separated("ops@pve", "old", random, now.minus(Duration.ofDays(30)));
+  }
+
+  private static ApiToken separated(
+      String user, String name, RandomGenerator random, Instant expires) {
+    return new ApiToken(user, name, secret(random), true, expires);
+  }
+
+  private static Secret secret(RandomGenerator random) {
+    return Secret.of(GuestPlan.uuid(random).toString());
+  }
+
+  /** May do everything. */
+  public ApiToken admin() {
+    return admin;
+  }
+
+  /** Reads everything and switches guests on and off. */
+  public ApiToken operator() {
+    return operator;
+  }
+
+  /** Reads everything. */
+  public ApiToken auditor() {
+    return auditor;
+  }
+
+  /** Reads two guests. */
+  public ApiToken narrow() {
+    return narrow;
+  }
+
+  /** Is good and may do nothing. */
+  public ApiToken blind() {
+    return blind;
+  }
+
+  /** Is no longer good. */
+  public ApiToken expired() {
+    return expired;
+  }
+
+  Accounts accounts(Guests guests, InstantSource clock) {
+    List<Role> roles =
+        List.of(
+            new Role(
+                OPERATOR_ROLE, Set.of("VM.Audit", "VM.GuestAgent.Audit", "VM.PowerMgmt"), false),
+            new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
+    return new Accounts(
+        List.of(admin, operator, auditor, narrow, blind, expired),
+        new AccessList(roles, entries(), path -> pool(guests, path)),
+        clock);
+  }
+
+  /** A token with privilege separation needs each grant twice: for itself and for its user. */
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    grant(entries, operator, "/", "PVEAuditor");
+    grant(entries, operator, "/vms", OPERATOR_ROLE);
+    grant(entries, auditor, "/", "PVEAuditor");
+    grant(entries, narrow, "/vms/101", GUEST_READER_ROLE);
+    grant(entries, narrow, "/vms/200", GUEST_READER_ROLE);
+    return entries;
+  }
+
+  private static void grant(List<Entry> entries, ApiToken token, String path, String role) {
+    entries.add(new Entry(path, token.user(), role, true));
+    entries.add(new Entry(path, token.id(), role, true));
+  }
+
+  private static Optional<String> pool(Guests guests, String path) {
+    String prefix = "/vms/";
+    if (!path.startsWith(prefix) || !path.substring(prefix.length()).matches("\\d{3,9}")) {
+      return Optional.empty();
+    }
+    return guests.find(Integer.parseInt(path.substring(prefix.length()))).flatMap(Guest::pool);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.proxmoxmcp.simulator.storage;
+
+import dev.proxmoxmcp.simulator.api.Caller;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A storage of the cluster.
+ *
+ * @param type its plug-in: {@code dir}, {@code lvmthin}, {@code nfs}, {@code pbs} …
+ * @param content what it may hold
+ * @param place the settings of its plug-in, such as {@code path} or {@code server}
+ * @param space in bytes
+ */
+public record Storage(
+    String name,
+    String type,
+    boolean shared,
+    List<String> content,
+    Map<String, String> place,
+    Space space) {
+
+  /** Total and used bytes. */
+  public record Space(long total, long used) {}
+
+  public Storage {
+    content = List.copyOf(content);
+    place = Map.copyOf(place);
+  }
+
+  /** Its ACL path. */
+  public String aclPath() {
+    return "/storage/" + name;
+  }
+
+  /** Whether the caller may know of it. */
+  public boolean visibleTo(Caller caller) {
+    return caller.may(aclPath(), "Datastore.Audit")
+        || caller.may(aclPath(), "Datastore.AllocateSpace");
+  }
+
+  String contentList() {
+    return String.join(",", content);
+  }
+
+  /** Its entry in {@code GET /cluster/resources} for one node, as recorded. */
+  public Map<String, Object> resource(String node) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", "storage/" + node + "/" + name);
+    row.put("type", "storage");
+    row.put("node", node);
+    row.put("storage", name);
+    row.put("plugintype", type);
+    row.put("status", "available");
+    row.put("shared", shared ? 1 : 0);
+    row.put("content", contentList());
+    row.put("disk", space.used());
+    row.put("maxdisk", space.total());
+    return row;
+  }
+}
