@@ -1,0 +1,69 @@
+package dev.proxmoxmcp.mcp.transport.http;
+
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What this server answers, by path and method: first who may ask at all, then what. */
+final class Endpoint extends Handler.Abstract {
+  static final String PATH = "/mcp";
+
+  private final LoopbackOnly loopbackOnly;
+  private final McpPosts posts;
+
+  Endpoint(LoopbackOnly loopbackOnly, McpPosts posts) {
+    this.loopbackOnly = loopbackOnly;
+    this.posts = posts;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback)
+      throws InterruptedException {
+    Exchange exchange = new Exchange(request, response);
+    try {
+      answer(exchange);
+      callback.succeeded();
+    } catch (IOException gone) {
+      callback.failed(gone);
+    }
+    return true;
+  }
+
+  private void answer(Exchange exchange) throws IOException, InterruptedException {
+    try {
+      if (!loopbackOnly.allows(exchange.headers())) {
+        throw new Refusal(
+            HttpStatus.FORBIDDEN_403, "Host and Origin must be of the loopback interface");
+      }
+      switch (exchange.path()) {
+        case PATH -> mcp(exchange);
+        case "/healthz" -> exchange.text("ok");
+        default -> throw new Refusal(HttpStatus.NOT_FOUND_404, "the endpoint is " + PATH);
+      }
+    } catch (Refusal refusal) {
+      exchange.refuse(refusal);
+    }
+  }
+
+  /**
+   * GET is refused in both eras: the modern one has none, and in the legacy one it would open a
+   * stream for what the server says by itself, which is nothing. 405 is how the legacy revisions
+   * tell a client so.
+   */
+  private void mcp(Exchange exchange) throws Refusal, IOException, InterruptedException {
+    switch (exchange.method()) {
+      case "POST" -> posts.post(exchange);
+      case "DELETE" -> posts.endSession(exchange);
+      default -> throw notAllowed(exchange, "POST, DELETE");
+    }
+  }
+
+  static Refusal notAllowed(Exchange exchange, String allowed) {
+    exchange.answerHeader(HttpHeader.ALLOW.asString(), allowed);
+    return new Refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "use " + allowed);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.proxmoxmcp.mcp.transport.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request and its response, in blocking calls. Each method that writes throws if the
+ * client is gone. Confined to the request's thread.
+ */
+final class Exchange {
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final byte[] EVENT = ascii("event: message\ndata: ");
+  private static final byte[] EVENT_END = ascii("\n\n");
+  private static final byte[] HEARTBEAT = ascii(":\n\n");
+
+  private final Request request;
+  private final Response response;
+
+  Exchange(Request request, Response response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  String method() {
+    return request.getMethod();
+  }
+
+  String path() {
+    return Request.getPathInContext(request);
+  }
+
+  HttpFields headers() {
+    return request.getHeaders();
+  }
+
+  /** The header's one value; null if there is none, or more than one. */
+  @Nullable String onlyValue(String name) {
+    List<String> values = request.getHeaders().getValuesList(name);
+    return values.size() == 1 ? values.getFirst() : null;
+  }
+
+  /** The media types that the client takes, without parameters and without those it refuses. */
+  List<String> accepted() {
+    return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
+        .map(HttpField::stripParameters)
+        .toList();
+  }
+
+  /**
+   * The whole body.
+   *
+   * @throws Refusal if it is longer than {@code longest} bytes, or not there in time
+   * @throws IOException if the client went away while it sent
+   */
+  ByteBuffer body(int longest, Duration patience)
+      throws Refusal, IOException, InterruptedException {
+    if (request.getLength() > longest) {
+      throw tooLong(longest);
+    }
+    CompletableFuture<byte[]> body = new CompletableFuture<>();
+    Content.Source.asByteArrayAsync(request, longest, Promise.Invocable.toPromise(body));
+    try {
+      return ByteBuffer.wrap(body.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException slow) {
+      throw new Refusal(HttpStatus.REQUEST_TIMEOUT_408, "the body did not arrive in time");
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IllegalStateException) {
+        throw tooLong(longest);
+      }
+      throw new IOException("the body broke off", failed);
+    }
+  }
+
+  /** Sets a header of the response that is still to come. */
+  void answerHeader(String name, String value) {
+    response.getHeaders().put(name, value);
+  }
+
+  /** Answers with a plain line, for what is wrong before there is a message. */
+  void refuse(Refusal refusal) throws IOException {
+    answer(refusal.status(), PLAIN, (refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with a message. */
+  void json(int status, byte[] message) throws IOException {
+    answer(status, "application/json", message);
+  }
+
+  /** Answers with a line of text. */
+  void text(String line) throws IOException {
+    answer(HttpStatus.OK_200, PLAIN, ascii(line + "\n"));
+  }
+
+  /** Answers with a status and nothing else. */
+  void empty(int status) throws IOException {
+    response.setStatus(status);
+    write(true, new byte[0]);
+  }
+
+  /** Begins a stream of events as the answer. */
+  void openStream() throws IOException {
+    response.setStatus(HttpStatus.OK_200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Accel-Buffering", "no");
+    write(false, HEARTBEAT);
+  }
+
+  /** Sends a message on the stream. */
+  void event(byte[] message) throws IOException {
+    ByteBuffer event = ByteBuffer.allocate(EVENT.length + message.length + EVENT_END.length);
+    write(false, event.put(EVENT).put(message).put(EVENT_END).array());
+  }
+
+  /** Sends something on the stream that says nothing: it fails if the client is gone. */
+  void heartbeat() throws IOException {
+    write(false, HEARTBEAT);
+  }
+
+  /** Ends the stream. */
+  void endStream() throws IOException {
+    write(true, new byte[0]);
+  }
+
+  private void answer(int status, String type, byte[] body) throws IOException {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    write(true, body);
+  }
+
+  private void write(boolean last, byte[] bytes) throws IOException {
+    Content.Sink.write(response, last, ByteBuffer.wrap(bytes));
+  }
+
+  private static Refusal tooLong(int longest) {
+    return new Refusal(
+        HttpStatus.PAYLOAD_TOO_LARGE_413, "a message may have at most " + longest + " bytes");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

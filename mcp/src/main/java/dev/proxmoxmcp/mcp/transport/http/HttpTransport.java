@@ -1,0 +1,137 @@
+package dev.proxmoxmcp.mcp.transport.http;
+
+import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.engine.Dispatcher;
+import dev.proxmoxmcp.mcp.legacy.LegacySessions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves both eras over Streamable HTTP on one endpoint, {@code /mcp}, to programs of this machine:
+ * it listens on the loopback interface only, and Host and Origin are checked. {@code GET /healthz}
+ * answers "ok". Thread-safe.
+ */
+public final class HttpTransport implements AutoCloseable {
+  /** Jetty's own few threads: one accepts, one selects, the rest hand over to virtual threads. */
+  private static final int PLATFORM_THREADS = 8;
+
+  /** How long the last answers may take to be sent. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+  private final Dispatcher dispatcher;
+  private final Server server;
+  private final URI address;
+
+  private HttpTransport(Dispatcher dispatcher, Server server, URI address) {
+    this.dispatcher = dispatcher;
+    this.server = server;
+    this.address = address;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param random where the names of legacy sessions come from
+   * @throws IllegalArgumentException if the host is not of the loopback interface
+   * @throws IOException if the port is in use or the host unknown; the message says which
+   */
+  public static HttpTransport start(McpServer mcp, HttpSettings settings, SecureRandom random)
+      throws IOException {
+    InetAddress host = LoopbackOnly.address(settings.host());
+    Dispatcher dispatcher = new Dispatcher(mcp);
+    Server server = new Server(threads());
+    ServerConnector connector = connector(server, host, settings);
+    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+    server.setErrorHandler(new PlainErrors());
+    server.setHandler(new GracefulHandler(endpoint(dispatcher, settings, random)));
+    server.setStopTimeout(LAST_ANSWERS.toMillis());
+    open(connector, settings);
+    LifeCycle.start(server);
+    return new HttpTransport(dispatcher, server, address(host, connector.getLocalPort()));
+  }
+
+  /** Where the endpoint is, with the port that is really used. */
+  public URI address() {
+    return address;
+  }
+
+  /**
+   * Takes no new calls, lets those in flight finish within {@link
+   * dev.proxmoxmcp.mcp.api.Limits#drain()}, and stops. If the thread is interrupted it stops at
+   * once, and the thread stays interrupted.
+   */
+  @Override
+  public void close() {
+    try {
+      dispatcher.drain();
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    LifeCycle.stop(server);
+  }
+
+  private static Endpoint endpoint(
+      Dispatcher dispatcher, HttpSettings settings, SecureRandom random) {
+    HttpLimits limits = settings.limits();
+    LegacySessions sessions =
+        new LegacySessions(
+            dispatcher.server().clock(), limits.sessionIdle(), limits.sessions(), random);
+    LegacyPosts legacy = new LegacyPosts(dispatcher, sessions, settings.caller(), limits.silence());
+    return new Endpoint(
+        new LoopbackOnly(settings.host()),
+        new McpPosts(dispatcher, legacy, settings.caller(), limits));
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
+    threads.setName("mcp-http");
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("mcp-post-"));
+    return threads;
+  }
+
+  private static ServerConnector connector(Server server, InetAddress host, HttpSettings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(host.getHostAddress());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.limits().idle().toMillis());
+    server.addConnector(connector);
+    return connector;
+  }
+
+  /** Opened before the start, so that what can be wrong here is told apart from the rest. */
+  private static void open(ServerConnector connector, HttpSettings settings) throws IOException {
+    try {
+      connector.open();
+    } catch (IOException refused) {
+      throw new IOException(
+          (String.valueOf(refused.getCause()).contains("ermission")
+                  ? "port %d on %s is not open to this user: choose one above 1023"
+                  : "port %d on %s is in use: stop what listens there, or choose another port")
+              .formatted(settings.port(), settings.host()),
+          refused);
+    }
+  }
+
+  private static URI address(InetAddress host, int port) {
+    String name = host.getHostAddress().toLowerCase(Locale.ROOT);
+    return URI.create(
+        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + Endpoint.PATH);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.proxmoxmcp.mcp.transport.http;
+
+import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.engine.Asker;
+import dev.proxmoxmcp.mcp.engine.CallScope;
+import dev.proxmoxmcp.mcp.engine.Dispatcher;
+import dev.proxmoxmcp.mcp.engine.Era;
+import dev.proxmoxmcp.mcp.engine.EraRouter;
+import dev.proxmoxmcp.mcp.modern.HeaderCheck;
+import dev.proxmoxmcp.mcp.modern.ModernEra;
+import dev.proxmoxmcp.mcp.rpc.ErrorCode;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Invalid;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Notification;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
+import dev.proxmoxmcp.mcp.rpc.Json;
+import dev.proxmoxmcp.mcp.rpc.MessageReader;
+import dev.proxmoxmcp.mcp.rpc.Messages;
+import dev.proxmoxmcp.mcp.rpc.RpcException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MimeTypes;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Messages that come by POST, of both eras (2025-11-25 and 2026-07-28, Streamable HTTP).
+ * Thread-safe.
+ */
+final class McpPosts {
+  private static final String JSON = "application/json";
+  private static final String EVENTS = "text/event-stream";
+
+  private final ModernEra modern;
+  private final HeaderCheck headerCheck;
+  private final LegacyPosts legacy;
+  private final Caller caller;
+  private final HttpLimits limits;
+  private final int longest;
+
+  McpPosts(Dispatcher dispatcher, LegacyPosts legacy, Caller caller, HttpLimits limits) {
+    this.modern = new ModernEra(dispatcher);
+    this.headerCheck = new HeaderCheck(dispatcher.server());
+    this.legacy = legacy;
+    this.caller = caller;
+    this.limits = limits;
+    this.longest = dispatcher.server().limits().messageBytes();
+  }
+
+  void post(Exchange exchange) throws Refusal, IOException, InterruptedException {
+    requireJson(exchange);
+    requireAccept(exchange);
+    ByteBuffer body = exchange.body(longest, limits.body());
+    switch (MessageReader.read(body)) {
+      case Invalid(var id, var error) ->
+          exchange.json(HttpStatus.BAD_REQUEST_400, Messages.error(id, error));
+      case Request request when isModern(exchange, request.params()) ->
+          modernRequest(exchange, request);
+      case Request request -> legacy.request(exchange, request);
+      case Notification notification when isModern(exchange, notification.params()) ->
+          // The one there is, a cancellation, is not used here: closing the connection says it.
+          exchange.empty(HttpStatus.ACCEPTED_202);
+      case Notification notification -> legacy.notification(exchange, notification);
+      case dev.proxmoxmcp.mcp.rpc.Incoming.Response _ when isModern(exchange, Json.object()) ->
+          throw new Refusal(HttpStatus.BAD_REQUEST_400, "this server asked nothing");
+      case dev.proxmoxmcp.mcp.rpc.Incoming.Response _ -> legacy.response(exchange);
+    }
+  }
+
+  /** A client's way to end a legacy session; the modern era has none. */
+  void endSession(Exchange exchange) throws Refusal, IOException {
+    if (isModern(exchange, Json.object())) {
+      throw Endpoint.notAllowed(exchange, "POST");
+    }
+    legacy.end(exchange);
+  }
+
+  private void modernRequest(Exchange exchange, Request request)
+      throws IOException, InterruptedException {
+    Asker asker;
+    try {
+      headerCheck.check(request, exchange.headers()::getValuesList);
+      asker = modern.asker(request, caller);
+    } catch (RpcException broken) {
+      exchange.json(HttpStatus.BAD_REQUEST_400, Messages.error(request.id(), broken.error()));
+      return;
+    }
+    CallScope scope = new CallScope();
+    PostReply reply = new PostReply();
+    try {
+      modern.request(request, asker, scope, reply);
+    } catch (RpcException broken) {
+      exchange.json(status(broken), Messages.error(request.id(), broken.error()));
+      return;
+    }
+    try {
+      reply.sendTo(exchange, limits.silence());
+    } catch (IOException gone) {
+      scope.cancelAll();
+      throw gone;
+    }
+  }
+
+  /**
+   * An unknown method is 404. What a known method refuses is an answer like any other: a 400 with a
+   * code that older clients know would make them start again in the legacy era.
+   */
+  private static int status(RpcException broken) {
+    return broken.error().code() == ErrorCode.METHOD_NOT_FOUND
+        ? HttpStatus.NOT_FOUND_404
+        : HttpStatus.OK_200;
+  }
+
+  private static boolean isModern(Exchange exchange, ObjectNode params) {
+    return EraRouter.era(params, exchange.onlyValue(HeaderCheck.VERSION)) == Era.MODERN;
+  }
+
+  private static void requireJson(Exchange exchange) throws Refusal {
+    String type = exchange.onlyValue(HttpHeader.CONTENT_TYPE.asString());
+    String charset = type == null ? null : MimeTypes.getCharsetFromContentType(type);
+    if (type == null
+        || !HttpField.stripParameters(type).strip().equalsIgnoreCase(JSON)
+        || (charset != null && !charset.equalsIgnoreCase("utf-8"))) {
+      throw new Refusal(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, "Content-Type must be " + JSON + " in UTF-8");
+    }
+  }
+
+  /** Both kinds of answer must be welcome, as one request may get either. */
+  private static void requireAccept(Exchange exchange) throws Refusal {
+    List<String> accepted =
+        exchange.accepted().stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
+    boolean silent = !exchange.headers().contains(HttpHeader.ACCEPT);
+    if (!silent && !(takes(accepted, JSON) && takes(accepted, EVENTS))) {
+      throw new Refusal(
+          HttpStatus.NOT_ACCEPTABLE_406, "Accept must list " + JSON + " and " + EVENTS);
+    }
+  }
+
+  private static boolean takes(List<String> accepted, String type) {
+    String family = type.substring(0, type.indexOf('/')) + "/*";
+    return accepted.contains(type) || accepted.contains(family) || accepted.contains("*/*");
+  }
+}
