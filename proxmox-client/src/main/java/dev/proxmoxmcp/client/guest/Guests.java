@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.guest;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.GuestRef;
+import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.Marks;
@@ -82,6 +83,20 @@ public final class Guests {
    *     sent then
    */
   public Upid power(GuestRef guest, PowerAction action, PowerOptions options) {
+    return session.send(powerCall(guest, action, options)).parsed(Upid::parse);
+  }
+
+  /**
+   * What {@link #power} would send, for whoever must decide about it first; sends nothing.
+   *
+   * @throws IllegalArgumentException if action and options do not fit the guest's kind
+   */
+  public Outgoing.ApiRequest powerRequest(
+      GuestRef guest, PowerAction action, PowerOptions options) {
+    return session.outgoing(powerCall(guest, action, options));
+  }
+
+  private static Call powerCall(GuestRef guest, PowerAction action, PowerOptions options) {
     options.check(guest.kind(), action);
     Endpoint endpoint = options.tier(action) == Tier.DESTROY ? POWER_DESTROY : POWER_CHANGE;
     Call call =
@@ -93,7 +108,7 @@ public final class Guests {
     if (options.forceStop()) {
       call.with("forceStop", true);
     }
-    return session.send(call).parsed(Upid::parse);
+    return call;
   }
 
   /** A paused VM still has the status {@code running}; the hypervisor's own word tells. */

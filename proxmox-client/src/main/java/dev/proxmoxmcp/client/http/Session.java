@@ -38,20 +38,24 @@ public final class Session {
     return cluster;
   }
 
+  /** What the gate will be shown when {@code call} is sent. */
+  public Outgoing.ApiRequest outgoing(Call call) {
+    Endpoint endpoint = call.endpoint();
+    return new Outgoing.ApiRequest(
+        cluster,
+        endpoint.method().name(),
+        call.path().readable(),
+        call.parameters(),
+        endpoint.tier());
+  }
+
   /**
    * Sends {@code call} and waits for its answer.
    *
    * @throws dev.proxmoxmcp.client.ProxmoxException whatever goes wrong
    */
   public Answer send(Call call) {
-    Endpoint endpoint = call.endpoint();
-    Outgoing.ApiRequest request =
-        new Outgoing.ApiRequest(
-            cluster,
-            endpoint.method().name(),
-            call.path().readable(),
-            call.parameters(),
-            endpoint.tier());
+    Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
     Attempt attempt =
         new Attempt(
