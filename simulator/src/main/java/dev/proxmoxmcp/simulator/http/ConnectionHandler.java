@@ -21,10 +21,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private @Nullable HttpRequest head;
   private @Nullable Future<?> idle;
+  private final Deque<HttpObject> inbox = new ArrayDeque<>();
   private int answered;
+  private boolean busy;
   private boolean deaf;
 
   ConnectionHandler(WireLimits limits, Service service, Executor workers) {
@@ -57,19 +62,47 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    awaitRequest(context);
+    startIdleTimer(context);
+    context.read();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     stopIdleTimer();
+    inbox.forEach(ReferenceCountUtil::release);
+    inbox.clear();
   }
 
-  private void awaitRequest(ChannelHandlerContext context) {
-    head = null;
-    body.reset();
-    startIdleTimer(context);
-    context.read();
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    inbox.add(ReferenceCountUtil.retain(part));
+    takeIn(context);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    readOn(context);
+  }
+
+  private void takeIn(ChannelHandlerContext context) {
+    for (HttpObject part = next(); part != null; part = next()) {
+      try {
+        take(context, part);
+      } finally {
+        ReferenceCountUtil.release(part);
+      }
+    }
+  }
+
+  /** The next part, or null while a request is being answered: one at a time. */
+  private @Nullable HttpObject next() {
+    return busy ? null : inbox.poll();
+  }
+
+  private void readOn(ChannelHandlerContext context) {
+    if (!busy) {
+      context.read();
+    }
   }
 
   private void startIdleTimer(ChannelHandlerContext context) {
@@ -84,10 +117,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+  private void take(ChannelHandlerContext context, HttpObject part) {
     if (deaf) {
-      context.read();
       return;
     }
     if (part.decoderResult().isFailure()) {
@@ -104,16 +135,14 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
       append(content);
       if (part instanceof LastHttpContent && head != null) {
         dispatch(context, head);
-        return;
       }
     }
-    context.read();
   }
 
   /** Refuses what pveproxy refuses by the head alone. */
   private boolean acceptable(ChannelHandlerContext context, HttpRequest request) {
     if (request.headers().size() >= WireLimits.HEADER_LINES) {
-      ignoreUntilIdle(context);
+      deaf = true;
       return false;
     }
     if (HttpUtil.isTransferEncodingChunked(request)) {
@@ -135,22 +164,16 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
   private void refuse(ChannelHandlerContext context, String text) {
     deaf = true;
     react(context, Reply.of(501, text, "", text));
-    context.read();
   }
 
   private void unreadable(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
-      ignoreUntilIdle(context);
+      // As pveproxy does with too many headers: no answer, and the idle limit ends it.
+      deaf = true;
     } else {
       deaf = true;
       react(context, Reply.of(400, "bad request", "", ""));
     }
-  }
-
-  /** As pveproxy does with too many headers: no answer, and the idle limit ends it. */
-  private void ignoreUntilIdle(ChannelHandlerContext context) {
-    deaf = true;
-    context.read();
   }
 
   private void append(HttpContent content) {
@@ -163,6 +186,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private void dispatch(ChannelHandlerContext context, HttpRequest request) {
     stopIdleTimer();
+    busy = true;
     WireRequest whole = RequestText.of(request, body.toString(UTF_8));
     workers.execute(() -> {
       Reaction reaction = service.answer(whole);
@@ -177,7 +201,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
       }
       case Reply reply -> write(context, reply);
       case HalfReply half -> writeHalf(context, half);
-      case Silence() -> context.read();
+      case Silence() -> context.read(); // to notice when the other side leaves
       case Reset() -> reset(context);
     }
   }
@@ -198,6 +222,15 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     } else {
       awaitRequest(context);
     }
+  }
+
+  private void awaitRequest(ChannelHandlerContext context) {
+    head = null;
+    body.reset();
+    busy = false;
+    startIdleTimer(context);
+    takeIn(context);
+    readOn(context);
   }
 
   /**

@@ -14,7 +14,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -144,7 +143,6 @@ public final class HttpsServer implements AutoCloseable {
                   new HttpDecoderConfig()
                       .setMaxInitialLineLength(WireLimits.HEADER_BYTES)
                       .setMaxHeaderSize(WireLimits.HEADER_BYTES)))
-          .addLast(new FlowControlHandler())
           .addLast(new ConnectionHandler(limits, service, workers));
     }
   }
