@@ -27,11 +27,19 @@ public abstract sealed class ProxmoxException extends RuntimeException
   private static final long serialVersionUID = 1L;
   private static final int QUOTED = 500;
 
+  private final String message;
   private final Delivery delivery;
 
   ProxmoxException(String message, Delivery delivery, @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
     this.delivery = delivery;
+  }
+
+  /** The whole story, for people; never null. */
+  @Override
+  public final String getMessage() {
+    return message;
   }
 
   /** How far the request had come. */

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.client.http.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The cluster as a whole. Every method sends one request and throws a {@link
@@ -38,7 +39,7 @@ public final class ClusterApi {
     String name = null;
     boolean quorate = true;
     List<ClusterStatus.Member> members = new ArrayList<>();
-    for (Fields entry : answer.list()) {
+    for (Fields entry : answer.list(Function.identity())) {
       switch (entry.required("type")) {
         case "cluster" -> {
           name = entry.required("name");
@@ -79,8 +80,7 @@ public final class ClusterApi {
   }
 
   private List<Resource> resources(Call call) {
-    return session.send(call).list().stream()
-        .map(ResourceFields::read)
+    return session.send(call).list(ResourceFields::read).stream()
         .flatMap(Optional::stream)
         .toList();
   }

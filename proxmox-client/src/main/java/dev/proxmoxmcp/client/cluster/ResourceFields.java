@@ -4,38 +4,24 @@ import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.GuestRef;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.StorageId;
-import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.http.Fields;
 import dev.proxmoxmcp.client.http.LoadFields;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/**
- * Reads one entry of {@code GET /cluster/resources}. Only what identifies it must be there: one odd
- * entry must not hide the others.
- */
+/** Reads one entry of {@code GET /cluster/resources}. Only what identifies it must be there. */
 final class ResourceFields {
-  private static final Logger LOG = System.getLogger(ResourceFields.class.getName());
-
   private ResourceFields() {}
 
-  /** Empty for a type that we have no record for, and for an entry that cannot be identified. */
+  /** Empty for a type that we have no record for. */
   static Optional<Resource> read(Fields entry) {
-    try {
-      return switch (entry.text("type")) {
-        case "qemu" -> Optional.of(guest(GuestKind.QEMU, entry));
-        case "lxc" -> Optional.of(guest(GuestKind.LXC, entry));
-        case "node" -> Optional.of(node(entry));
-        case "storage" -> Optional.of(storage(entry));
-        case null, default -> Optional.empty();
-      };
-    } catch (UnexpectedReply unidentified) {
-      LOG.log(
-          Level.WARNING, () -> "Left out an entry of a list. reason=" + unidentified.getMessage());
-      return Optional.empty();
-    }
+    return switch (entry.text("type")) {
+      case "qemu" -> Optional.of(guest(GuestKind.QEMU, entry));
+      case "lxc" -> Optional.of(guest(GuestKind.LXC, entry));
+      case "node" -> Optional.of(node(entry));
+      case "storage" -> Optional.of(storage(entry));
+      case null, default -> Optional.empty();
+    };
   }
 
   private static GuestResource guest(GuestKind kind, Fields entry) {

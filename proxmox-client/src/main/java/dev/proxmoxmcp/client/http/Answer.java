@@ -2,6 +2,8 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.UnexpectedReply;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A good answer of Proxmox: the envelope around its data. */
 public final class Answer {
+  private static final Logger LOG = System.getLogger(Answer.class.getName());
+
   private final Attempt attempt;
   private final JsonNode envelope;
 
@@ -29,15 +33,19 @@ public final class Answer {
   }
 
   /**
-   * Each entry of the data, which is a list of objects; an entry that is none is left out.
+   * The data as a list, each entry read by {@code reader}. An entry that lacks what identifies it
+   * is left out and logged: one odd entry must not hide the others.
    *
+   * @param reader throws {@link UnexpectedReply} for such an entry, by {@link Fields#required}
    * @throws UnexpectedReply if the data is no list
    */
-  public List<Fields> list() {
-    List<Fields> entries = new ArrayList<>();
+  public <T> List<T> list(Function<Fields, T> reader) {
+    List<T> entries = new ArrayList<>();
     for (JsonNode entry : data(JsonNode::isArray, "a list")) {
-      if (entry.isObject()) {
-        entries.add(new Fields(attempt, entry));
+      try {
+        entries.add(reader.apply(new Fields(attempt, entry)));
+      } catch (UnexpectedReply unidentified) {
+        LOG.log(Level.WARNING, () -> "Left out an entry of a list. " + unidentified.getMessage());
       }
     }
     return entries;

@@ -50,6 +50,13 @@ final class AnswerCollector implements Response.Listener {
   }
 
   @Override
+  public void onHeaders(Response response) {
+    if (response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > MAX_BYTES) {
+      var _ = response.abort(new TooLong());
+    }
+  }
+
+  @Override
   public void onContent(Response response, ByteBuffer content) {
     if (body.size() + content.remaining() > MAX_BYTES) {
       var _ = response.abort(new TooLong());

@@ -6,12 +6,17 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Timeouts;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
@@ -27,8 +32,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * The connections to one host, over HTTP/1.1 and TLS. Sends what it is given once and gives back
- * the answer; what the answer means is not its concern. Thread-safe; callers block, so they come on
+ * The connections to one host, over HTTP/1.1 and TLS. Sends what it is given and gives back the
+ * answer; what the answer means is not its concern. Thread-safe; callers block, so they come on
  * virtual threads.
  */
 public final class HttpWire implements AutoCloseable {
@@ -52,6 +57,10 @@ public final class HttpWire implements AutoCloseable {
   private final ApiToken token;
   private final Timeouts timeouts;
   private final HttpClient client;
+
+  /** Connections over which an answer came before; forgotten with the connection. */
+  private final Set<Connection> used =
+      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
   private HttpWire(HostAddress host, ApiToken token, Timeouts timeouts, HttpClient client) {
     this.host = host;
@@ -100,16 +109,34 @@ public final class HttpWire implements AutoCloseable {
   }
 
   /**
-   * Sends {@code what} once and waits for the whole answer.
+   * Sends {@code what} and waits for the whole answer. What writes is sent once, whatever happens.
+   * A read that meets a connection which the host is just closing is sent again over the next one.
    *
    * @throws dev.proxmoxmcp.client.ProxmoxException if there is none
    */
   Reply send(Attempt attempt, WireRequest what) {
-    Request request = request(what);
-    AnswerCollector answer = new AnswerCollector(request);
-    request.send(answer);
+    for (int stale = 0; ; stale++) {
+      Request request = request(what);
+      AnswerCollector answer = new AnswerCollector(request);
+      request.send(answer);
+      try {
+        return await(attempt, what, request, answer);
+      } catch (ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        boolean again = what.method() == Method.GET && stale < CONNECTIONS;
+        if (!again || !metStaleConnection(request, answer, cause)) {
+          throw new WireFailures(attempt, timeouts).translate(cause, answer);
+        }
+      }
+    }
+  }
+
+  private Reply await(Attempt attempt, WireRequest what, Request request, AnswerCollector answer)
+      throws ExecutionException {
     try {
-      return answer.get();
+      Reply reply = answer.get();
+      used.add(request.getConnection());
+      return reply;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       Delivery delivery = answer.delivery();
@@ -117,10 +144,18 @@ public final class HttpWire implements AutoCloseable {
         var _ = request.abort(interrupted);
       }
       throw new Interrupted("the answer to: " + attempt.purpose(), delivery, interrupted);
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      throw new WireFailures(attempt, timeouts).translate(cause, answer);
     }
+  }
+
+  /**
+   * Whether the host had closed a connection that it had kept open so far, just when a request was
+   * on its way: no error of anybody, and a read may go again. A fresh connection that breaks is an
+   * error.
+   */
+  private boolean metStaleConnection(Request request, AnswerCollector answer, Throwable cause) {
+    return !answer.answerBegun()
+        && cause instanceof IOException
+        && used.contains(request.getConnection());
   }
 
   private Request request(WireRequest what) {

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public final class PathTemplate {
             && text.chars().allMatch(c -> c > ' ' && c < 0x7F && "/\\?#%;".indexOf(c) < 0);
     if (!harmless) {
       throw new IllegalArgumentException(
-          "a value that would leave its segment of " + text.length());
+          "'" + ForeignText.line(text, 60) + "' would not stay within its segment of a path");
     }
     return text;
   }

@@ -43,7 +43,8 @@ final class WireFailures {
       case ConnectException _ -> notConnected(refusedOrNoRoute(failure), failure);
       case SocketTimeoutException _ -> notConnected(Unreachable.Reason.CONNECT_TIMEOUT, failure);
       case SSLHandshakeException _ -> notConnected(Unreachable.Reason.NO_TLS, failure);
-      case SSLException _ when !answer.answerBegun() ->
+      // Of the general type only this one is known to belong to the start of a conversation.
+      case SSLException tls when String.valueOf(tls.getMessage()).contains("SSL message") ->
           notConnected(Unreachable.Reason.NO_TLS, failure);
       case RejectedExecutionException _ -> Busy.queueFull(attempt, failure);
       case TimeoutException _ ->

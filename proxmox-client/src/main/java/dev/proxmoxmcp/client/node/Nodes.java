@@ -32,14 +32,14 @@ public final class Nodes {
    * /nodes/{node}}.
    */
   public List<NodeSummary> list() {
-    return session.send(LIST.call("list the nodes")).list().stream()
-        .map(node ->
+    return session
+        .send(LIST.call("list the nodes"))
+        .list(node ->
             new NodeSummary(
                 node.required("node", NodeName::new),
                 NodeState.of(node.text("status")),
                 LoadFields.load(node, "maxcpu"),
-                node.text("ssl_fingerprint")))
-        .toList();
+                node.text("ssl_fingerprint")));
   }
 
   /** {@code GET /nodes/{node}/status}: wants Sys.Audit on {@code /nodes/{node}}. */

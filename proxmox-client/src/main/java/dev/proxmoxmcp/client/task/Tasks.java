@@ -47,9 +47,7 @@ public final class Tasks {
    * 25 of each node).
    */
   public List<TaskInfo> list() {
-    return session.send(OF_CLUSTER.call("list the tasks of the cluster")).list().stream()
-        .map(Tasks::listed)
-        .toList();
+    return session.send(OF_CLUSTER.call("list the tasks of the cluster")).list(Tasks::listed);
   }
 
   /** {@code GET /nodes/{node}/tasks}: tasks of one node, newest first. */
@@ -70,7 +68,7 @@ public final class Tasks {
       call.with("errors", true);
     }
     Answer answer = session.send(call);
-    List<TaskInfo> tasks = answer.list().stream().map(Tasks::listed).toList();
+    List<TaskInfo> tasks = answer.list(Tasks::listed);
     return new TaskPage(tasks, answer.total().orElse(tasks.size()));
   }
 
@@ -101,7 +99,7 @@ public final class Tasks {
             LOG.call("read the log of task " + upid, upid.node(), upid)
                 .with("start", start)
                 .with("limit", limit));
-    List<TaskLog.Line> lines = answer.list().stream().map(Tasks::line).toList();
+    List<TaskLog.Line> lines = answer.list(Tasks::line);
     return new TaskLog(lines, answer.total().orElse(start + lines.size()));
   }
 

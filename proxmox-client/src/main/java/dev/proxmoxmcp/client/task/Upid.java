@@ -21,12 +21,19 @@ import java.util.regex.Pattern;
 public record Upid(
     String raw, NodeName node, Instant startedAt, String type, String object, String user)
     implements PathValue {
+  /** What Proxmox lets stand in an id, less what means something in a URL. */
+  private static final String VISIBLE = "[!-~&&[^:/\\\\?#%;]]";
+
   private static final Pattern SHAPE =
       Pattern.compile(
           "UPID:(?<node>[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
               + ":(?<pid>[0-9A-F]{8}):(?<pstart>[0-9A-F]{8,9}):(?<start>[0-9A-F]{8})"
-              + ":(?<type>[A-Za-z0-9_-]{1,60}):(?<object>[A-Za-z0-9@._+!=~ ,\\[\\]()-]{0,200})"
-              + ":(?<user>[A-Za-z0-9@._+!-]{1,220}):");
+              + ":(?<type>[A-Za-z0-9_-]{1,60}):(?<object>"
+              + VISIBLE
+              + "{0,200})"
+              + ":(?<user>"
+              + VISIBLE
+              + "{1,220}):");
 
   /**
    * @throws IllegalArgumentException if {@code raw} is no UPID, or the parts are not its own

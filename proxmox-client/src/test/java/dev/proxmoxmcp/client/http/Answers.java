@@ -1,0 +1,16 @@
+package dev.proxmoxmcp.client.http;
+
+import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.HostAddress;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers without a host, for what reads them. */
+public final class Answers {
+  private Answers() {}
+
+  /** A good answer with {@code data}, which is JSON. */
+  public static Answer of(String data) {
+    Attempt attempt = new Attempt("lab", HostAddress.of("pve1"), "look", "GET /x", null);
+    return new Answer(attempt, JsonMapper.builder().build().readTree("{\"data\":" + data + "}"));
+  }
+}
