@@ -1,26 +1,46 @@
 package dev.proxmoxmcp.simulator;
 
+import dev.proxmoxmcp.simulator.access.AccessRoutes;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.cluster.ClusterRoutes;
+import dev.proxmoxmcp.simulator.cluster.PoolRoutes;
 import dev.proxmoxmcp.simulator.cluster.Resources;
+import dev.proxmoxmcp.simulator.guest.ContainerPower;
+import dev.proxmoxmcp.simulator.guest.GuestRoutes;
+import dev.proxmoxmcp.simulator.guest.MachinePower;
+import dev.proxmoxmcp.simulator.node.Node;
+import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
-import java.util.ArrayList;
+import dev.proxmoxmcp.simulator.storage.StorageRoutes;
+import dev.proxmoxmcp.simulator.task.TaskRoutes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All endpoints: one line for each feature's table. */
 final class Endpoints {
   private Endpoints() {}
 
   static RouteTable of(World world) {
-    Resources resources =
-        new Resources(
-            world.nodes(),
-            world.guests(),
-            world.infrastructure().storages(),
-            world.infrastructure().pools());
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new ClusterRoutes(world.nodes(), world.guests(), resources).routes());
-    return new RouteTable(routes);
+    var nodes = world.nodes();
+    var guests = world.guests();
+    var storages = world.infrastructure().storages();
+    var pools = world.infrastructure().pools();
+    var tasks = world.tasks();
+    var timeline = world.timeline();
+    var resources = new Resources(nodes, guests, storages, pools);
+    List<String> nodeNames = nodes.all().stream().map(Node::name).toList();
+    Stream<List<Route>> tables =
+        Stream.of(
+            new ClusterRoutes(nodes, guests, resources).routes(),
+            new PoolRoutes(pools, resources).routes(),
+            new NodeRoutes(nodes, guests, ClusterRoutes.VERSION).routes(),
+            new GuestRoutes(guests).routes(),
+            new MachinePower(guests, tasks, timeline).routes(),
+            new ContainerPower(guests, tasks, timeline).routes(),
+            new TaskRoutes(tasks, nodeNames).routes(),
+            new StorageRoutes(storages).routes(),
+            new AccessRoutes(world.accounts(), resources::pathsInPools).routes());
+    return new RouteTable(tables.flatMap(List::stream).toList());
   }
 }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What {@code GET /cluster/resources} shows: only what the caller may see. */
@@ -68,5 +70,15 @@ public final class Resources {
       }
     }
     return rows;
+  }
+
+  /** The ACL paths of all guests and storages that are in a pool. */
+  public Set<String> pathsInPools() {
+    Set<String> paths = new TreeSet<>();
+    guests.all().stream()
+        .filter(guest -> guest.pool().isPresent())
+        .forEach(guest -> paths.add("/vms/" + guest.vmid()));
+    pools.forEach(pool -> pool.storages().forEach(name -> paths.add("/storage/" + name)));
+    return paths;
   }
 }

@@ -1,0 +1,138 @@
+package dev.proxmoxmcp.simulator.storage;
+
+import dev.proxmoxmcp.simulator.api.Answer;
+import dev.proxmoxmcp.simulator.api.Call;
+import dev.proxmoxmcp.simulator.api.Parameter;
+import dev.proxmoxmcp.simulator.api.Permission;
+import dev.proxmoxmcp.simulator.api.Refusal;
+import dev.proxmoxmcp.simulator.api.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /storage} and {@code /nodes/{node}/storage}. */
+public final class StorageRoutes {
+  // What Proxmox computes over its configuration file; nothing changes it here yet.
+  private static final String DIGEST = "ed35dbeef99ae005f8de32f4569476c6699c6d69";
+  private static final String[] TYPES = {
+    "btrfs",
+    "cephfs",
+    "cifs",
+    "dir",
+    "esxi",
+    "iscsi",
+    "iscsidirect",
+    "lvm",
+    "lvmthin",
+    "nfs",
+    "pbs",
+    "rbd",
+    "zfs",
+    "zfspool"
+  };
+
+  private final List<Storage> storages;
+
+  /** Routes to these storages. */
+  public StorageRoutes(List<Storage> storages) {
+    this.storages = List.copyOf(storages);
+  }
+
+  /** The table. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/storage").takes(Parameter.choice("type", TYPES)).answers(this::configurations),
+        Route.get("/storage/{storage}")
+            .needs(Permission.all("/storage/{storage}", "Datastore.Allocate"))
+            .answers(this::configuration),
+        Route.get("/nodes/{node}/storage")
+            .takes(
+                Parameter.text("content"),
+                Parameter.flag("enabled"),
+                Parameter.flag("format"),
+                Parameter.storage("storage"),
+                Parameter.text("target"))
+            .answers(this::listed),
+        Route.get("/nodes/{node}/storage/{storage}")
+            .needs(
+                Permission.any("/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace"))
+            .lists("subdir", "content", "status"),
+        Route.get("/nodes/{node}/storage/{storage}/status")
+            .needs(
+                Permission.any("/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace"))
+            .answers(this::status));
+  }
+
+  private Optional<Storage> find(String name) {
+    return storages.stream().filter(storage -> storage.name().equals(name)).findFirst();
+  }
+
+  private Answer configurations(Call call) {
+    Optional<String> type = call.text("type");
+    return Answer.of(
+        storages.stream()
+            .filter(storage -> storage.visibleTo(call.caller()))
+            .filter(storage -> type.isEmpty() || type.get().equals(storage.type()))
+            .map(StorageRoutes::configured)
+            .toList());
+  }
+
+  private Answer configuration(Call call) {
+    String name = call.required("storage");
+    return Answer.of(
+        configured(
+            find(name)
+                .orElseThrow(() -> new Refusal.Died("storage '" + name + "' does not exist"))));
+  }
+
+  private static Map<String, Object> configured(Storage storage) {
+    Map<String, Object> entry = new LinkedHashMap<>(storage.place());
+    entry.put("storage", storage.name());
+    entry.put("type", storage.type());
+    entry.put("content", storage.contentList());
+    entry.put("digest", DIGEST);
+    if (storage.shared()) {
+      entry.put("shared", 1);
+    }
+    return entry;
+  }
+
+  private Answer listed(Call call) {
+    List<String> contents = call.list("content");
+    Optional<String> only = call.text("storage");
+    return Answer.of(
+        storages.stream()
+            .filter(storage -> storage.visibleTo(call.caller()))
+            .filter(storage -> only.isEmpty() || only.get().equals(storage.name()))
+            .filter(storage ->
+                contents.isEmpty() || contents.stream().anyMatch(storage.content()::contains))
+            .map(storage -> {
+              Map<String, Object> row = usage(storage);
+              row.put("storage", storage.name());
+              row.put("used_fraction", (double) storage.space().used() / storage.space().total());
+              return row;
+            })
+            .toList());
+  }
+
+  private Answer status(Call call) {
+    return Answer.of(
+        usage(
+            find(call.required("storage"))
+                .orElseThrow(() -> Refusal.BadParameters.about("storage", "No such storage."))));
+  }
+
+  private static Map<String, Object> usage(Storage storage) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("type", storage.type());
+    row.put("content", storage.contentList());
+    row.put("active", 1);
+    row.put("enabled", 1);
+    row.put("shared", storage.shared() ? 1 : 0);
+    row.put("total", storage.space().total());
+    row.put("used", storage.space().used());
+    row.put("avail", storage.space().total() - storage.space().used());
+    return row;
+  }
+}
