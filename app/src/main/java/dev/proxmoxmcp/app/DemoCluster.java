@@ -1,0 +1,43 @@
+package dev.proxmoxmcp.app;
+
+import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.ClusterSettings;
+import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Timeouts;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.tls.Fingerprint;
+import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.simulator.SimulatedCluster;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A simulated cluster inside this process, reached the way a real one is: over HTTPS, with a token
+ * and a pinned certificate.
+ *
+ * @param cluster the cluster
+ * @param settings how to reach it
+ */
+public record DemoCluster(SimulatedCluster cluster, ClusterSettings settings)
+    implements AutoCloseable {
+  /** Starts one on a free port of the loopback address. */
+  public static DemoCluster start(InstantSource clock) throws IOException {
+    SimulatedCluster cluster = SimulatedCluster.homelab().clock(clock).start();
+    ApiToken token =
+        new ApiToken(TokenId.parse(cluster.operatorToken().id()), cluster.operatorToken().secret());
+    return new DemoCluster(
+        cluster,
+        new ClusterSettings(
+            "demo",
+            new HostAddress(cluster.address().getHost(), cluster.address().getPort()),
+            token,
+            new Trust.Pins(List.of(Fingerprint.parse(cluster.fingerprint()))),
+            Timeouts.standard()));
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

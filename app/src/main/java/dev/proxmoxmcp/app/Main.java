@@ -1,0 +1,96 @@
+package dev.proxmoxmcp.app;
+
+import dev.proxmoxmcp.app.command.CallCommand;
+import dev.proxmoxmcp.app.command.DemoCommand;
+import dev.proxmoxmcp.app.command.RootCommand;
+import dev.proxmoxmcp.app.command.ServeCommand;
+import dev.proxmoxmcp.app.command.SimulateCommand;
+import dev.proxmoxmcp.app.command.ToolsCommand;
+import dev.proxmoxmcp.settings.SettingsException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program's start. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its {@link ExitCode}. */
+  @SuppressWarnings("SystemOut") // this is where it is taken away from everybody else
+  public static void main(String[] arguments) {
+    // First of all: standard output belongs to the answer, so nothing else may find it.
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    System.setOut(System.err);
+    Terminal terminal = new Terminal(System.in, out, System.err);
+    System.exit(run(arguments, terminal, System.getenv()));
+  }
+
+  /** Runs one command. */
+  static int run(String[] arguments, Terminal terminal, Map<String, String> environment) {
+    Program program = new Program(terminal, environment, InstantSource.system(), Thread::sleep);
+    return commands(program).execute(arguments);
+  }
+
+  /** The command line, put together. */
+  static CommandLine commands(Program program) {
+    CommandLine commands =
+        new CommandLine(new RootCommand())
+            .addSubcommand(new DemoCommand(program))
+            .addSubcommand(new ServeCommand(program))
+            .addSubcommand(new SimulateCommand(program))
+            .addSubcommand(new ToolsCommand(program))
+            .addSubcommand(new CallCommand(program));
+    commands.getSubcommands().values().forEach(Main::withHelp);
+    withHelp(commands);
+    commands.getCommandSpec().version("proxmox-mcp " + Version.current());
+    commands
+        .setOut(program.terminal().answerWriter())
+        .setErr(program.terminal().messageWriter())
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
+        .setParameterExceptionHandler(Main::usageProblem)
+        .setExecutionExceptionHandler(Main::failure);
+    return commands;
+  }
+
+  private static void withHelp(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+  }
+
+  private static int usageProblem(CommandLine.ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().println(problem.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr())) {
+      command.getErr().println();
+      command.usage(command.getErr());
+    }
+    return ExitCode.USAGE;
+  }
+
+  /** The border of the program: everything that a command throws ends as one message and a code. */
+  private static int failure(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    return switch (failure) {
+      case UsageProblem usage -> said(usage, command, ExitCode.USAGE);
+      case SettingsException settings -> said(settings, command, ExitCode.CONFIGURATION);
+      case IOException unavailable -> said(unavailable, command, ExitCode.UNAVAILABLE);
+      case InterruptedException _ -> ExitCode.UNAVAILABLE;
+      default -> {
+        command.getErr().println("A mistake in proxmox-mcp; please report it with these lines:");
+        failure.printStackTrace(command.getErr());
+        yield ExitCode.INTERNAL;
+      }
+    };
+  }
+
+  private static int said(Exception failure, CommandLine command, int exitCode) {
+    command.getErr().println(failure.getMessage());
+    return exitCode;
+  }
+}

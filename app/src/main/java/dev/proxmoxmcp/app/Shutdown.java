@@ -1,0 +1,40 @@
+package dev.proxmoxmcp.app;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The end of the process, as something to wait for. Open it before everything that must be closed
+ * in order: the process ends when it is closed.
+ */
+public final class Shutdown implements AutoCloseable {
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final CountDownLatch cleaned = new CountDownLatch(1);
+
+  private Shutdown() {}
+
+  /** From now on, SIGTERM and Ctrl+C wait until this is closed. */
+  public static Shutdown awaited() {
+    Shutdown shutdown = new Shutdown();
+    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::letCleanUp, "shutdown"));
+    return shutdown;
+  }
+
+  private void letCleanUp() {
+    told.countDown();
+    try {
+      cleaned.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the process is told to end. */
+  public void await() throws InterruptedException {
+    told.await();
+  }
+
+  @Override
+  public void close() {
+    cleaned.countDown();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.proxmoxmcp.app;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The three standard streams, taken once at the start. Standard output belongs to the answer of a
+ * command, and under stdio to MCP alone; everything else goes to standard error.
+ *
+ * @param in standard input
+ * @param out standard output itself, unbuffered
+ * @param err standard error
+ */
+public record Terminal(InputStream in, OutputStream out, PrintStream err) {
+  /** Prints the answer of a command: {@code text} and a line break. */
+  public void answer(String text) {
+    PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    stream.println(text);
+    stream.flush();
+  }
+
+  /** Says something beside the answer. */
+  public void say(String text) {
+    err.println(text);
+    err.flush();
+  }
+
+  /** Standard output for a library that prints help; it is written through at every line. */
+  public PrintWriter answerWriter() {
+    return new PrintWriter(out, true, StandardCharsets.UTF_8);
+  }
+
+  /** Standard error for a library that prints messages. */
+  public PrintWriter messageWriter() {
+    return new PrintWriter(err, true, StandardCharsets.UTF_8);
+  }
+}

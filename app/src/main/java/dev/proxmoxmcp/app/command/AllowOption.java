@@ -1,0 +1,43 @@
+package dev.proxmoxmcp.app.command;
+
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.guard.Policy;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code --allow TIERS}, the same wherever it appears. */
+final class AllowOption {
+  @Option(
+      names = "--allow",
+      split = ",",
+      paramLabel = "TIER",
+      converter = TierReader.class,
+      description = {
+        "What calls may do: read, change, destroy, exec, admin, parted by commas. Read is always"
+            + " in; the others do not imply each other.",
+        "  change: start, shut down, reboot, suspend, resume",
+        "  destroy: stop, reset (what is in memory is lost)"
+      })
+  private @Nullable List<Tier> tiers;
+
+  /** What was asked for, or {@code otherwise} if nothing was. */
+  Policy policyOr(Policy otherwise) {
+    return tiers == null ? otherwise : new Policy(Set.copyOf(tiers));
+  }
+
+  /** Reads one tier. */
+  static final class TierReader implements ITypeConverter<Tier> {
+    @Override
+    public Tier convert(String text) {
+      try {
+        return Tier.of(text.strip());
+      } catch (IllegalArgumentException unknown) {
+        throw new TypeConversionException(unknown.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.proxmoxmcp.app.command;
+
+import dev.proxmoxmcp.app.DemoCluster;
+import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.tools.ToolReply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code call}: one tool, once, from the terminal. */
+@Command(
+    name = "call",
+    description = {
+      "Calls one tool and prints its answer. The host is the one of the PROXMOX_… variables (see"
+          + " `proxmox-mcp serve --help`), or with --demo a simulated one.",
+      "",
+      "  proxmox-mcp call guest_list --demo state=running sort=memory",
+      "  proxmox-mcp call guest_power --allow change guests=101,web-01 action=start",
+      ""
+    })
+public final class CallCommand implements Callable<Integer> {
+  private final Program program;
+
+  @Mixin private AllowOption allow = new AllowOption();
+  @Mixin private LogOption log = new LogOption();
+
+  @Parameters(index = "0", paramLabel = "TOOL", description = "See `proxmox-mcp tools`.")
+  private String tool = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "The tool's arguments; several values parted by commas, or the key again.")
+  private List<String> pairs = new ArrayList<>();
+
+  @Option(names = "--demo", description = "Against a simulated cluster of this call alone.")
+  private boolean demo;
+
+  @Option(names = "--json", description = "The answer as JSON, for programs.")
+  private boolean json;
+
+  public CallCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    log.configure();
+    ObjectNode arguments = arguments();
+    if (demo) {
+      try (DemoCluster cluster = DemoCluster.start(program.clock());
+          Service service = program.open(cluster.settings(), allow.policyOr(DemoCommand.POLICY))) {
+        return answer(service, arguments);
+      }
+    }
+    try (Service service = program.open(program.settings(), allow.policyOr(Policy.readsOnly()))) {
+      return answer(service, arguments);
+    }
+  }
+
+  private int answer(Service service, ObjectNode arguments) throws InterruptedException {
+    ToolReply reply = service.tools().call(tool, new TerminalCall(arguments, program.terminal()));
+    if (reply.isError()) {
+      program.terminal().say(reply.text());
+    } else {
+      program.terminal().answer(reply.text());
+    }
+    return switch (reply.outcome()) {
+      case DONE -> ExitCode.OK;
+      case FAILED -> ExitCode.FAILED;
+      case USAGE -> ExitCode.USAGE;
+      case REFUSED -> ExitCode.NO_PERMISSION;
+      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+    };
+  }
+
+  private ObjectNode arguments() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new UsageProblem(
+            "\"" + pair + "\" is not of the form KEY=VALUE, such as state=running");
+      }
+      values
+          .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
+          .add(pair.substring(equals + 1));
+    }
+    if (json) {
+      values.put("format", List.of("json"));
+    }
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    values.forEach((key, texts) -> {
+      if (texts.size() == 1) {
+        arguments.put(key, texts.getFirst());
+      } else {
+        ArrayNode several = arguments.putArray(key);
+        texts.forEach(several::add);
+      }
+    });
+    return arguments;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.proxmoxmcp.app.command;
+
+import dev.proxmoxmcp.app.DemoCluster;
+import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.guard.Policy;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the whole server against a simulated cluster; nothing there is real. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the whole server against a simulated Proxmox VE cluster, and says what to try. Nothing"
+          + " there is real, so reads and changes are allowed.",
+      ""
+    })
+public final class DemoCommand implements Callable<Integer> {
+  /** What the demo allows if it is not told otherwise. */
+  static final Policy POLICY = new Policy(Set.of(Tier.READ, Tier.CHANGE));
+
+  private final Program program;
+
+  @Mixin private AllowOption allow = new AllowOption();
+  @Mixin private LogOption log = new LogOption();
+
+  @Option(
+      names = "--stdio",
+      description = "Speak MCP over standard input and output instead of HTTP.")
+  private boolean stdio;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "Where MCP is served on 127.0.0.1 (default "
+              + HttpAddress.DEFAULT_PORT
+              + "; 0 takes any free one).")
+  private int port = HttpAddress.DEFAULT_PORT;
+
+  public DemoCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    log.configure();
+    Policy policy = allow.policyOr(POLICY);
+    try (DemoCluster cluster = DemoCluster.start(program.clock());
+        Service service = program.open(cluster.settings(), policy)) {
+      if (stdio) {
+        program.serveStdio(service);
+      } else {
+        HttpAddress address = new HttpAddress(HttpAddress.DEFAULT_HOST, port);
+        program.serveHttp(service, address, uri -> program.terminal().answer(welcome(uri, policy)));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static String welcome(URI address, Policy policy) {
+    return """
+    A simulated Proxmox VE cluster is running, and an MCP server for it. Allowed: %2$s.
+
+      %1$s
+
+    Connect a client:
+      Claude Code   claude mcp add --transport http proxmox-demo %1$s
+      VS Code       code --add-mcp '{"name":"proxmox-demo","type":"http","url":"%1$s"}'
+      Inspector     npx @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list
+
+    Ask it:
+      How is the cluster?
+      Which guests are stopped, and which of them can be started?
+      What do you know about the guest web-01?
+      Start two stopped guests and tell me how they are.
+      A guest does not start. Find out why.
+
+    Stop with Ctrl+C.\
+    """
+        .formatted(address, policy.label());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.proxmoxmcp.app.command;
+
+import dev.proxmoxmcp.app.log.LogFormat;
+import dev.proxmoxmcp.app.log.Logs;
+import java.util.Locale;
+import java.util.logging.Level;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How and how much is logged to standard error, for the commands that keep running. */
+final class LogOption {
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = FormatReader.class,
+      description = "text (default) or json; one event a line, on standard error.")
+  private LogFormat format = LogFormat.TEXT;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      converter = LevelReader.class,
+      description = "error, warning, info (default) or debug.")
+  private Level level = Level.INFO;
+
+  void configure() {
+    Logs.configure(format, level);
+  }
+
+  /** Reads a format. */
+  static final class FormatReader implements ITypeConverter<LogFormat> {
+    @Override
+    public LogFormat convert(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "text" -> LogFormat.TEXT;
+        case "json" -> LogFormat.JSON;
+        default ->
+            throw new TypeConversionException("unknown format '" + text + "'; it is text or json");
+      };
+    }
+  }
+
+  /** Reads a level by its name in System.Logger. */
+  static final class LevelReader implements ITypeConverter<Level> {
+    @Override
+    public Level convert(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "error" -> Level.SEVERE;
+        case "warning" -> Level.WARNING;
+        case "info" -> Level.INFO;
+        case "debug" -> Level.FINE;
+        default ->
+            throw new TypeConversionException(
+                "unknown level '" + text + "'; it is error, warning, info or debug");
+      };
+    }
+  }
+}

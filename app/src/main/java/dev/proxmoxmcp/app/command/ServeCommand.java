@@ -1,0 +1,74 @@
+package dev.proxmoxmcp.app.command;
+
+import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.guard.Policy;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: the real thing, over stdio or HTTP. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves the Proxmox VE host of the PROXMOX_… variables to an MCP client: over standard input"
+          + " and output, or over HTTP.",
+      "",
+      "  PROXMOX_HOST, PROXMOX_PORT      name or address of any node; port 8006 by default",
+      "  PROXMOX_USER                    such as mcp@pve",
+      "  PROXMOX_TOKEN_NAME              the token's name, such as assistant",
+      "  PROXMOX_TOKEN_VALUE_FILE        a file with the token's secret, readable by you alone",
+      "  PROXMOX_TOKEN_VALUE             or the secret itself",
+      "  PROXMOX_CA_FILE                 the authority of the host's certificate, if the system"
+          + " does not know it",
+      "  PROXMOX_FINGERPRINT             or the certificate's SHA-256 fingerprint (two by comma)",
+      ""
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private final Program program;
+
+  @Mixin private AllowOption allow = new AllowOption();
+  @Mixin private LogOption log = new LogOption();
+
+  @Option(
+      names = "--http",
+      arity = "0..1",
+      paramLabel = "HOST:PORT",
+      fallbackValue = HttpAddress.DEFAULT,
+      description =
+          "Streamable HTTP instead of stdio, on this loopback address (default "
+              + HttpAddress.DEFAULT
+              + "; port 0 takes any free one).")
+  private @Nullable String http;
+
+  public ServeCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    log.configure();
+    HttpAddress address = http == null ? null : address(http);
+    try (Service service = program.open(program.settings(), allow.policyOr(Policy.readsOnly()))) {
+      if (address == null) {
+        program.serveStdio(service);
+      } else {
+        program.serveHttp(service, address, uri -> program.terminal().say("Serving MCP at " + uri));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private HttpAddress address(String text) {
+    try {
+      return HttpAddress.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageProblem(String.valueOf(wrong.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.proxmoxmcp.app.log;
+
+import dev.proxmoxmcp.base.ForeignText;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One event as one line. A message is a sentence, then {@code key=value} pairs; as JSON the pairs
+ * become fields. Whatever is in it, it cannot begin a second line.
+ */
+final class EventLine extends Formatter {
+  private static final int MAX_LENGTH = 4000;
+  private static final int MAX_FRAMES = 12;
+  private static final Pattern PAIR = Pattern.compile(" ([a-z][A-Za-z]{1,20})=(\\[[^]]*]|\\S+)");
+
+  private final LogFormat format;
+
+  EventLine(LogFormat format) {
+    this.format = format;
+  }
+
+  @Override
+  public String format(LogRecord event) {
+    String message = ForeignText.line(formatMessage(event), MAX_LENGTH);
+    return switch (format) {
+      case TEXT -> text(event, message);
+      case JSON -> json(event, message);
+    };
+  }
+
+  private static String text(LogRecord event, String message) {
+    String cause = event.getThrown() == null ? "" : " cause=" + cause(event.getThrown());
+    return "%s %-7s %s%s%n".formatted(time(event), level(event), message, cause);
+  }
+
+  private static String json(LogRecord event, String message) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("time", time(event)).put("level", level(event)).put("logger", event.getLoggerName());
+    Map<String, String> pairs = new LinkedHashMap<>();
+    Matcher matcher = PAIR.matcher(message);
+    while (matcher.find()) {
+      pairs.put(matcher.group(1), matcher.group(2));
+    }
+    line.put("message", matcher.replaceAll("").strip());
+    pairs.forEach((key, value) -> line.put(line.has(key) ? key + "_" : key, value));
+    if (event.getThrown() != null) {
+      line.put("cause", cause(event.getThrown()));
+    }
+    return line + System.lineSeparator();
+  }
+
+  private static String time(LogRecord event) {
+    return DateTimeFormatter.ISO_INSTANT.format(event.getInstant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** The names of System.Logger, which the code uses. */
+  private static String level(LogRecord event) {
+    int level = event.getLevel().intValue();
+    if (level >= Level.SEVERE.intValue()) {
+      return "ERROR";
+    }
+    if (level >= Level.WARNING.intValue()) {
+      return "WARNING";
+    }
+    return level >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+  }
+
+  private static String cause(Throwable thrown) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      text.append(text.isEmpty() ? "" : " caused by ").append(at);
+      StackTraceElement[] frames = at.getStackTrace();
+      for (int frame = 0; frame < Math.min(frames.length, MAX_FRAMES); frame++) {
+        text.append(" < ").append(frames[frame]);
+      }
+    }
+    return ForeignText.line(text.toString(), 2 * MAX_LENGTH);
+  }
+}

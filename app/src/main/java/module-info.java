@@ -1,0 +1,19 @@
+/** The program: command line and composition root. */
+@org.jspecify.annotations.NullMarked
+module dev.proxmoxmcp.app {
+  requires dev.proxmoxmcp.base;
+  requires dev.proxmoxmcp.client;
+  requires dev.proxmoxmcp.guard;
+  requires dev.proxmoxmcp.mcp;
+  requires dev.proxmoxmcp.settings;
+  requires dev.proxmoxmcp.simulator;
+  requires dev.proxmoxmcp.tools;
+  requires info.picocli;
+  requires java.logging;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  // the command line library sets annotated fields
+  opens dev.proxmoxmcp.app.command to
+      info.picocli;
+}

@@ -1,0 +1,78 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.guard.Decision;
+import dev.proxmoxmcp.guard.Grant;
+import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.mcp.api.ToolCall;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What one call of a tool may use. Owned by that call; its threads may share it. */
+public final class CallContext {
+  private final String tool;
+  private final ToolCall call;
+  private final Cluster cluster;
+  private final Guard guard;
+  private final Visibility visibility;
+  private final InstantSource clock;
+
+  CallContext(
+      String tool,
+      ToolCall call,
+      Cluster cluster,
+      Guard guard,
+      Visibility visibility,
+      InstantSource clock) {
+    this.tool = tool;
+    this.call = call;
+    this.cluster = cluster;
+    this.guard = guard;
+    this.visibility = visibility;
+    this.clock = clock;
+  }
+
+  /** The cluster, for reading. */
+  public BoundCluster cluster() {
+    return cluster.through(new GuardedGate(Grant.none()));
+  }
+
+  /**
+   * The cluster, for exactly these steps, each once and in their order.
+   *
+   * @param steps all that the call will send, but for reads
+   * @throws Denied if one of them is not allowed; then nothing may be sent
+   */
+  public BoundCluster granted(List<? extends Outgoing> steps) {
+    Decision decision =
+        guard.decide(
+            call.caller().principal(), tool, steps.stream().map(GuardedGate::step).toList());
+    return switch (decision) {
+      case Decision.Granted(Grant grant) -> cluster.through(new GuardedGate(grant));
+      case Decision.Denied(String reason) -> throw new Denied(reason);
+    };
+  }
+
+  /** What the token may see. */
+  public Visibility visibility() {
+    return visibility;
+  }
+
+  /** What people call the cluster. */
+  public String clusterName() {
+    return cluster.name();
+  }
+
+  /** The time now. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Tells the client how far the call is. */
+  public void progress(double done, double total, String message) {
+    call.progress(done, total, message);
+  }
+}

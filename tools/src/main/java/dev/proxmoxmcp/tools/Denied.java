@@ -1,0 +1,12 @@
+package dev.proxmoxmcp.tools;
+
+/**
+ * The guard does not allow a call; nothing was sent. The message says why, and who can allow it.
+ */
+public final class Denied extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  Denied(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+
+/**
+ * One tool: what a model is told about it, and what it does. Stateless; everything that a call
+ * needs comes with the call.
+ *
+ * @param <A> its arguments, a record whose components carry {@link
+ *     dev.proxmoxmcp.tools.argument.Argument}
+ */
+public interface ProxmoxTool<A extends Record> {
+  /** {@code <object>_<verb>}, at most 32 characters. */
+  String name();
+
+  /** For people. */
+  String title();
+
+  /** For a model: what it does and what it answers, in few words. */
+  String description();
+
+  /** What it can do at worst, honestly. */
+  ToolAnnotations effect();
+
+  /** The record of its arguments. */
+  Class<A> arguments();
+
+  /**
+   * Runs it.
+   *
+   * @throws dev.proxmoxmcp.client.ProxmoxException what went wrong between us and Proxmox
+   * @throws dev.proxmoxmcp.tools.argument.ArgumentProblem if the arguments name nothing, or too
+   *     much
+   * @throws Denied if the guard does not allow it
+   */
+  ToolReply call(A arguments, CallContext context) throws InterruptedException;
+}

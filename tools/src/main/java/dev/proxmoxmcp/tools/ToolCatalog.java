@@ -1,0 +1,17 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
+import dev.proxmoxmcp.tools.guest.GuestGetTool;
+import dev.proxmoxmcp.tools.guest.GuestListTool;
+import dev.proxmoxmcp.tools.guest.GuestPowerTool;
+import java.util.List;
+
+/** Every tool there is: to add one, write it and name it here. */
+public final class ToolCatalog {
+  /** In the order in which they are shown: from the whole to the part, looking before doing. */
+  public static final List<ProxmoxTool<?>> ALL =
+      List.of(
+          new ClusterOverviewTool(), new GuestListTool(), new GuestGetTool(), new GuestPowerTool());
+
+  private ToolCatalog() {}
+}

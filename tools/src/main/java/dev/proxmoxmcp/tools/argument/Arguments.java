@@ -1,0 +1,204 @@
+package dev.proxmoxmcp.tools.argument;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.tools.text.Nearest;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The arguments of one tool: a record says what they are, and this says it to a model as a schema
+ * and turns what a model sent into the record. Immutable.
+ *
+ * @param <A> the record; each of its components carries an {@link Argument}
+ */
+public final class Arguments<A extends Record> {
+  private final Constructor<A> constructor;
+  private final Map<String, Slot> slots;
+
+  private record Slot(ArgumentType type, Argument argument) {}
+
+  private Arguments(Constructor<A> constructor, Map<String, Slot> slots) {
+    this.constructor = constructor;
+    this.slots = slots;
+  }
+
+  /**
+   * The arguments that {@code type} describes.
+   *
+   * @throws IllegalArgumentException if a component has no {@link Argument} or a type that no
+   *     argument can have
+   */
+  public static <A extends Record> Arguments<A> of(Class<A> type) {
+    Map<String, Slot> slots = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Argument argument = component.getAnnotation(Argument.class);
+      if (argument == null) {
+        throw new IllegalArgumentException(component + " carries no @Argument");
+      }
+      String name = argument.name().isEmpty() ? component.getName() : argument.name();
+      slots.put(name, new Slot(ArgumentType.of(component, argument), argument));
+    }
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<A> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return new Arguments<>(constructor, slots);
+    } catch (NoSuchMethodException impossible) {
+      throw new IllegalArgumentException("no canonical constructor in " + type, impossible);
+    }
+  }
+
+  /** The JSON Schema of all arguments: an object without alternatives at its root. */
+  public ObjectNode schema() {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+    ObjectNode properties = schema.putObject("properties");
+    ArrayNode required = JsonNodeFactory.instance.arrayNode();
+    slots.forEach((name, slot) -> {
+      ObjectNode property = slot.type().schema();
+      if (!slot.argument().value().isEmpty()) {
+        property.put("description", slot.argument().value());
+      }
+      if (!slot.argument().byDefault().isEmpty()) {
+        property.set("default", defaultOf(slot));
+      }
+      if (slot.argument().required()) {
+        required.add(name);
+      }
+      properties.set(name, property);
+    });
+    if (!required.isEmpty()) {
+      schema.set("required", required);
+    }
+    return schema.put("additionalProperties", false);
+  }
+
+  /** A line for each argument, for people: name, what it takes, what it means. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    slots.forEach((name, slot) -> {
+      Argument argument = slot.argument();
+      lines.add(
+          name
+              + (argument.required() ? " (required)" : "")
+              + ": "
+              + slot.type().accepted()
+              + (argument.byDefault().isEmpty() ? "" : ", default " + argument.byDefault())
+              + (argument.value().isEmpty() ? "" : " — " + argument.value()));
+    });
+    return lines;
+  }
+
+  /**
+   * Reads what a client sent. A null counts as not sent.
+   *
+   * @throws ArgumentProblem naming everything that is wrong, with what is accepted
+   */
+  public A read(ObjectNode sent) {
+    List<String> problems = new ArrayList<>();
+    sent.propertyNames()
+        .forEach(name -> {
+          if (!slots.containsKey(name)) {
+            problems.add(unknown(name));
+          }
+        });
+    Object[] values =
+        slots.entrySet().stream()
+            .map(entry -> value(entry.getKey(), entry.getValue(), sent, problems))
+            .toArray();
+    if (!problems.isEmpty()) {
+      throw new ArgumentProblem(String.join(" ", problems));
+    }
+    return create(values);
+  }
+
+  private A create(Object[] values) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException refused) {
+      if (refused.getCause() instanceof IllegalArgumentException problem) {
+        throw new ArgumentProblem(String.valueOf(problem.getMessage()));
+      }
+      throw new IllegalStateException(refused);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static @Nullable Object value(
+      String name, Slot slot, ObjectNode sent, List<String> problems) {
+    JsonNode value = sent.path(name);
+    try {
+      if (!value.isMissingNode() && !value.isNull()) {
+        return slot.type().read(value);
+      }
+      if (slot.argument().required()) {
+        problems.add("Argument " + name + " is missing; it takes " + slot.type().accepted() + ".");
+        return null;
+      }
+      return unsent(slot);
+    } catch (ArgumentType.Mismatch _) {
+      problems.add(
+          "Argument %s takes %s; got %s."
+              .formatted(name, slot.type().accepted(), ArgumentType.shown(value)));
+      return null;
+    }
+  }
+
+  private static @Nullable Object unsent(Slot slot) throws ArgumentType.Mismatch {
+    if (!slot.argument().byDefault().isEmpty()) {
+      return slot.type().read(defaultOf(slot));
+    }
+    return switch (slot.type()) {
+      case ArgumentType.ListOf _ -> List.of();
+      case ArgumentType.Text _,
+          ArgumentType.WholeNumber _,
+          ArgumentType.Truth _,
+          ArgumentType.Choice _ ->
+          null;
+    };
+  }
+
+  private static JsonNode defaultOf(Slot slot) {
+    String text = slot.argument().byDefault();
+    return switch (slot.type()) {
+      case ArgumentType.WholeNumber _ ->
+          JsonNodeFactory.instance.numberNode(Integer.parseInt(text));
+      case ArgumentType.Truth _ -> JsonNodeFactory.instance.booleanNode(text.equals("true"));
+      case ArgumentType.Text _, ArgumentType.Choice _, ArgumentType.ListOf _ ->
+          JsonNodeFactory.instance.stringNode(text);
+    };
+  }
+
+  private String unknown(String name) {
+    List<String> known = List.copyOf(slots.keySet());
+    String shown = ForeignText.line(name, 60);
+    if (known.isEmpty()) {
+      return "There is no argument " + shown + "; this tool takes none.";
+    }
+    String nearest =
+        Nearest.to(name, known, 1).stream()
+            .findFirst()
+            .map(near -> "; did you mean " + near + "?")
+            .orElse(".");
+    return "There is no argument "
+        + shown
+        + nearest
+        + " Accepted: "
+        + String.join(", ", known)
+        + ".";
+  }
+}

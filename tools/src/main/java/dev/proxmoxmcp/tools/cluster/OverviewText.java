@@ -1,0 +1,141 @@
+package dev.proxmoxmcp.tools.cluster;
+
+import dev.proxmoxmcp.client.GuestKind;
+import dev.proxmoxmcp.client.Load;
+import dev.proxmoxmcp.client.Usage;
+import dev.proxmoxmcp.client.cluster.ClusterStatus;
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.cluster.NodeResource;
+import dev.proxmoxmcp.client.cluster.RunState;
+import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.tools.text.Amounts;
+import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link Overview} in words.
+ *
+ * @param overview what is told
+ * @param everything whether each storage and every line that wants attention is told
+ */
+record OverviewText(Overview overview, boolean everything) {
+  private static final int MOST_LINES = 12;
+
+  String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline());
+    nodes(lines);
+    storages(lines);
+    lines.add(guests());
+    overview.limits().guests().ifPresent(lines::add);
+    overview.limits().tasks().ifPresent(lines::add);
+    attention(lines);
+    return String.join("\n", lines);
+  }
+
+  private String headline() {
+    String version = "Proxmox VE " + Foreign.value(overview.version());
+    return overview
+        .status()
+        .map(status -> known(status) + ", " + version + ".")
+        .orElse(version + ". Quorum is not visible: the token lacks Sys.Audit on /.");
+  }
+
+  private static String known(ClusterStatus status) {
+    return status.standalone()
+        ? "A single node, in no cluster"
+        : "Cluster %s: %s, %d of %d nodes online"
+            .formatted(
+                Foreign.name(status.name()),
+                status.quorate() ? "quorate" : "NO QUORUM",
+                status.nodesOnline(),
+                status.members().size());
+  }
+
+  private void nodes(List<String> lines) {
+    if (overview.inventory().nodes().isEmpty()) {
+      lines.add("No node is visible to this token.");
+      return;
+    }
+    lines.add("node\tstate\tcpu\tmemory\tuptime\tguests running/all");
+    for (NodeResource node : overview.inventory().nodes()) {
+      Load.Cpu cpu = node.load().cpu();
+      lines.add(
+          String.join(
+              "\t",
+              node.node().toString(),
+              node.state().name().toLowerCase(Locale.ROOT),
+              cpu == null
+                  ? Foreign.NONE
+                  : Amounts.percent(cpu.share().value() / 100) + " of " + Math.round(cpu.cores()),
+              share(node.load().memory()),
+              node.load().uptime().isZero() ? Foreign.NONE : Amounts.duration(node.load().uptime()),
+              running(node)));
+    }
+  }
+
+  private String running(NodeResource node) {
+    List<GuestResource> here =
+        overview.inventory().guests().stream()
+            .filter(guest -> guest.node().equals(node.node()))
+            .toList();
+    long running = here.stream().filter(guest -> guest.state() == RunState.RUNNING).count();
+    return running + "/" + here.size();
+  }
+
+  private void storages(List<String> lines) {
+    List<Inventory.Place> places = overview.inventory().storages();
+    if (places.isEmpty()) {
+      lines.add("No storage is visible to this token.");
+      return;
+    }
+    lines.add("storage\ttype\tnodes\tused");
+    for (Inventory.Place place : places) {
+      StorageResource storage = place.sample();
+      lines.add(
+          String.join(
+              "\t",
+              storage.storage().toString(),
+              Foreign.value(storage.type()),
+              storage.shared() ? "shared by " + place.nodes().size() : place.nodes().getFirst(),
+              storage.available() ? share(storage.usage()) : "not available"));
+    }
+  }
+
+  private String guests() {
+    List<GuestResource> guests = overview.inventory().guests();
+    long vms = guests.stream().filter(guest -> guest.ref().kind() == GuestKind.QEMU).count();
+    long templates = guests.stream().filter(GuestResource::template).count();
+    long running = guests.stream().filter(guest -> guest.state() == RunState.RUNNING).count();
+    return "%s: %s, %s; %d running, %s."
+        .formatted(
+            Amounts.count(guests.size(), "guest"),
+            Amounts.count(vms, "VM"),
+            Amounts.count(guests.size() - vms, "container"),
+            running,
+            Amounts.count(templates, "template"));
+  }
+
+  private void attention(List<String> lines) {
+    List<String> attention = overview.attention();
+    if (attention.isEmpty()) {
+      lines.add("Nothing wants attention.");
+      return;
+    }
+    lines.add("Wants attention:");
+    int shown = everything ? attention.size() : Math.min(MOST_LINES, attention.size());
+    attention.subList(0, shown).forEach(line -> lines.add("- " + line));
+    if (shown < attention.size()) {
+      lines.add("- and %d more; format=detailed shows all".formatted(attention.size() - shown));
+    }
+  }
+
+  private static String share(@Nullable Usage usage) {
+    return usage == null
+        ? Foreign.NONE
+        : Amounts.share(usage.used().bytes(), usage.total().bytes());
+  }
+}

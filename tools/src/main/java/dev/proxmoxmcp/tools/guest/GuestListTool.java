@@ -1,0 +1,155 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.client.GuestKind;
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Effects;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.Argument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@code guest_list}: guests of both kinds on all nodes, from one request. */
+public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
+  /**
+   * What to list.
+   *
+   * @param kind of guest; null for both
+   * @param state to have; null for any
+   * @param node to be on; null for any
+   * @param name part of the name, in upper or lower case; null for any
+   * @param tag to carry; null for any
+   * @param pool to be in; null for any
+   * @param sort the order
+   * @param fields more columns
+   * @param limit how many rows at most
+   * @param cursor how many rows to leave out first, as the last answer said; null to begin
+   * @param format how much to say
+   */
+  public record Args(
+      @Argument @Nullable Kind kind,
+      @Argument @Nullable State state,
+      @Argument @Nullable String node,
+      @Argument("part of the name") @Nullable String name,
+      @Argument @Nullable String tag,
+      @Argument @Nullable String pool,
+      @Argument(byDefault = "vmid") GuestSort sort,
+      @Argument("more columns") List<GuestField> fields,
+      @Argument(byDefault = "200", min = 1, max = 1000) int limit,
+      @Argument("from the last answer") @Nullable Integer cursor,
+      @Argument(byDefault = "concise") Format format) {}
+
+  /** The kinds as people write them. */
+  enum Kind {
+    VM,
+    CT;
+
+    boolean fits(GuestKind kind) {
+      return kind.label().equals(name());
+    }
+  }
+
+  /** What a guest can be asked to be. */
+  enum State {
+    RUNNING,
+    PAUSED,
+    STOPPED,
+    UNKNOWN,
+    TEMPLATE;
+
+    boolean fits(GuestResource guest) {
+      return GuestWords.state(guest).equals(name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "guest_list";
+  }
+
+  @Override
+  public String title() {
+    return "List guests";
+  }
+
+  @Override
+  public String description() {
+    return "VMs and containers of all nodes with vmid, kind, state, node, name; figures up to 10 s"
+        + " old. Totals are true.";
+  }
+
+  @Override
+  public ToolAnnotations effect() {
+    return Effects.READ;
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public ToolReply call(Args args, CallContext context) {
+    List<GuestResource> all = context.cluster().guests().list();
+    List<GuestResource> matching =
+        all.stream().filter(filter(args)).sorted(args.sort().order()).toList();
+    int from = Math.min(args.cursor() == null ? 0 : Math.max(0, args.cursor()), matching.size());
+    int to = Math.min(from + args.limit(), matching.size());
+    GuestPage page =
+        new GuestPage(
+            all,
+            matching.size(),
+            matching.subList(from, to),
+            from,
+            criteria(args),
+            context.visibility().hiddenGuests());
+    return switch (args.format()) {
+      case CONCISE -> ToolReply.done(page.text(args.fields()));
+      case DETAILED -> ToolReply.done(page.text(List.of(GuestField.values())));
+      case JSON ->
+          ToolReply.json(
+              page.json(args.fields().isEmpty() ? List.of(GuestField.values()) : args.fields()));
+    };
+  }
+
+  private static Predicate<GuestResource> filter(Args args) {
+    String part = args.name() == null ? "" : args.name().toLowerCase(Locale.ROOT);
+    return guest ->
+        (args.kind() == null || args.kind().fits(guest.ref().kind()))
+            && (args.state() == null || args.state().fits(guest))
+            && (args.node() == null || args.node().equals(guest.node().toString()))
+            && (part.isEmpty()
+                || Optional.ofNullable(guest.name())
+                    .filter(name -> name.toLowerCase(Locale.ROOT).contains(part))
+                    .isPresent())
+            && (args.tag() == null || guest.marks().tags().contains(args.tag()))
+            && (args.pool() == null || args.pool().equals(guest.marks().pool()));
+  }
+
+  /** The filters as they were understood, so that an empty answer explains itself. */
+  private static List<String> criteria(Args args) {
+    List<String> criteria = new ArrayList<>();
+    add(criteria, "kind", args.kind());
+    add(criteria, "state", args.state());
+    add(criteria, "node", args.node());
+    add(criteria, "name", args.name());
+    add(criteria, "tag", args.tag());
+    add(criteria, "pool", args.pool());
+    return criteria;
+  }
+
+  private static void add(List<String> criteria, String name, @Nullable Object value) {
+    switch (value) {
+      case null -> {}
+      case Enum<?> choice -> criteria.add(name + "=" + choice.name().toLowerCase(Locale.ROOT));
+      default -> criteria.add(name + "=" + value);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.Nearest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the guest that somebody means by a vmid or a name, among those that the token sees.
+ *
+ * @param guests all that are seen
+ * @param hidden what to say of guests that are not seen; empty if all are
+ */
+record GuestNames(List<GuestResource> guests, Optional<String> hidden) {
+  private static final int NEAREST = 3;
+  private static final int CANDIDATES = 10;
+
+  /** The guests of the call's cluster. */
+  static GuestNames of(CallContext context) {
+    return new GuestNames(context.cluster().guests().list(), context.visibility().hiddenGuests());
+  }
+
+  /**
+   * The one guest that {@code wanted} means: by vmid, then by its exact name, then by its name in
+   * upper or lower case.
+   *
+   * @throws ArgumentProblem if there is none, with the three nearest names; or several, with all of
+   *     them
+   */
+  GuestResource find(String wanted) {
+    if (wanted.matches("[0-9]{1,9}")) {
+      int vmid = Integer.parseInt(wanted);
+      Optional<GuestResource> byId =
+          guests.stream().filter(guest -> guest.ref().vmid().value() == vmid).findFirst();
+      if (byId.isPresent()) {
+        return byId.get();
+      }
+    }
+    List<GuestResource> named = named(wanted);
+    return switch (named.size()) {
+      case 0 -> throw unknown(wanted);
+      case 1 -> named.getFirst();
+      default -> throw ambiguous(wanted, named);
+    };
+  }
+
+  private List<GuestResource> named(String wanted) {
+    List<GuestResource> exact =
+        guests.stream().filter(guest -> wanted.equals(guest.name())).toList();
+    return exact.isEmpty()
+        ? guests.stream().filter(guest -> wanted.equalsIgnoreCase(guest.name())).toList()
+        : exact;
+  }
+
+  private ArgumentProblem unknown(String wanted) {
+    StringBuilder text = new StringBuilder("There is no guest ").append(shown(wanted));
+    text.append(hidden.isPresent() ? " that this token sees." : ".");
+    List<String> near = nearest(wanted);
+    if (!near.isEmpty()) {
+      text.append(" Nearest: ").append(String.join(", ", near)).append('.');
+    }
+    text.append(" guest_list shows all of them.");
+    hidden.ifPresent(sentence -> text.append(' ').append(sentence));
+    return new ArgumentProblem(text.toString());
+  }
+
+  private List<String> nearest(String wanted) {
+    List<String> names =
+        guests.stream().map(GuestResource::name).filter(Objects::nonNull).distinct().toList();
+    List<String> ids = guests.stream().map(guest -> guest.ref().vmid().toString()).toList();
+    boolean byId = wanted.matches("[0-9]+");
+    return Nearest.to(wanted, byId ? ids : names, NEAREST).stream()
+        .map(near -> described(near, byId))
+        .toList();
+  }
+
+  private String described(String near, boolean byId) {
+    return guests.stream()
+        .filter(guest -> near.equals(byId ? guest.ref().vmid().toString() : guest.name()))
+        .findFirst()
+        .map(guest -> guest.ref().vmid() + " " + Foreign.name(guest.name()))
+        .orElse(near);
+  }
+
+  private static ArgumentProblem ambiguous(String wanted, List<GuestResource> named) {
+    String candidates =
+        named.stream()
+            .limit(CANDIDATES)
+            .map(guest ->
+                "%s %s on %s (%s)"
+                    .formatted(
+                        guest.ref().kind().label(),
+                        guest.ref().vmid(),
+                        guest.node(),
+                        GuestWords.state(guest)))
+            .collect(Collectors.joining(", "));
+    return new ArgumentProblem(
+        named.size()
+            + " guests are named "
+            + shown(wanted)
+            + ": "
+            + candidates
+            + ". Name the one you mean by its vmid.");
+  }
+
+  private static String shown(String wanted) {
+    return '"' + ForeignText.line(wanted, 64) + '"';
+  }
+}

@@ -1,0 +1,120 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.tools.text.Amounts;
+import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A part of a list of guests, as an answer.
+ *
+ * @param all every guest that the token sees
+ * @param matching how many of them were asked for
+ * @param rows the ones to show
+ * @param from how many matching ones stand before the rows
+ * @param criteria what was asked for, "name=value" each; empty for all
+ * @param hidden what to say of guests that are not seen
+ */
+record GuestPage(
+    List<GuestResource> all,
+    int matching,
+    List<GuestResource> rows,
+    int from,
+    List<String> criteria,
+    Optional<String> hidden) {
+
+  /** A head line, a table with tabs between the columns, and where the list goes on. */
+  String text(List<GuestField> fields) {
+    StringBuilder text = new StringBuilder(head());
+    hidden.ifPresent(sentence -> text.append('\n').append(sentence));
+    if (rows.isEmpty()) {
+      return text.toString();
+    }
+    text.append("\nvmid\tkind\tstate\tnode\tname");
+    fields.forEach(field -> text.append('\t').append(field.label()));
+    for (GuestResource guest : rows) {
+      text.append('\n').append(row(guest, fields));
+    }
+    if (cut()) {
+      text.append("\nRows ").append(from + 1).append(" to ").append(next());
+      if (next() < matching) {
+        text.append("; for more: cursor=").append(next());
+      }
+    }
+    return text.toString();
+  }
+
+  /** The same for programs; figures in bytes and seconds. */
+  ObjectNode json(List<GuestField> fields) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("total", all.size()).put("matching", matching);
+    ArrayNode guests = json.putArray("guests");
+    for (GuestResource guest : rows) {
+      ObjectNode one = guests.addObject();
+      one.put("vmid", guest.ref().vmid().value())
+          .put("kind", guest.ref().kind().label())
+          .put("state", GuestWords.state(guest))
+          .put("node", guest.node().toString());
+      if (guest.name() != null) {
+        one.put("name", Foreign.value(guest.name()));
+      }
+      fields.forEach(field -> field.addTo(one, guest));
+    }
+    if (next() < matching) {
+      json.put("nextCursor", next());
+    }
+    hidden.ifPresent(sentence -> json.put("notVisible", sentence));
+    return json;
+  }
+
+  private String head() {
+    if (criteria.isEmpty()) {
+      return Amounts.count(all.size(), "guest") + (all.isEmpty() ? "." : ": " + states(all) + ".");
+    }
+    return "%d of %s: %s."
+        .formatted(matching, Amounts.count(all.size(), "guest"), String.join(", ", criteria));
+  }
+
+  private static String states(List<GuestResource> guests) {
+    Map<String, Long> counts =
+        guests.stream()
+            .collect(Collectors.groupingBy(GuestWords::state, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A lock is shown without being asked for: nothing can be done with that guest. */
+  private static String row(GuestResource guest, List<GuestField> fields) {
+    StringBuilder row = new StringBuilder();
+    row.append(guest.ref().vmid())
+        .append('\t')
+        .append(guest.ref().kind().label())
+        .append('\t')
+        .append(GuestWords.state(guest))
+        .append('\t')
+        .append(guest.node())
+        .append('\t')
+        .append(Foreign.name(guest.name()));
+    fields.forEach(field -> row.append('\t').append(field.text(guest)));
+    if (guest.marks().lock() != null && !fields.contains(GuestField.LOCK)) {
+      row.append("\tlock ").append(Foreign.name(guest.marks().lock()));
+    }
+    return row.toString();
+  }
+
+  private boolean cut() {
+    return rows.size() < matching;
+  }
+
+  private int next() {
+    return from + rows.size();
+  }
+}

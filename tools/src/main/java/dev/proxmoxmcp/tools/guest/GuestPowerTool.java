@@ -1,0 +1,75 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.guest.PowerAction;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Effects;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.Argument;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code guest_power}: switches guests on and off, and answers when it is done. */
+public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
+  /**
+   * What to do.
+   *
+   * @param guests vmids or names, 1 to 100
+   * @param action what to do with each of them
+   * @param waitSeconds how long to wait for the tasks, 0 to 50
+   * @param format how much to say
+   */
+  public record Args(
+      @Argument(value = "vmids or names", required = true, max = 100) List<String> guests,
+      @Argument(required = true) PowerAction action,
+      @Argument(
+              name = "wait",
+              value = "seconds to wait for the end",
+              byDefault = "20",
+              min = 0,
+              max = 50)
+          int waitSeconds,
+      @Argument(byDefault = "concise") Format format) {}
+
+  @Override
+  public String name() {
+    return "guest_power";
+  }
+
+  @Override
+  public String title() {
+    return "Start, stop, restart guests";
+  }
+
+  @Override
+  public String description() {
+    return "Power of VMs and containers. Waits for the tasks and answers with each guest's new"
+        + " state or why it failed. stop and reset lose what is in memory: prefer shutdown"
+        + " and reboot.";
+  }
+
+  @Override
+  public ToolAnnotations effect() {
+    return Effects.CAN_LOSE;
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
+    GuestNames names = GuestNames.of(context);
+    List<GuestResource> guests = args.guests().stream().map(names::find).distinct().toList();
+    PowerRun run = new PowerRun(context, args.action(), Duration.ofSeconds(args.waitSeconds()));
+    PowerReport report = new PowerReport(args.action(), run.on(guests));
+    return switch (args.format()) {
+      case CONCISE, DETAILED -> report.text();
+      case JSON -> report.json();
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.cluster.RunState;
+import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.Locale;
+
+/** How a guest is told in a few words. */
+final class GuestWords {
+  static final String TEMPLATE = "template";
+
+  private GuestWords() {}
+
+  /** "running", "stopped", …; a template is told as such, because it never runs. */
+  static String state(GuestResource guest) {
+    return guest.template() ? TEMPLATE : state(guest.state());
+  }
+
+  static String state(RunState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code VM 101 "web-01"}. */
+  static String title(GuestResource guest) {
+    String name = guest.name() == null ? "" : " " + Foreign.name(guest.name());
+    return guest.ref().kind().label() + " " + guest.ref().vmid() + name;
+  }
+}

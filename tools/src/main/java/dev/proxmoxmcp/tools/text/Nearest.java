@@ -1,0 +1,69 @@
+package dev.proxmoxmcp.tools.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds what somebody probably meant. */
+public final class Nearest {
+  private static final int MAX_LENGTH = 64;
+
+  private Nearest() {}
+
+  /**
+   * The candidates most like {@code wanted}, nearest first and equal ones in their own order; upper
+   * and lower case are not told apart. What has little in common with it is left out.
+   *
+   * @param count how many at most
+   */
+  public static List<String> to(String wanted, Collection<String> candidates, int count) {
+    String folded = fold(wanted);
+    record Scored(String candidate, int distance) {}
+    return candidates.stream()
+        .map(candidate -> new Scored(candidate, distance(folded, fold(candidate))))
+        .filter(scored -> scored.distance() <= tolerated(folded, fold(scored.candidate())))
+        .sorted(Comparator.comparingInt(Scored::distance))
+        .limit(count)
+        .map(Scored::candidate)
+        .toList();
+  }
+
+  private static String fold(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.length() > MAX_LENGTH ? lower.substring(0, MAX_LENGTH) : lower;
+  }
+
+  private static int tolerated(String wanted, String candidate) {
+    return Math.max(2, Math.max(wanted.length(), candidate.length()) * 6 / 10);
+  }
+
+  /**
+   * Edits between two words; a word that contains the other whole is nearer than its length says.
+   */
+  private static int distance(String wanted, String candidate) {
+    int edits = edits(wanted, candidate);
+    boolean contained =
+        wanted.length() >= 2 && (candidate.contains(wanted) || wanted.contains(candidate));
+    return contained ? Math.min(edits, 1) : edits;
+  }
+
+  private static int edits(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    int[] current = new int[b.length() + 1];
+    for (int column = 0; column <= b.length(); column++) {
+      previous[column] = column;
+    }
+    for (int row = 1; row <= a.length(); row++) {
+      current[0] = row;
+      for (int column = 1; column <= b.length(); column++) {
+        int replaced = previous[column - 1] + (a.charAt(row - 1) == b.charAt(column - 1) ? 0 : 1);
+        current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+      }
+      int[] swap = previous;
+      previous = current;
+      current = swap;
+    }
+    return previous[b.length()];
+  }
+}
