@@ -9,6 +9,7 @@ import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.RequestId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,10 +75,15 @@ public record Wording(Revision revision) {
   ObjectNode result(ToolResult answer) {
     ObjectNode result = Json.object();
     result.putArray("content").addObject().put("type", "text").put("text", answer.text());
-    if (answer.structured() != null && revision.isBeyondFirst()) {
+    if (answer.structured() != null && takes(answer.structured())) {
       result.set("structuredContent", answer.structured());
     }
     return result.put("isError", answer.isError());
+  }
+
+  /** The first revision has no structured content, the other legacy ones have only objects. */
+  private boolean takes(JsonNode structured) {
+    return revision.era() == Era.MODERN || (revision.isBeyondFirst() && structured.isObject());
   }
 
   /** The parameters of {@code notifications/progress}. */

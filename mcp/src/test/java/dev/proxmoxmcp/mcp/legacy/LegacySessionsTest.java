@@ -1,0 +1,120 @@
+package dev.proxmoxmcp.mcp.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.engine.CallScope;
+import dev.proxmoxmcp.mcp.engine.Dispatcher;
+import dev.proxmoxmcp.mcp.engine.ReplyTo;
+import dev.proxmoxmcp.mcp.fixture.Talk;
+import dev.proxmoxmcp.mcp.fixture.Workbench;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
+import dev.proxmoxmcp.mcp.rpc.MessageReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How long a session lives, and whose it is. */
+class LegacySessionsTest {
+  private static final Caller ANNA = new Caller("anna");
+  private static final Caller BEN = new Caller("ben");
+  private static final Duration IDLE = Duration.ofMinutes(30);
+
+  private final Workbench workbench = new Workbench();
+  private final Dispatcher dispatcher = new Dispatcher(workbench.server());
+
+  @Test
+  void an_id_has_128_bits_and_never_comes_twice() {
+    LegacySessions sessions = table(2000);
+    Set<String> ids = new HashSet<>();
+    for (int count = 0; count < 1000; count++) {
+      ids.add(open(sessions));
+    }
+    assertThat(ids).hasSize(1000).allSatisfy(id -> assertThat(id).matches("[0-9a-f]{32}"));
+  }
+
+  @Test
+  void a_session_ends_when_it_was_idle_too_long_and_every_use_lets_it_live_on() {
+    LegacySessions sessions = table(10);
+    String used = open(sessions);
+    String unused = open(sessions);
+    workbench.clock.advance(IDLE);
+    assertThat(sessions.find(used, ANNA)).isPresent();
+    workbench.clock.advance(Duration.ofSeconds(1));
+    assertThat(sessions.find(used, ANNA)).isPresent();
+    assertThat(sessions.find(unused, ANNA)).isEmpty();
+  }
+
+  @Test
+  void one_too_many_ends_the_one_that_was_idle_longest() {
+    LegacySessions sessions = table(2);
+    String first = open(sessions);
+    String second = open(sessions);
+    sessions.find(first, ANNA);
+    String third = open(sessions);
+    assertThat(sessions.find(second, ANNA)).isEmpty();
+    assertThat(sessions.find(first, ANNA)).isPresent();
+    assertThat(sessions.find(third, ANNA)).isPresent();
+  }
+
+  @Test
+  void a_session_with_a_call_in_flight_neither_expires_nor_makes_room() throws Exception {
+    LegacySessions sessions = table(1);
+    LegacySession busy = session();
+    String id = sessions.open(busy).orElseThrow();
+    busy.request(request(Talk.initialize("2025-11-25")), new Deaf());
+    busy.request(request(Talk.legacy("1", "tools/call", Talk.call("hold"))), new Deaf());
+    workbench.awaitStart();
+    workbench.clock.advance(IDLE.multipliedBy(3));
+
+    assertThat(sessions.open(session())).isEmpty();
+    assertThat(sessions.find(id, ANNA)).contains(busy);
+
+    assertThat(sessions.end(id, ANNA)).isTrue();
+    workbench.awaitInterrupt();
+    assertThat(sessions.open(session())).isPresent();
+  }
+
+  @Test
+  void a_session_belongs_to_its_caller() {
+    LegacySessions sessions = table(10);
+    String id = open(sessions);
+    assertThat(sessions.find(id, BEN)).isEmpty();
+    assertThat(sessions.end(id, BEN)).isFalse();
+    assertThat(sessions.find(id, ANNA)).isPresent();
+    assertThat(sessions.end(id, ANNA)).isTrue();
+    assertThat(sessions.end(id, ANNA)).isFalse();
+  }
+
+  private LegacySessions table(int most) {
+    return new LegacySessions(workbench.clock, IDLE, most, new SecureRandom());
+  }
+
+  private String open(LegacySessions sessions) {
+    return sessions.open(session()).orElseThrow();
+  }
+
+  private LegacySession session() {
+    return new LegacySession(dispatcher, ANNA, new CallScope());
+  }
+
+  private static Request request(String message) {
+    return (Request) MessageReader.read(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Hears nothing of what is answered. */
+  private static final class Deaf implements ReplyTo {
+    @Override
+    public void notice(byte[] message) {}
+
+    @Override
+    public void answer(byte[] message) {}
+
+    @Override
+    public void noAnswer() {}
+  }
+}
