@@ -3,8 +3,11 @@ package dev.proxmoxmcp.mcp.modern;
 import dev.proxmoxmcp.mcp.api.Tool;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  */
 record ParamHeaders(List<Mirrored> mirrored) {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}(\\.0{1,19})?");
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Set<String> PRIMITIVES = Set.of("string", "integer", "boolean");
 
   ParamHeaders {
     mirrored = List.copyOf(mirrored);
@@ -26,8 +31,9 @@ record ParamHeaders(List<Mirrored> mirrored) {
    *
    * @param header its header's whole name
    * @param path the names of the properties that lead to it
+   * @param type what its schema calls its type
    */
-  record Mirrored(String header, List<String> path) {
+  record Mirrored(String header, List<String> path, String type) {
     Mirrored {
       path = List.copyOf(path);
     }
@@ -42,9 +48,24 @@ record ParamHeaders(List<Mirrored> mirrored) {
     }
   }
 
+  /**
+   * The marked arguments of a tool.
+   *
+   * @throws IllegalArgumentException if a mark is one that makes clients drop the tool
+   */
   static ParamHeaders of(Tool tool) {
     List<Mirrored> found = new ArrayList<>();
     collect(tool.inputSchema(), List.of(), found);
+    Set<String> names = new HashSet<>();
+    for (Mirrored one : found) {
+      if (!TOKEN.matcher(one.header()).matches()
+          || !PRIMITIVES.contains(one.type())
+          || !names.add(one.header().toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "tool %s: x-mcp-header of %s must be a header's name, unique, on a string, an integer or a boolean"
+                .formatted(tool.name(), String.join(".", one.path())));
+      }
+    }
     return new ParamHeaders(found);
   }
 
@@ -66,7 +87,8 @@ record ParamHeaders(List<Mirrored> mirrored) {
       inner.add(property.getKey());
       JsonNode name = property.getValue().path("x-mcp-header");
       if (name.isString()) {
-        found.add(new Mirrored("Mcp-Param-" + name.stringValue(), inner));
+        String type = property.getValue().path("type").stringValue("");
+        found.add(new Mirrored("Mcp-Param-" + name.stringValue(), inner, type));
       }
       collect(property.getValue(), inner, found);
     }

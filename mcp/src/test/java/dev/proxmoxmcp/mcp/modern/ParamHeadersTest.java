@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.modern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Arguments that a client repeats as headers. */
@@ -98,6 +100,29 @@ class ParamHeadersTest {
       throws Exception {
     check("{}", Map.of());
     check("{\"region\":null,\"where\":null,\"free\":\"x\"}", Map.of("Mcp-Param-Free", "y"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":{\"type\":\"string\",\"x-mcp-header\":\"two words\"}}",
+        "{\"a\":{\"type\":\"number\",\"x-mcp-header\":\"A\"}}",
+        "{\"a\":{\"type\":\"array\",\"x-mcp-header\":\"A\"}}",
+        "{\"a\":{\"type\":\"string\",\"x-mcp-header\":\"A\"},"
+            + "\"b\":{\"type\":\"string\",\"x-mcp-header\":\"a\"}}",
+      })
+  void a_mark_for_which_clients_would_drop_the_tool_is_refused_at_the_start(String properties) {
+    Tool tool =
+        new Tool(
+            "run",
+            "Run",
+            "Runs",
+            (ObjectNode) Talk.json("{\"type\":\"object\",\"properties\":" + properties + "}"),
+            ToolAnnotations.reads(),
+            call -> ToolResult.ok(""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParamHeaders.of(tool))
+        .withMessageContaining("tool run");
   }
 
   private void check(String arguments, Map<String, String> headers) throws RpcException {

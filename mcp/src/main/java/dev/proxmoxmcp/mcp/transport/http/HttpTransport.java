@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.legacy.LegacySessions;
@@ -9,6 +11,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -25,6 +30,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * answers "ok". Thread-safe.
  */
 public final class HttpTransport implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
+
   /** Jetty's own few threads: one accepts, one selects, the rest hand over to virtual threads. */
   private static final int PLATFORM_THREADS = 8;
 
@@ -33,11 +40,14 @@ public final class HttpTransport implements AutoCloseable {
 
   private final Dispatcher dispatcher;
   private final Server server;
+  private final GracefulHandler requests;
   private final URI address;
 
-  private HttpTransport(Dispatcher dispatcher, Server server, URI address) {
+  private HttpTransport(
+      Dispatcher dispatcher, Server server, GracefulHandler requests, URI address) {
     this.dispatcher = dispatcher;
     this.server = server;
+    this.requests = requests;
     this.address = address;
   }
 
@@ -56,11 +66,11 @@ public final class HttpTransport implements AutoCloseable {
     ServerConnector connector = connector(server, host, settings);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setErrorHandler(new PlainErrors());
-    server.setHandler(new GracefulHandler(endpoint(dispatcher, settings, random)));
-    server.setStopTimeout(LAST_ANSWERS.toMillis());
+    GracefulHandler requests = new GracefulHandler(endpoint(dispatcher, settings, random));
+    server.setHandler(requests);
     open(connector, settings);
     LifeCycle.start(server);
-    return new HttpTransport(dispatcher, server, address(host, connector.getLocalPort()));
+    return new HttpTransport(dispatcher, server, requests, address(host, connector.getLocalPort()));
   }
 
   /** Where the endpoint is, with the port that is really used. */
@@ -77,8 +87,12 @@ public final class HttpTransport implements AutoCloseable {
   public void close() {
     try {
       dispatcher.drain();
+      // Jetty's own graceful stop would also wait for idle connections, which are none of ours.
+      requests.shutdown().get(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException unread) {
+      LOG.log(DEBUG, "an answer was not read in time and is lost");
     }
     LifeCycle.stop(server);
   }

@@ -63,9 +63,16 @@ final class LineWriter implements ReplyTo {
    * then it is lost, as the client does not read it.
    */
   void close(Duration patience) throws InterruptedException {
-    if (lines.offer(END, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      thread.join(patience);
+    boolean written =
+        lines.offer(END, patience.toMillis(), TimeUnit.MILLISECONDS) && thread.join(patience);
+    if (!written) {
+      abandon();
     }
+  }
+
+  /** Ends without writing what is still to be written. */
+  void abandon() {
+    thread.interrupt();
   }
 
   private void writeAll() {

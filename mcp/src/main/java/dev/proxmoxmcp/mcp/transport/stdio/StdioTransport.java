@@ -67,6 +67,7 @@ public final class StdioTransport {
       writer.close(LAST_LINES);
     } catch (InterruptedException stopped) {
       scope.cancelAll();
+      writer.abandon();
       throw stopped;
     }
   }

@@ -9,12 +9,17 @@ import static dev.proxmoxmcp.mcp.fixture.Talk.modern;
 import static dev.proxmoxmcp.mcp.fixture.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.Limits;
+import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.fixture.HttpClient;
 import dev.proxmoxmcp.mcp.fixture.HttpClient.Answer;
 import dev.proxmoxmcp.mcp.fixture.Workbench;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -141,6 +146,26 @@ class HttpStreamTest {
       Answer answer = client.modern(modern("1", "tools/call", call("defect")));
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).contains("internal error").doesNotContain("hunter2", "Exception");
+    }
+  }
+
+  @Test
+  void a_defect_of_the_server_itself_is_500_in_one_plain_line() throws Exception {
+    McpServer broken =
+        new McpServer(
+            new ServerIdentity("a", "b", "c"),
+            "",
+            List.of(),
+            () -> {
+              throw new IllegalStateException("hunter2 is the password");
+            });
+    try (var transport =
+            HttpTransport.start(
+                broken, new HttpSettings("127.0.0.1", 0, new Caller("local")), new SecureRandom());
+        var client = new HttpClient(transport.address())) {
+      Answer answer = client.post(initialize("2025-11-25"), Map.of());
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.body()).isEqualTo("500 Server Error\n");
     }
   }
 

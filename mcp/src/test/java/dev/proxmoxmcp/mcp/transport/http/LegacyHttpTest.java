@@ -51,6 +51,15 @@ class LegacyHttpTest {
   }
 
   @Test
+  void a_handshake_that_fails_opens_no_session() throws Exception {
+    try (var client = server.client()) {
+      Answer answer = client.post(legacy("1", "initialize", "{}"), Map.of());
+      assertThat(code(answer.json())).isEqualTo(-32602);
+      assertThat(answer.headers()).doesNotContainKey(HttpFixture.SESSION);
+    }
+  }
+
+  @Test
   void a_session_lists_calls_and_pings_on_one_connection() throws Exception {
     Map<String, String> session = server.session();
     try (var client = server.client()) {
