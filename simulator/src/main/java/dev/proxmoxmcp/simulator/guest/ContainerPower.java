@@ -93,7 +93,7 @@ public final class ContainerPower {
 
   private Answer shutdown(Call call) {
     requireRunning(call, "CT");
-    Duration limit = limit(call);
+    Duration limit = PowerTimes.limit(call);
     boolean force = call.flag("forceStop");
     return tasks.start(
         call,
@@ -113,10 +113,6 @@ public final class ContainerPower {
         });
   }
 
-  private static Duration limit(Call call) {
-    return Duration.ofSeconds(call.number("timeout", PowerTimes.SHUTDOWN_LIMIT.toSeconds()));
-  }
-
   private static void notShutDown(Task task, Guest guest, Duration limit) {
     task.fail(
         "command 'lxc-stop -n %d --nokill --timeout %d' failed: exit code 1"
@@ -126,7 +122,7 @@ public final class ContainerPower {
   private Answer reboot(Call call) {
     // Measured: this one says VM.
     requireRunning(call, "VM");
-    Duration limit = limit(call);
+    Duration limit = PowerTimes.limit(call);
     return tasks.start(
         call,
         "vzreboot",

@@ -132,7 +132,7 @@ public final class MachinePower {
     if (paused && !force) {
       throw new Refusal.Died("VM is paused - cannot shutdown");
     }
-    Duration limit = limit(call);
+    Duration limit = PowerTimes.limit(call);
     return tasks.start(
         call,
         "qmshutdown",
@@ -153,10 +153,6 @@ public final class MachinePower {
         });
   }
 
-  private static Duration limit(Call call) {
-    return Duration.ofSeconds(call.number("timeout", PowerTimes.SHUTDOWN_LIMIT.toSeconds()));
-  }
-
   private static void notShutDown(Task task, Guest guest, boolean force) {
     if (guest.setting("agent").isPresent()) {
       task.say(
@@ -173,7 +169,7 @@ public final class MachinePower {
 
   private Answer reboot(Call call) {
     requireRunning(call);
-    Duration limit = limit(call);
+    Duration limit = PowerTimes.limit(call);
     return tasks.start(
         call,
         "qmreboot",

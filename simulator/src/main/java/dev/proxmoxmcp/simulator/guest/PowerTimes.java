@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.guest;
 
+import dev.proxmoxmcp.simulator.api.Call;
 import java.time.Duration;
 
 /** How long power actions take. */
@@ -22,7 +23,15 @@ final class PowerTimes {
   static final Duration HIBERNATE = Duration.ofSeconds(4);
 
   /** How long Proxmox waits for a shutdown unless told otherwise. */
-  static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(60);
+  private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(60);
+
+  private static final long LONGEST_LIMIT_SECONDS = Duration.ofDays(365).toSeconds() - 1;
 
   private PowerTimes() {}
+
+  /** How long a call allows for a shutdown ({@code timeout}, in seconds). */
+  static Duration limit(Call call) {
+    long seconds = call.number("timeout", SHUTDOWN_LIMIT.toSeconds());
+    return Duration.ofSeconds(Math.min(seconds, LONGEST_LIMIT_SECONDS));
+  }
 }

@@ -77,6 +77,7 @@ public final class Homelab {
     Map<String, Instant> bootedAt = new HashMap<>();
     nodes.all().forEach(node -> bootedAt.put(node.name(), node.bootedAt()));
     Tasks tasks = new Tasks(timeline, random.split(), bootedAt);
+    new HomelabTasks(tasks, now).archive(nodes, guests);
     return new World(
         timeline,
         nodes,

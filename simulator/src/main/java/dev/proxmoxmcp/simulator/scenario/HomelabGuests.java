@@ -19,6 +19,23 @@ final class HomelabGuests {
     "web", "db", "cache", "queue", "build", "log", "mail", "files", "shop", "wiki", "test", "edge"
   };
 
+  /** The start of a VM whose disk is gone. */
+  static final Start.Never BROKEN_START =
+      new Start.Never(
+          List.of(
+              "kvm: -drive file=/mnt/pve/nas/images/108/vm-108-disk-0.qcow2,if=none,id=drive-scsi0,"
+                  + "format=qcow2,cache=none,aio=io_uring,detect-zeroes=on: Could not open"
+                  + " '/mnt/pve/nas/images/108/vm-108-disk-0.qcow2': No such file or directory"),
+          "start failed: QEMU exited with code 1");
+
+  /** The start of a VM whose graphics card does not like to be handed over. */
+  static final Start.WithWarnings WARNED_START =
+      new Start.WithWarnings(
+          List.of(
+              "WARN: no IOMMU group isolation for 0000:01:00.0, passing through the whole group",
+              "vfio: device 0000:01:00.0 has no reset mechanism"),
+          1);
+
   private static final String HOSTILE_NOTES =
       """
       # Guest book
@@ -103,7 +120,7 @@ final class HomelabGuests {
             .size(2, 4096, 40)
             .diskOn("nas")
             .tags("family")
-            .temper(brokenDisk()),
+            .temper(Temper.starting(BROKEN_START)),
         vm(110, "pve2", "mail").size(2, 4096, 50).tags("prod").with("lock", "backup").running(),
         vm(111, "pve3", "").size(1, 512, 8),
         vm(112, "pve1", "staging").size(2, 4096, 32).tags("test").agent().running(),
@@ -119,7 +136,7 @@ final class HomelabGuests {
         vm(116, "pve1", "gpu-box")
             .size(8, 32768, 100)
             .with("hostpci0", "0000:01:00,pcie=1,x-vga=1")
-            .temper(startWithWarning()),
+            .temper(Temper.starting(WARNED_START)),
         vm(TEMPLATE, "pve1", "debian-13-template")
             .size(2, 2048, 8)
             .with("template", 1)
@@ -145,26 +162,6 @@ final class HomelabGuests {
             .ordinary(),
         container(205, "pve3", "staging").size(1, 512, 8).tags("test").running(),
         container(206, "pve2", "paperless").size(2, 2048, 40).diskOn("nas").running().ordinary());
-  }
-
-  private static Temper brokenDisk() {
-    return Temper.starting(
-        new Start.Never(
-            List.of(
-                "kvm: -drive"
-                    + " file=/mnt/pve/nas/images/108/vm-108-disk-0.qcow2,if=none,id=drive-scsi0,format=qcow2,cache=none,aio=io_uring,detect-zeroes=on:"
-                    + " Could not open '/mnt/pve/nas/images/108/vm-108-disk-0.qcow2': No such file"
-                    + " or directory"),
-            "start failed: QEMU exited with code 1"));
-  }
-
-  private static Temper startWithWarning() {
-    return Temper.starting(
-        new Start.WithWarnings(
-            List.of(
-                "WARN: no IOMMU group isolation for 0000:01:00.0, passing through the whole group",
-                "vfio: device 0000:01:00.0 has no reset mechanism"),
-            1));
   }
 
   private static GuestPlan extra(int vmid, List<String> nodes, RandomGenerator random) {
