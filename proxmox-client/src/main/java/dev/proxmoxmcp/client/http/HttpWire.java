@@ -113,8 +113,12 @@ public final class HttpWire implements AutoCloseable {
    * A read that meets a connection which the host is just closing is sent again over the next one.
    *
    * @throws dev.proxmoxmcp.client.ProxmoxException if there is none
+   * @throws IllegalStateException if this is closed
    */
   Reply send(Attempt attempt, WireRequest what) {
+    if (!client.isRunning()) {
+      throw new IllegalStateException("cluster " + attempt.cluster() + " is closed");
+    }
     for (int stale = 0; ; stale++) {
       Request request = request(what);
       AnswerCollector answer = new AnswerCollector(request);

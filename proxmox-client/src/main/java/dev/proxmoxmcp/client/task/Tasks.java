@@ -65,7 +65,8 @@ public final class Tasks {
       call.with("typefilter", filter.type());
     }
     if (filter.failedOnly()) {
-      call.with("errors", true);
+      // not errors=1: that has tasks which only warned among them
+      call.with("statusfilter", "error");
     }
     Answer answer = session.send(call);
     List<TaskInfo> tasks = answer.list(Tasks::listed);

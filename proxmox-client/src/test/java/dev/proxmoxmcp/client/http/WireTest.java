@@ -1,0 +1,443 @@
+package dev.proxmoxmcp.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.ClusterSettings;
+import dev.proxmoxmcp.client.Delivery;
+import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Lab;
+import dev.proxmoxmcp.client.PermissionDenied;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.TimedOut;
+import dev.proxmoxmcp.client.Timeouts;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.UnexpectedReply;
+import dev.proxmoxmcp.client.Unreachable;
+import dev.proxmoxmcp.client.guest.PowerAction;
+import dev.proxmoxmcp.client.guest.PowerOptions;
+import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.simulator.ManualClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What happens on the wire, told by hosts that say exactly what the test wants. */
+class WireTest {
+  private static final String SECRET = "11111111-2222-3333-4444-555555555555";
+  private static final ApiToken TOKEN =
+      new ApiToken(TokenId.parse("ops@pve!mcp"), Secret.of(SECRET));
+  private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400));
+  private static final Timeouts USUAL =
+      new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20));
+  private static final String VERSION = "{\"data\":{\"version\":\"9.2.4\",\"release\":\"9.2\"}}";
+  private static final String TASK =
+      "{\"data\":\"UPID:pve1:00003209:00071102:6B032791:qmstart:900:ops@pve!mcp:\"}";
+
+  private final ManualClock clock = new ManualClock();
+
+  private Cluster open(HostAddress host, Timeouts timeouts) {
+    Trust pin = new Trust.Pins(List.of(TestCertificate.fingerprint()));
+    return Cluster.open(new ClusterSettings("lab", host, TOKEN, pin, timeouts), clock, clock);
+  }
+
+  private static BoundCluster all(Cluster cluster) {
+    return cluster.through(Gate.open());
+  }
+
+  private static void start(BoundCluster cluster) {
+    cluster.guests().power(Lab.vm("pve1", 900), PowerAction.START, PowerOptions.standard());
+  }
+
+  private static ProxmoxException error(ThrowingCallable call) {
+    return catchThrowableOfType(ProxmoxException.class, call);
+  }
+
+  /** Answers every request well, and keeps the connection. */
+  private static void talk(ScriptedHost.Line line) throws IOException {
+    while (line.request().isPresent()) {
+      line.answer(VERSION);
+    }
+  }
+
+  private static long count(ScriptedHost host, Predicate<String> which) {
+    return host.requests().stream().filter(which).count();
+  }
+
+  @Test
+  void a_request_is_plain_http_1_1_with_the_token_and_nothing_superfluous() throws IOException {
+    try (ScriptedHost host = ScriptedHost.tls(WireTest::talk);
+        Cluster cluster = open(host.address(), USUAL)) {
+      all(cluster).cluster().version();
+
+      String request = host.requests().getFirst();
+      assertThat(request)
+          .startsWith("GET /api2/json/version HTTP/1.1\r\n")
+          .contains("Authorization: PVEAPIToken=ops@pve!mcp=" + SECRET + "\r\n")
+          .contains("Host: " + host.address() + "\r\n")
+          .contains("Accept: application/json\r\n")
+          .doesNotContainIgnoringCase("Cookie", "Content-Length", "Upgrade", "CSRF");
+    }
+  }
+
+  @Test
+  void a_write_is_a_form_with_its_length() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.answer(TASK);
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      start(all(cluster));
+
+      assertThat(host.requests())
+          .singleElement()
+          .asString()
+          .startsWith("POST /api2/json/nodes/pve1/qemu/900/status/start HTTP/1.1\r\n")
+          .contains("Content-Type: application/x-www-form-urlencoded")
+          .contains("Content-Length: 0\r\n");
+    }
+  }
+
+  @Test
+  void requests_one_after_the_other_share_a_connection() throws IOException {
+    try (ScriptedHost host = ScriptedHost.tls(WireTest::talk);
+        Cluster cluster = open(host.address(), USUAL)) {
+      for (int i = 0; i < 20; i++) {
+        all(cluster).cluster().version();
+      }
+
+      assertThat(host.connections()).isEqualTo(1);
+      assertThat(host.requests()).hasSize(20);
+    }
+  }
+
+  @Test
+  void a_host_that_closes_after_each_answer_without_saying_so_makes_no_error() throws IOException {
+    int reads = 60;
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              if (line.request().isPresent()) {
+                line.answer(VERSION);
+              }
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      for (int i = 0; i < reads; i++) {
+        assertThat(all(cluster).cluster().version().release()).isEqualTo("9.2");
+      }
+
+      assertThat(host.requests()).hasSize(reads);
+    }
+  }
+
+  @Test
+  void a_read_that_meets_a_connection_just_being_closed_goes_again() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.answer(VERSION);
+              // the second request of each connection is taken and not answered
+              line.request();
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      all(cluster).cluster().version();
+      all(cluster).cluster().version();
+
+      assertThat(host.connections()).isEqualTo(2);
+      assertThat(host.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void a_write_that_meets_a_connection_just_being_closed_is_not_repeated() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.answer(VERSION);
+              line.request();
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      all(cluster).cluster().version();
+
+      ProxmoxException error = error(() -> start(all(cluster)));
+
+      assertThat(error)
+          .isInstanceOf(Unreachable.class)
+          .hasMessageContaining("Could not start VM 900 on node pve1 (cluster lab)")
+          .hasMessageContaining("closed the connection without an answer")
+          .hasMessageContaining("Whether the request was carried out is not known");
+      assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
+      assertThat(count(host, request -> request.startsWith("POST"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_read_over_a_fresh_connection_that_breaks_is_an_error_at_once() throws IOException {
+    try (ScriptedHost host = ScriptedHost.tls(ScriptedHost.Line::request);
+        Cluster cluster = open(host.address(), USUAL)) {
+      ProxmoxException error = error(() -> all(cluster).cluster().version());
+
+      assertThat(error).isInstanceOf(Unreachable.class);
+      assertThat(host.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_redirect_is_not_followed() throws IOException {
+    try (ScriptedHost elsewhere = ScriptedHost.tls(WireTest::talk);
+        ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head(
+                  "302 Found",
+                  "Location: https://" + elsewhere.address() + "/api2/json/version",
+                  "Content-Length: 0");
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      assertThatThrownBy(() -> all(cluster).cluster().version())
+          .isInstanceOf(UnexpectedReply.class)
+          .hasMessageContaining("status 302")
+          .hasMessageContaining("Is this a Proxmox VE API at " + host.address());
+      assertThat(elsewhere.connections()).isZero();
+    }
+  }
+
+  @Test
+  void a_challenge_is_not_answered_and_a_cookie_not_kept() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head(
+                  "403 Permission check failed (/, Sys.Audit)",
+                  "WWW-Authenticate: Basic realm=\"x\"",
+                  "Set-Cookie: PVEAuthCookie=stolen; path=/",
+                  "Content-Length: 0");
+              talk(line);
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      assertThatThrownBy(() -> all(cluster).cluster().status())
+          .isInstanceOf(PermissionDenied.class)
+          .hasMessageContaining("lacks Sys.Audit on /");
+      all(cluster).cluster().version();
+
+      assertThat(host.requests()).hasSize(2);
+      assertThat(host.requests().getLast()).doesNotContainIgnoringCase("Cookie");
+    }
+  }
+
+  @Test
+  void the_reason_phrase_tells_when_the_body_does_not() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head(
+                  "500 VM is locked (backup)",
+                  "Content-Type: application/json;charset=UTF-8",
+                  "Content-Length: 13",
+                  "Connection: close");
+              line.say("{\"data\":null}");
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      assertThatThrownBy(() -> start(all(cluster)))
+          .hasMessageContaining("Proxmox said: \"VM is locked (backup)\"");
+    }
+  }
+
+  @Test
+  void an_answer_that_announces_more_than_the_bound_is_not_read() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head("200 OK", "Content-Type: application/json", "Content-Length: 99999999999");
+              line.say("{\"data\":");
+              line.listenOn();
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      assertThatThrownBy(() -> all(cluster).cluster().version())
+          .isInstanceOf(UnexpectedReply.class)
+          .hasMessageContaining("longer than 64 MiB");
+    }
+  }
+
+  @Test
+  void an_answer_that_never_ends_is_cut_off_at_the_bound() throws IOException {
+    String chunk = "100000\r\n" + " ".repeat(0x100000) + "\r\n";
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head("200 OK", "Content-Type: application/json", "Transfer-Encoding: chunked");
+              for (int mebibytes = 0; mebibytes < 100; mebibytes++) {
+                line.say(chunk);
+              }
+              line.listenOn();
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      assertThatThrownBy(() -> all(cluster).cluster().version())
+          .isInstanceOf(UnexpectedReply.class)
+          .hasMessageContaining("longer than 64 MiB");
+    }
+  }
+
+  @Test
+  void half_an_answer_is_told_as_such() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head("200 OK", "Content-Type: application/json", "Content-Length: 500");
+              line.say("{\"data\":");
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      ProxmoxException error = error(() -> all(cluster).cluster().version());
+
+      assertThat(error)
+          .isInstanceOf(UnexpectedReply.class)
+          .hasMessageContaining("in the middle of its answer");
+      assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
+    }
+  }
+
+  @Test
+  void a_host_that_accepts_and_never_answers_is_given_up_after_the_limit() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.listenOn();
+            });
+        Cluster cluster = open(host.address(), SHORT)) {
+      ProxmoxException error = error(() -> start(all(cluster)));
+
+      assertThat(error)
+          .isInstanceOf(TimedOut.class)
+          .hasMessageContaining("no answer from " + host.address() + " within 0.4 s")
+          .hasMessageContaining("Whether the request was carried out is not known");
+      assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
+      assertThat(host.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_host_that_never_begins_the_handshake_is_given_up_after_the_limit() throws IOException {
+    try (ScriptedHost host = ScriptedHost.plain(ScriptedHost.Line::listenOn);
+        Cluster cluster = open(host.address(), SHORT)) {
+      assertThatThrownBy(() -> all(cluster).cluster().version())
+          .isInstanceOf(TimedOut.class)
+          .hasMessageContaining("within 0.4 s");
+    }
+  }
+
+  @Test
+  void a_port_without_tls_is_told_as_the_wrong_port() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.plain(line -> {
+              line.head("400 Bad Request", "Content-Length: 0");
+              line.listenOn();
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      ProxmoxException error = error(() -> all(cluster).cluster().version());
+
+      assertThat(error)
+          .isInstanceOfSatisfying(
+              Unreachable.class,
+              unreachable -> assertThat(unreachable.reason()).isEqualTo(Unreachable.Reason.NO_TLS))
+          .hasMessageContaining("does not speak TLS");
+      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
+    }
+  }
+
+  @Test
+  void a_port_where_nobody_listens_is_told_as_refused() throws IOException {
+    HostAddress nobody;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = new HostAddress("127.0.0.1", free.getLocalPort());
+    }
+    try (Cluster cluster = open(nobody, USUAL)) {
+      ProxmoxException error = error(() -> start(all(cluster)));
+
+      assertThat(error)
+          .isInstanceOfSatisfying(
+              Unreachable.class,
+              unreachable ->
+                  assertThat(unreachable.reason()).isEqualTo(Unreachable.Reason.CONNECTION_REFUSED))
+          .hasMessageContaining(nobody + " refused the connection");
+      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
+    }
+  }
+
+  @Test
+  void a_host_name_that_nobody_knows_is_told_as_unknown() {
+    try (Cluster cluster = open(HostAddress.of("no-such-host.invalid"), USUAL)) {
+      ProxmoxException error = error(() -> all(cluster).cluster().version());
+
+      assertThat(error)
+          .isInstanceOf(Unreachable.class)
+          .hasMessageContaining("the host name 'no-such-host.invalid' is unknown");
+      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
+    }
+  }
+
+  @Test
+  void no_message_of_any_failure_shows_the_secret() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              // a host that repeats what it was sent, even the header with the token
+              String request = line.request().orElseThrow();
+              String body = "<html>" + request + "</html>";
+              line.head("200 OK", "Content-Type: text/html", "Content-Length: " + body.length());
+              line.say(body);
+            });
+        Cluster cluster = open(host.address(), USUAL)) {
+      Throwable error = error(() -> all(cluster).cluster().version());
+
+      for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        assertThat(cause.toString()).doesNotContain(SECRET);
+      }
+    }
+  }
+
+  @Test
+  void at_most_four_requests_at_once_reach_a_host() throws Exception {
+    CountDownLatch four = new CountDownLatch(4);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              while (line.request().isPresent()) {
+                four.countDown();
+                goOn.await();
+                line.answer(VERSION);
+              }
+            });
+        Cluster cluster = open(host.address(), USUAL);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers =
+          IntStream.range(0, 12)
+              .mapToObj(_ -> callers.submit(() -> all(cluster).cluster().version().release()))
+              .toList();
+
+      four.await();
+      assertThat(host.connections()).isEqualTo(4);
+      assertThat(host.requests()).hasSize(4);
+      goOn.countDown();
+
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).isEqualTo("9.2");
+      }
+      assertThat(host.connections()).isEqualTo(4);
+    }
+  }
+}
