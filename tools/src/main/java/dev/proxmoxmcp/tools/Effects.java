@@ -7,8 +7,8 @@ public final class Effects {
   /** Looks only. */
   public static final ToolAnnotations READ = new ToolAnnotations(true, false, true, true);
 
-  /** Can lose something; the same call again finds it done. */
-  public static final ToolAnnotations CAN_LOSE = new ToolAnnotations(false, true, true, true);
+  /** Can lose something, and does so again when it is called again. */
+  public static final ToolAnnotations CAN_LOSE = new ToolAnnotations(false, true, false, true);
 
   private Effects() {}
 }

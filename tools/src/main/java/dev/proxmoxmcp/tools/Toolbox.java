@@ -99,12 +99,13 @@ public final class Toolbox {
   public ToolReply call(String name, ToolCall call) throws InterruptedException {
     Ready<?> ready = tools.get(name);
     if (ready == null) {
-      List<String> near = Nearest.to(name, tools.keySet(), 1);
       return ToolReply.problem(
           Outcome.USAGE,
           "There is no tool "
               + ForeignText.line(name, 60)
-              + (near.isEmpty() ? "." : "; did you mean " + near.getFirst() + "?")
+              + Nearest.likely(name, tools.keySet())
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse(".")
               + " There are: "
               + String.join(", ", tools.keySet())
               + ".");

@@ -83,7 +83,7 @@ sealed interface ArgumentType {
 
     @Override
     public String accepted() {
-      return "a text of at most " + MAX_LENGTH + " characters";
+      return "a text";
     }
   }
 

@@ -190,10 +190,7 @@ public final class Arguments<A extends Record> {
       return "There is no argument " + shown + "; this tool takes none.";
     }
     String nearest =
-        Nearest.to(name, known, 1).stream()
-            .findFirst()
-            .map(near -> "; did you mean " + near + "?")
-            .orElse(".");
+        Nearest.likely(name, known).map(near -> "; did you mean " + near + "?").orElse(".");
     return "There is no argument "
         + shown
         + nearest

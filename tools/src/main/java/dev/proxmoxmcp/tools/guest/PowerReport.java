@@ -68,12 +68,12 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
 
   private String line(PowerResult result) {
     String guest = GuestWords.title(result.guest()) + " on " + result.guest().node() + ": ";
-    String now = result.stateNow() == null ? "" : " It is now " + result.stateNow() + ".";
+    String now = result.stateNow() == null ? "" : ". It is " + result.stateNow();
     return guest
         + switch (result.event()) {
           case Event.AlreadyThere _ -> "was " + result.stateNow() + " already; nothing was sent.";
-          case Event.Pointless(String why) -> action.pathText() + " not done: " + why + "." + now;
-          case Event.NotTaken(String message) -> message;
+          case Event.Pointless(String why) -> action.pathText() + " not done: " + why + ".";
+          case Event.NotTaken(String message) -> message + now + ".";
           case Event.Unwatched(String upid, String message) ->
               action.pathText()
                   + " was begun as task "

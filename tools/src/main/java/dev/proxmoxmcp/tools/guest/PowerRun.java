@@ -101,7 +101,10 @@ final class PowerRun {
   private PowerResult follow(Sent sent, Instant started, AtomicInteger ended, int total) {
     GuestResource guest = sent.checked().guest();
     if (sent.task() == null) {
-      return new PowerResult(guest, sent.otherwise(), stateBefore(sent.checked()));
+      // If only the answer was lost, the guest may have changed all the same.
+      boolean mayHaveChanged = sent.otherwise() instanceof Event.NotTaken;
+      return new PowerResult(
+          guest, sent.otherwise(), mayHaveChanged ? stateNow(guest) : stateBefore(sent.checked()));
     }
     Event event = await(sent.task(), started);
     int done = ended.incrementAndGet();

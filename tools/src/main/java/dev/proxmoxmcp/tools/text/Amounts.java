@@ -15,7 +15,7 @@ public final class Amounts {
   public static String bytes(long bytes) {
     double amount = bytes;
     int unit = 0;
-    while (Math.abs(amount) >= 1023.95 && unit < UNITS.length - 1) {
+    while (Math.abs(amount) >= 1023.5 && unit < UNITS.length - 1) {
       amount /= 1024;
       unit++;
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what somebody probably meant. */
 public final class Nearest {
@@ -12,8 +13,18 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidates most like {@code wanted}, nearest first and equal ones in their own order; upper
-   * and lower case are not told apart. What has little in common with it is left out.
+   * The candidate that was probably meant: the nearest one, if it has enough in common with {@code
+   * wanted}. Upper and lower case are not told apart.
+   */
+  public static Optional<String> likely(String wanted, Collection<String> candidates) {
+    String folded = fold(wanted);
+    return to(wanted, candidates, 1).stream()
+        .filter(near -> distance(folded, fold(near)) <= tolerated(folded, fold(near)))
+        .findFirst();
+  }
+
+  /**
+   * The candidates most like {@code wanted}, nearest first, equal ones in their own order.
    *
    * @param count how many at most
    */
@@ -22,7 +33,6 @@ public final class Nearest {
     record Scored(String candidate, int distance) {}
     return candidates.stream()
         .map(candidate -> new Scored(candidate, distance(folded, fold(candidate))))
-        .filter(scored -> scored.distance() <= tolerated(folded, fold(scored.candidate())))
         .sorted(Comparator.comparingInt(Scored::distance))
         .limit(count)
         .map(Scored::candidate)

@@ -1,0 +1,148 @@
+package dev.proxmoxmcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.mcp.api.Tool;
+import dev.proxmoxmcp.simulator.Fault;
+import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.testkit.Golden;
+import dev.proxmoxmcp.tools.ToolReply.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolCatalogTest {
+  private static final String[] READS = {"cluster_overview", "guest_list", "guest_get"};
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cluster_overview", "guest_list", "guest_get", "guest_power"})
+  void a_tool_shows_itself_to_a_model_like_this(String name) {
+    try (ToolLab lab = ToolLab.homelab()) {
+      Tool tool =
+          lab.tools().forMcp().stream()
+              .filter(candidate -> candidate.name().equals(name))
+              .findFirst()
+              .orElseThrow();
+      Golden.check(
+          "tool-" + name + ".txt",
+          "%s\n%s\n%s\n%s"
+              .formatted(
+                  tool.title(),
+                  tool.description(),
+                  tool.annotations(),
+                  tool.inputSchema().toPrettyString()));
+    }
+  }
+
+  @Test
+  void every_tool_declares_its_effect_and_has_a_name_that_clients_take() {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.tools().forMcp())
+          .hasSameSizeAs(ToolCatalog.ALL)
+          .allSatisfy(tool -> {
+            assertThat(tool.name()).matches("[a-z]+_[a-z_]+").hasSizeLessThanOrEqualTo(32);
+            assertThat(tool.annotations().readOnly())
+                .isNotEqualTo(tool.annotations().destructive());
+          });
+    }
+  }
+
+  @Test
+  void reads_send_nothing_that_can_change_anything() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().allowing()) {
+      for (String tool : READS) {
+        assertThat(call(lab, tool).isError()).as(tool).isFalse();
+      }
+      assertThat(lab.writes()).isEmpty();
+    }
+  }
+
+  @Test
+  void no_answer_of_any_tool_holds_what_steers_a_terminal() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      for (String format : new String[] {"concise", "detailed", "json"}) {
+        for (ProxmoxTool<?> tool : ToolCatalog.ALL) {
+          for (String guest : new String[] {"113", "114"}) {
+            String text = call(lab, tool.name(), guest, format).text();
+            assertThat(text)
+                .as("%s %s %s", tool.name(), guest, format)
+                .doesNotContainPattern("[\\p{Cc}&&[^\\n\\t]]|\\p{Cf}");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_unknown_tool_is_answered_with_the_nearest() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply = lab.call("guests_list");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text())
+          .isEqualTo(
+              "There is no tool guests_list; did you mean guest_list? There are: cluster_overview,"
+                  + " guest_list, guest_get, guest_power.");
+    }
+  }
+
+  @Test
+  void a_wrong_or_expired_token_is_named_without_its_secret() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::expiredToken)) {
+      String secret = lab.simulated().expiredToken().secret().reveal();
+      for (String tool : READS) {
+        ToolReply reply = call(lab, tool);
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(reply.text())
+            .contains("lab", lab.simulated().expiredToken().id(), "Authentication failed!")
+            .doesNotContain(secret);
+      }
+    }
+  }
+
+  @Test
+  void a_host_that_answers_with_a_web_page_or_half_an_answer_is_said_and_the_next_call_works()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      for (Fault fault : new Fault[] {Fault.HTML_PAGE, Fault.HALF_ANSWER}) {
+        lab.simulated().faults().nextAt("/cluster/resources", fault);
+
+        ToolReply broken = lab.call("guest_list");
+
+        assertThat(broken.isError()).as("%s", fault).isTrue();
+        assertThat(broken.text())
+            .contains("lab", "list the guests")
+            .doesNotContain("<html", "<!DOC");
+        assertThat(lab.call("guest_list").isError()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void a_stopped_host_is_said_by_its_address_and_what_to_check() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().close();
+
+      ToolReply reply = lab.call("guest_list");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(reply.text())
+          .contains("lab", "127.0.0.1:" + lab.simulated().address().getPort(), "refused");
+    }
+  }
+
+  private static ToolReply call(ToolLab lab, String tool) throws InterruptedException {
+    return call(lab, tool, "101", "concise");
+  }
+
+  private static ToolReply call(ToolLab lab, String tool, String guest, String format)
+      throws InterruptedException {
+    return switch (tool) {
+      case "guest_get" -> lab.call(tool, "guest", guest, "format", format);
+      case "guest_power" ->
+          lab.call(tool, "guests", guest, "action", "start", "wait", "0", "format", format);
+      default -> lab.call(tool, "format", format);
+    };
+  }
+}

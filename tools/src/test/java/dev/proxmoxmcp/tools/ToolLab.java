@@ -1,0 +1,182 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.ClusterSettings;
+import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Timeouts;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.tls.Fingerprint;
+import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.api.ClientInfo;
+import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.simulator.ManualClock;
+import dev.proxmoxmcp.simulator.RecordedRequest;
+import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.simulator.SimulatedToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A simulated homelab and the tools on it, as an operator whose server allows reads and changes.
+ * The clock moves when somebody waits, so nothing takes time.
+ */
+public final class ToolLab implements AutoCloseable {
+  private final ManualClock clock = new ManualClock();
+  private final SimulatedCluster simulated;
+  private final List<Cluster> clusters = new ArrayList<>();
+  private final List<String> progress = new ArrayList<>();
+  private Toolbox tools;
+
+  private ToolLab(SimulatedCluster.Builder builder) {
+    try {
+      this.simulated = builder.clock(clock).refusalDelay(Duration.ZERO).start();
+    } catch (IOException notStarted) {
+      throw new UncheckedIOException(notStarted);
+    }
+    this.tools = open(SimulatedCluster::operatorToken, Tier.CHANGE);
+  }
+
+  public static ToolLab homelab() {
+    return new ToolLab(SimulatedCluster.homelab());
+  }
+
+  public static ToolLab homelab(UnaryOperator<SimulatedCluster.Builder> with) {
+    return new ToolLab(with.apply(SimulatedCluster.homelab()));
+  }
+
+  public static ToolLab standalone() {
+    return new ToolLab(SimulatedCluster.standalone());
+  }
+
+  /** The same lab with another token. */
+  public ToolLab as(Function<SimulatedCluster, SimulatedToken> token) {
+    tools = open(token, Tier.CHANGE);
+    return this;
+  }
+
+  /** The same lab, its server allowing these tiers beside reads. */
+  public ToolLab allowing(Tier... tiers) {
+    tools = open(SimulatedCluster::operatorToken, tiers);
+    return this;
+  }
+
+  private Toolbox open(Function<SimulatedCluster, SimulatedToken> token, Tier... tiers) {
+    SimulatedToken chosen = token.apply(simulated);
+    Cluster cluster =
+        Cluster.open(
+            new ClusterSettings(
+                "lab",
+                new HostAddress("127.0.0.1", simulated.address().getPort()),
+                new ApiToken(TokenId.parse(chosen.id()), chosen.secret()),
+                new Trust.Pins(List.of(Fingerprint.parse(simulated.fingerprint()))),
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20))),
+            clock,
+            clock);
+    clusters.add(cluster);
+    Policy policy = new Policy(Set.of(tiers));
+    return new Toolbox(cluster, new Guard(policy), clock);
+  }
+
+  public SimulatedCluster simulated() {
+    return simulated;
+  }
+
+  public Toolbox tools() {
+    return tools;
+  }
+
+  /** What calls told of their progress so far. */
+  public List<String> progress() {
+    return progress;
+  }
+
+  /** The requests that came to Proxmox, without those for the token's own permissions. */
+  public List<RecordedRequest> requests() {
+    return simulated.requests().list().stream()
+        .filter(request -> !request.apiPath().equals("/access/permissions"))
+        .toList();
+  }
+
+  /** Requests that can change something. */
+  public List<RecordedRequest> writes() {
+    return requests().stream().filter(request -> !request.method().equals("GET")).toList();
+  }
+
+  /**
+   * Calls a tool.
+   *
+   * @param arguments names and values in turn; a value is JSON where it reads as such
+   */
+  public ToolReply call(String tool, String... arguments) throws InterruptedException {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    for (List<String> pair : pairs(arguments)) {
+      String value = pair.getLast();
+      if (value.startsWith("[") || value.matches("[0-9]+")) {
+        json.set(pair.getFirst(), JsonMapper.shared().readTree(value));
+      } else {
+        json.put(pair.getFirst(), value);
+      }
+    }
+    return tools.call(tool, new TestCall(json, progress));
+  }
+
+  private static List<List<String>> pairs(String... arguments) {
+    List<String> all = Arrays.asList(arguments);
+    List<List<String>> pairs = new ArrayList<>();
+    for (int index = 0; index < all.size(); index += 2) {
+      pairs.add(all.subList(index, index + 2));
+    }
+    return pairs;
+  }
+
+  private record TestCall(ObjectNode arguments, List<String> told) implements ToolCall {
+    @Override
+    public Caller caller() {
+      return new Caller("local");
+    }
+
+    @Override
+    public ClientInfo client() {
+      return ClientInfo.UNKNOWN;
+    }
+
+    @Override
+    public String requestId() {
+      return "test";
+    }
+
+    @Override
+    public void progress(double done, @Nullable Double total, String message) {
+      synchronized (told) {
+        told.add(message);
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    clusters.forEach(Cluster::close);
+    simulated.close();
+  }
+}
