@@ -181,7 +181,7 @@ public final class Tasks {
   }
 
   private static TaskState ended(@Nullable String exitStatus) {
-    return exitStatus == null ? new TaskState.Unknown() : TaskState.ofExitStatus(exitStatus);
+    return exitStatus == null ? new TaskState.Unknown() : ExitStatus.parse(exitStatus);
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -1,6 +1,14 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Timeouts;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.simulator.ManualClock;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +39,12 @@ final class ScriptedHost implements AutoCloseable {
     void speak(Line line) throws IOException, InterruptedException;
   }
 
+  /** The secret of the token that clients of scripted hosts carry. */
+  static final String SECRET = "11111111-2222-3333-4444-555555555555";
+
+  /** What {@code GET /version} answers. */
+  static final String VERSION = "{\"data\":{\"version\":\"9.2.4\",\"release\":\"9.2\"}}";
+
   private final ServerSocket listening;
   private final Script script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -56,6 +70,19 @@ final class ScriptedHost implements AutoCloseable {
   /** Speaks in the clear. */
   static ScriptedHost plain(Script script) throws IOException {
     return new ScriptedHost(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+  }
+
+  /** A client of this host, which pins its certificate. */
+  Cluster open(Timeouts timeouts) {
+    return openAt(address(), timeouts);
+  }
+
+  /** A client of any address, which pins the certificate of scripted hosts. */
+  static Cluster openAt(HostAddress address, Timeouts timeouts) {
+    ApiToken token = new ApiToken(TokenId.parse("ops@pve!mcp"), Secret.of(SECRET));
+    Trust pin = new Trust.Pins(List.of(TestCertificate.fingerprint()));
+    ManualClock clock = new ManualClock();
+    return Cluster.open(new ClusterSettings("lab", address, token, pin, timeouts), clock, clock);
   }
 
   private void accept() {

@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.proxmoxmcp.base.Secret;
-import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Gate;
-import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.TimedOut;
-import dev.proxmoxmcp.client.Timeouts;
-import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
-import dev.proxmoxmcp.client.tls.Trust;
-import dev.proxmoxmcp.simulator.ManualClock;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -40,22 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What happens on the wire, told by hosts that say exactly what the test wants. */
 class WireTest {
-  private static final String SECRET = "11111111-2222-3333-4444-555555555555";
-  private static final ApiToken TOKEN =
-      new ApiToken(TokenId.parse("ops@pve!mcp"), Secret.of(SECRET));
-  private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400));
-  private static final Timeouts USUAL =
-      new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20));
-  private static final String VERSION = "{\"data\":{\"version\":\"9.2.4\",\"release\":\"9.2\"}}";
   private static final String TASK =
       "{\"data\":\"UPID:pve1:00003209:00071102:6B032791:qmstart:900:ops@pve!mcp:\"}";
-
-  private final ManualClock clock = new ManualClock();
-
-  private Cluster open(HostAddress host, Timeouts timeouts) {
-    Trust pin = new Trust.Pins(List.of(TestCertificate.fingerprint()));
-    return Cluster.open(new ClusterSettings("lab", host, TOKEN, pin, timeouts), clock, clock);
-  }
 
   private static BoundCluster all(Cluster cluster) {
     return cluster.through(Gate.open());
@@ -72,7 +46,7 @@ class WireTest {
   /** Answers every request well, and keeps the connection. */
   private static void talk(ScriptedHost.Line line) throws IOException {
     while (line.request().isPresent()) {
-      line.answer(VERSION);
+      line.answer(ScriptedHost.VERSION);
     }
   }
 
@@ -83,13 +57,13 @@ class WireTest {
   @Test
   void a_request_is_plain_http_1_1_with_the_token_and_nothing_superfluous() throws IOException {
     try (ScriptedHost host = ScriptedHost.tls(WireTest::talk);
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       all(cluster).cluster().version();
 
       String request = host.requests().getFirst();
       assertThat(request)
           .startsWith("GET /api2/json/version HTTP/1.1\r\n")
-          .contains("Authorization: PVEAPIToken=ops@pve!mcp=" + SECRET + "\r\n")
+          .contains("Authorization: PVEAPIToken=ops@pve!mcp=" + ScriptedHost.SECRET + "\r\n")
           .contains("Host: " + host.address() + "\r\n")
           .contains("Accept: application/json\r\n")
           .doesNotContainIgnoringCase("Cookie", "Content-Length", "Upgrade", "CSRF");
@@ -103,7 +77,7 @@ class WireTest {
               line.request();
               line.answer(TASK);
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       start(all(cluster));
 
       assertThat(host.requests())
@@ -118,7 +92,7 @@ class WireTest {
   @Test
   void requests_one_after_the_other_share_a_connection() throws IOException {
     try (ScriptedHost host = ScriptedHost.tls(WireTest::talk);
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       for (int i = 0; i < 20; i++) {
         all(cluster).cluster().version();
       }
@@ -134,10 +108,10 @@ class WireTest {
     try (ScriptedHost host =
             ScriptedHost.tls(line -> {
               if (line.request().isPresent()) {
-                line.answer(VERSION);
+                line.answer(ScriptedHost.VERSION);
               }
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       for (int i = 0; i < reads; i++) {
         assertThat(all(cluster).cluster().version().release()).isEqualTo("9.2");
       }
@@ -151,11 +125,11 @@ class WireTest {
     try (ScriptedHost host =
             ScriptedHost.tls(line -> {
               line.request();
-              line.answer(VERSION);
+              line.answer(ScriptedHost.VERSION);
               // the second request of each connection is taken and not answered
               line.request();
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       all(cluster).cluster().version();
       all(cluster).cluster().version();
 
@@ -169,10 +143,10 @@ class WireTest {
     try (ScriptedHost host =
             ScriptedHost.tls(line -> {
               line.request();
-              line.answer(VERSION);
+              line.answer(ScriptedHost.VERSION);
               line.request();
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       all(cluster).cluster().version();
 
       ProxmoxException error = error(() -> start(all(cluster)));
@@ -190,7 +164,7 @@ class WireTest {
   @Test
   void a_read_over_a_fresh_connection_that_breaks_is_an_error_at_once() throws IOException {
     try (ScriptedHost host = ScriptedHost.tls(ScriptedHost.Line::request);
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       ProxmoxException error = error(() -> all(cluster).cluster().version());
 
       assertThat(error).isInstanceOf(Unreachable.class);
@@ -209,7 +183,7 @@ class WireTest {
                   "Location: https://" + elsewhere.address() + "/api2/json/version",
                   "Content-Length: 0");
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(UnexpectedReply.class)
           .hasMessageContaining("status 302")
@@ -230,7 +204,7 @@ class WireTest {
                   "Content-Length: 0");
               talk(line);
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       assertThatThrownBy(() -> all(cluster).cluster().status())
           .isInstanceOf(PermissionDenied.class)
           .hasMessageContaining("lacks Sys.Audit on /");
@@ -253,7 +227,7 @@ class WireTest {
                   "Connection: close");
               line.say("{\"data\":null}");
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       assertThatThrownBy(() -> start(all(cluster)))
           .hasMessageContaining("Proxmox said: \"VM is locked (backup)\"");
     }
@@ -268,7 +242,7 @@ class WireTest {
               line.say("{\"data\":");
               line.listenOn();
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(UnexpectedReply.class)
           .hasMessageContaining("longer than 64 MiB");
@@ -287,7 +261,7 @@ class WireTest {
               }
               line.listenOn();
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(UnexpectedReply.class)
           .hasMessageContaining("longer than 64 MiB");
@@ -302,92 +276,13 @@ class WireTest {
               line.head("200 OK", "Content-Type: application/json", "Content-Length: 500");
               line.say("{\"data\":");
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       ProxmoxException error = error(() -> all(cluster).cluster().version());
 
       assertThat(error)
           .isInstanceOf(UnexpectedReply.class)
           .hasMessageContaining("in the middle of its answer");
       assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
-    }
-  }
-
-  @Test
-  void a_host_that_accepts_and_never_answers_is_given_up_after_the_limit() throws IOException {
-    try (ScriptedHost host =
-            ScriptedHost.tls(line -> {
-              line.request();
-              line.listenOn();
-            });
-        Cluster cluster = open(host.address(), SHORT)) {
-      ProxmoxException error = error(() -> start(all(cluster)));
-
-      assertThat(error)
-          .isInstanceOf(TimedOut.class)
-          .hasMessageContaining("no answer from " + host.address() + " within 0.4 s")
-          .hasMessageContaining("Whether the request was carried out is not known");
-      assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
-      assertThat(host.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void a_host_that_never_begins_the_handshake_is_given_up_after_the_limit() throws IOException {
-    try (ScriptedHost host = ScriptedHost.plain(ScriptedHost.Line::listenOn);
-        Cluster cluster = open(host.address(), SHORT)) {
-      assertThatThrownBy(() -> all(cluster).cluster().version())
-          .isInstanceOf(TimedOut.class)
-          .hasMessageContaining("within 0.4 s");
-    }
-  }
-
-  @Test
-  void a_port_without_tls_is_told_as_the_wrong_port() throws IOException {
-    try (ScriptedHost host =
-            ScriptedHost.plain(line -> {
-              line.head("400 Bad Request", "Content-Length: 0");
-              line.listenOn();
-            });
-        Cluster cluster = open(host.address(), USUAL)) {
-      ProxmoxException error = error(() -> all(cluster).cluster().version());
-
-      assertThat(error)
-          .isInstanceOfSatisfying(
-              Unreachable.class,
-              unreachable -> assertThat(unreachable.reason()).isEqualTo(Unreachable.Reason.NO_TLS))
-          .hasMessageContaining("does not speak TLS");
-      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
-    }
-  }
-
-  @Test
-  void a_port_where_nobody_listens_is_told_as_refused() throws IOException {
-    HostAddress nobody;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = new HostAddress("127.0.0.1", free.getLocalPort());
-    }
-    try (Cluster cluster = open(nobody, USUAL)) {
-      ProxmoxException error = error(() -> start(all(cluster)));
-
-      assertThat(error)
-          .isInstanceOfSatisfying(
-              Unreachable.class,
-              unreachable ->
-                  assertThat(unreachable.reason()).isEqualTo(Unreachable.Reason.CONNECTION_REFUSED))
-          .hasMessageContaining(nobody + " refused the connection");
-      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
-    }
-  }
-
-  @Test
-  void a_host_name_that_nobody_knows_is_told_as_unknown() {
-    try (Cluster cluster = open(HostAddress.of("no-such-host.invalid"), USUAL)) {
-      ProxmoxException error = error(() -> all(cluster).cluster().version());
-
-      assertThat(error)
-          .isInstanceOf(Unreachable.class)
-          .hasMessageContaining("the host name 'no-such-host.invalid' is unknown");
-      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
     }
   }
 
@@ -401,11 +296,11 @@ class WireTest {
               line.head("200 OK", "Content-Type: text/html", "Content-Length: " + body.length());
               line.say(body);
             });
-        Cluster cluster = open(host.address(), USUAL)) {
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
       Throwable error = error(() -> all(cluster).cluster().version());
 
       for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-        assertThat(cause.toString()).doesNotContain(SECRET);
+        assertThat(cause.toString()).doesNotContain(ScriptedHost.SECRET);
       }
     }
   }
@@ -419,10 +314,10 @@ class WireTest {
               while (line.request().isPresent()) {
                 four.countDown();
                 goOn.await();
-                line.answer(VERSION);
+                line.answer(ScriptedHost.VERSION);
               }
             });
-        Cluster cluster = open(host.address(), USUAL);
+        Cluster cluster = host.open(Lab.TIMEOUTS);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> answers =
           IntStream.range(0, 12)

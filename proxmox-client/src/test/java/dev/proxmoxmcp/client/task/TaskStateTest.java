@@ -9,18 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskStateTest {
   @Test
   void ok_is_ok() {
-    assertThat(TaskState.ofExitStatus("OK")).isEqualTo(new TaskState.Ok());
+    assertThat(ExitStatus.parse("OK")).isEqualTo(new TaskState.Ok());
   }
 
   @Test
   void warnings_are_no_failure() {
-    assertThat(TaskState.ofExitStatus("WARNINGS: 3")).isEqualTo(new TaskState.Warned(3));
+    assertThat(ExitStatus.parse("WARNINGS: 3")).isEqualTo(new TaskState.Warned(3));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "unexpected status", "unknown"})
   void a_task_whose_end_nobody_saw_has_an_unknown_result(String exitStatus) {
-    assertThat(TaskState.ofExitStatus(exitStatus)).isEqualTo(new TaskState.Unknown());
+    assertThat(ExitStatus.parse(exitStatus)).isEqualTo(new TaskState.Unknown());
   }
 
   @ParameterizedTest
@@ -33,7 +33,7 @@ class TaskStateTest {
         "ok"
       })
   void every_other_text_is_why_it_failed(String exitStatus) {
-    assertThat(TaskState.ofExitStatus(exitStatus)).isEqualTo(new TaskState.Failed(exitStatus));
+    assertThat(ExitStatus.parse(exitStatus)).isEqualTo(new TaskState.Failed(exitStatus));
   }
 
   @Test

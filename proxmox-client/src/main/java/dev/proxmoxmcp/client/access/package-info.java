@@ -1,0 +1,2 @@
+/** Who the token is and what it may. */
+package dev.proxmoxmcp.client.access;

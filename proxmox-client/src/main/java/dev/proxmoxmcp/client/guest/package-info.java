@@ -1,0 +1,2 @@
+/** Virtual machines and containers. */
+package dev.proxmoxmcp.client.guest;
