@@ -93,6 +93,21 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** A value that must be there and be an integer. */
+  static long whole(Map<?, ?> row, String key) {
+    return decimal(row, key).longValue();
+  }
+
+  /** A value that must be there and be a number. */
+  static Number decimal(Map<?, ?> row, String key) {
+    return (Number) Objects.requireNonNull(row.get(key), key);
+  }
+
+  /** A value that must be there and be an object. */
+  static Map<?, ?> object(Map<?, ?> row, String key) {
+    return (Map<?, ?>) Objects.requireNonNull(row.get(key), key);
+  }
+
   Answer get(SimulatedToken token, String path) throws IOException {
     return call(token, "GET", "/api2/json" + path, "");
   }

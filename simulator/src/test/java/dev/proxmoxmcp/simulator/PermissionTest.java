@@ -26,19 +26,19 @@ class PermissionTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '>',
       textBlock =
           """
-          /cluster/status                   | /, Sys.Audit
-          /nodes/pve1/status                | /nodes/pve1, Sys.Audit
-          /nodes/pve1/qemu/101/config       | /vms/101, VM.Audit
-          /nodes/pve1/qemu/999/config       | /vms/999, VM.Audit
-          /nodes/pve1/lxc/200/status/current| /vms/200, VM.Audit
-          /nodes/pve1/storage/local/status  | /storage/local, Datastore.Audit|Datastore.AllocateSpace
-          /storage/local                    | /storage/local, Datastore.Allocate
-          /pools?poolid=prod                | /pool/prod, Pool.Audit
-          /access/permissions?userid=ops@pve| /access, Sys.Audit
-          /access/users/ops@pve/token/mcp   | /access/groups, User.Modify
+          /cluster/status                   > /, Sys.Audit
+          /nodes/pve1/status                > /nodes/pve1, Sys.Audit
+          /nodes/pve1/qemu/101/config       > /vms/101, VM.Audit
+          /nodes/pve1/qemu/999/config       > /vms/999, VM.Audit
+          /nodes/pve1/lxc/200/status/current> /vms/200, VM.Audit
+          /nodes/pve1/storage/local/status  > /storage/local, Datastore.Audit|Datastore.AllocateSpace
+          /storage/local                    > /storage/local, Datastore.Allocate
+          /pools?poolid=prod                > /pool/prod, Pool.Audit
+          /access/permissions?userid=ops@pve> /access, Sys.Audit
+          /access/users/ops@pve/token/mcp   > /access/groups, User.Modify
           """)
   void reading_without_the_privilege_is_refused_before_anything_else(String path, String lack)
       throws IOException {
@@ -128,18 +128,26 @@ class PermissionTest {
 
   @Test
   void the_deepest_entry_of_the_access_list_counts() throws IOException {
-    Lab.Answer answer = lab.get(lab.cluster().operatorToken(), "/access/permissions?path=/vms/103");
+    Lab.Answer answer = lab.get(lab.cluster().operatorToken(), "/access/permissions?path=/vms/105");
 
     assertThat(answer.object())
         .isEqualTo(
-            Map.of("/vms/103", Map.of("VM.Audit", 1, "VM.GuestAgent.Audit", 1, "VM.PowerMgmt", 1)));
+            Map.of("/vms/105", Map.of("VM.Audit", 1, "VM.GuestAgent.Audit", 1, "VM.PowerMgmt", 1)));
+  }
+
+  @Test
+  void what_one_may_in_a_pool_one_may_with_its_guests() throws IOException {
+    Lab.Answer answer = lab.get(lab.cluster().operatorToken(), "/access/permissions?path=/vms/103");
+
+    assertThat(Lab.object(answer.object(), "/vms/103").keySet().toString())
+        .contains("VM.PowerMgmt", "Pool.Audit");
   }
 
   @Test
   void the_administrator_may_do_everything_everywhere() throws IOException {
     Map<?, ?> permissions = lab.get("/access/permissions?path=/vms/100").object();
 
-    assertThat((Map<?, ?>) permissions.get("/vms/100")).hasSize(46);
+    assertThat((Map<?, ?>) permissions.get("/vms/100")).hasSize(47);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXParameters;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -81,6 +83,17 @@ final class RawClient implements AutoCloseable {
   record Reply(int status, String reason, Map<String, String> headers, String body) {
     boolean saysClose() {
       return headers.getOrDefault("connection", "").equalsIgnoreCase("close");
+    }
+  }
+
+  /** SHA-256 of the certificate that the server showed. */
+  String peerFingerprint() throws IOException {
+    try {
+      byte[] encoded = socket.getSession().getPeerCertificates()[0].getEncoded();
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(encoded);
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

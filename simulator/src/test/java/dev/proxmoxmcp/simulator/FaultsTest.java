@@ -1,0 +1,140 @@
+package dev.proxmoxmcp.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+  private static final String PATH = "/api2/json/cluster/resources";
+
+  private Lab lab;
+  private String admin;
+
+  @BeforeEach
+  void start() throws IOException {
+    lab = Lab.start(settings -> settings.idleLimit(Duration.ofMillis(300)));
+    admin = Lab.authorization(lab.cluster().adminToken());
+  }
+
+  @AfterEach
+  void stop() {
+    lab.close();
+  }
+
+  private void next(Fault fault) {
+    lab.cluster().faults().nextAt("/cluster/resources", fault);
+  }
+
+  @Test
+  void a_page_of_html_comes_instead_of_json() throws IOException {
+    next(Fault.HTML_PAGE);
+    try (RawClient client = lab.connect()) {
+      RawClient.Reply reply = client.get(PATH, admin);
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.headers()).containsEntry("content-type", "text/html");
+      assertThat(reply.body()).contains("<html>");
+    }
+  }
+
+  @Test
+  void an_answer_ends_in_the_middle() throws IOException {
+    next(Fault.HALF_ANSWER);
+    try (RawClient client = lab.connect()) {
+      assertThatThrownBy(() -> client.get(PATH, admin))
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching("ended after \\d+ of \\d+ bytes");
+    }
+  }
+
+  @Test
+  void silence_lasts_beyond_the_idle_limit() throws IOException {
+    next(Fault.SILENCE);
+    try (RawClient client = lab.connect()) {
+      client.socket().setSoTimeout(600);
+
+      assertThatThrownBy(() -> client.get(PATH, admin)).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void silence_ends_with_the_cluster() throws IOException {
+    next(Fault.SILENCE);
+    try (RawClient client = lab.connect()) {
+      client.send("GET " + PATH + " HTTP/1.1\r\n" + admin + "\r\n");
+      lab.close();
+
+      client.awaitClose();
+    }
+  }
+
+  @Test
+  void a_connection_is_reset() throws IOException {
+    next(Fault.RESET);
+    try (RawClient client = lab.connect()) {
+      assertThatThrownBy(() -> client.get(PATH, admin))
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+    }
+  }
+
+  @Test
+  void a_status_of_the_proxy_comes_with_its_reason() throws IOException {
+    next(Fault.status(595, "No route to host"));
+    try (RawClient client = lab.connect()) {
+      RawClient.Reply reply = client.get(PATH, admin);
+
+      assertThat(reply.status()).isEqualTo(595);
+      assertThat(reply.reason()).isEqualTo("No route to host");
+      assertThat(reply.body()).isEmpty();
+      client.awaitClose();
+    }
+  }
+
+  @Test
+  void a_fault_strikes_as_often_as_planned_and_only_whom_it_is_meant_for() throws IOException {
+    lab.cluster()
+        .faults()
+        .next(2, request -> request.method().equals("GET"), Fault.status(500, "broken"));
+
+    assertThat(lab.post("/nodes/pve3/qemu/107/status/start", "").status()).isEqualTo(200);
+    assertThat(lab.get("/version").reason()).isEqualTo("broken");
+    assertThat(lab.get("/nodes").reason()).isEqualTo("broken");
+    assertThat(lab.get("/version").status()).isEqualTo(200);
+  }
+
+  @Test
+  void planned_faults_can_be_taken_back() throws IOException {
+    next(Fault.RESET);
+    lab.cluster().faults().clear();
+
+    assertThat(lab.get("/cluster/resources").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_predicate_that_fails_is_an_internal_error_and_not_a_silence() throws IOException {
+    lab.cluster()
+        .faults()
+        .next(
+            _ -> {
+              throw new IllegalStateException("the test's own mistake");
+            },
+            Fault.RESET);
+
+    assertThat(lab.get("/version").reason()).isEqualTo("internal error of the simulator");
+  }
+
+  @Test
+  void faults_without_sense_are_refused() {
+    assertThatThrownBy(() -> Fault.status(200, "OK")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> lab.cluster().faults().next(0, _ -> true, Fault.RESET))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
