@@ -1,0 +1,177 @@
+package dev.proxmoxmcp.verification;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the module descriptors cannot say; the map and its reasons are in docs/adr/0001. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.proxmoxmcp.";
+
+  /** Who may use whom; every module may use base. The one copy of the map that a machine reads. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.of(
+          "base", List.of(),
+          "simulator", List.of(),
+          "mcp", List.of(),
+          "guard", List.of(),
+          "settings", List.of(),
+          "client", List.of(),
+          "tools", List.of("mcp", "guard", "client"),
+          "app", List.of("simulator", "mcp", "guard", "settings", "client", "tools"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("testkit"))
+          .importPackages("dev.proxmoxmcp");
+
+  static Stream<String> modules() {
+    return MAY_USE.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void a_module_uses_only_what_the_map_allows(String module) {
+    String[] forbidden =
+        modules()
+            .filter(other -> !other.equals(module) && !other.equals("base"))
+            .filter(other -> !MAY_USE.getOrDefault(module, List.of()).contains(other))
+            .map(other -> ROOT + other + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that(resideInAPackage(ROOT + module + ".."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(forbidden))
+        .because("docs/adr/0001 draws no arrow there; move the code, or change the map in an ADR")
+        .allowEmptyShould(false)
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_importer_saw_every_module() {
+    assertThat(modules())
+        .allSatisfy(module ->
+            assertThat(CLASSES.that(resideInAPackage(ROOT + module + "..")))
+                .as(module)
+                .isNotEmpty());
+  }
+
+  @Test
+  void features_do_not_go_in_circles() {
+    slices()
+        .matching(ROOT + "(*).(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("whoever reads one feature must not have to read all")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobody_uses_the_http_client_that_hides_the_reason_phrase() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("java.net.http.."))
+        .because("Proxmox says in the reason phrase what went wrong (docs/adr/0003)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void one_package_alone_speaks_http_to_proxmox() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage(ROOT + "client.http..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.eclipse.jetty.client.."))
+        .because("everything that leaves must pass the gate there (docs/adr/0004)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_program_knows_the_time() {
+    noClasses()
+        .that(outsideOfApp())
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(InstantSource.class, "system")
+        .orShould()
+        .callMethod(Thread.class, "sleep", java.time.Duration.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .because("a clock and a Pause are passed in, so that tests move time instead of waiting")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_program_reads_the_environment() {
+    noClasses()
+        .that(outsideOfApp())
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .because("settings come in one way, and a library must not look around by itself")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobody_prints_to_standard_output() {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .because("under stdio it carries MCP alone; commands answer through Terminal")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_program_ends_the_process() {
+    noClasses()
+        .that(outsideOfApp())
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .because("whoever embeds a library decides when it ends")
+        .check(CLASSES);
+  }
+
+  @Test
+  void names_say_what_a_class_is_for() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helper|Manager|Impl)")
+        .because("such a name says that something has no place of its own yet")
+        .check(CLASSES);
+  }
+
+  @Test
+  void tools_do_not_look_at_the_wire_of_either_side() {
+    noClasses()
+        .that(resideInAPackage(ROOT + "tools.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty..", "io.netty..", "java.net.."))
+        .because("a tool says what it wants; how it is sent and carried is not its business")
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> outsideOfApp() {
+    return DescribedPredicate.not(resideInAPackage(ROOT + "app.."));
+  }
+}
