@@ -6,7 +6,6 @@ import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
 import dev.proxmoxmcp.client.http.Session;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,22 +35,13 @@ public final class ClusterApi {
   /** {@code GET /cluster/status}: wants Sys.Audit on {@code /}. */
   public ClusterStatus status() {
     Answer answer = session.send(STATUS.call("read the cluster's status"));
-    String name = null;
-    boolean quorate = true;
-    List<ClusterStatus.Member> members = new ArrayList<>();
-    for (Fields entry : answer.list(Function.identity())) {
-      switch (entry.required("type")) {
-        case "cluster" -> {
-          name = entry.required("name");
-          quorate = entry.flag("quorate");
-        }
-        case "node" -> members.add(member(entry));
-        default -> {
-          // a type that later versions may add
-        }
-      }
-    }
-    return new ClusterStatus(name, quorate, members);
+    Optional<Fields> cluster =
+        answer.list(Function.identity()).stream().filter(entry -> is(entry, "cluster")).findFirst();
+    List<ClusterStatus.Member> members =
+        answer.list(ClusterApi::member).stream().flatMap(Optional::stream).toList();
+    return cluster
+        .map(own -> new ClusterStatus(own.required("name"), own.flag("quorate"), members))
+        .orElseGet(() -> new ClusterStatus(null, true, members));
   }
 
   /**
@@ -85,11 +75,19 @@ public final class ClusterApi {
         .toList();
   }
 
-  private static ClusterStatus.Member member(Fields entry) {
-    return new ClusterStatus.Member(
-        entry.required("name", NodeName::new),
-        entry.flag("online"),
-        entry.text("ip"),
-        entry.flag("local"));
+  /** Empty for an entry that is no node: the cluster itself, or what later versions may add. */
+  private static Optional<ClusterStatus.Member> member(Fields entry) {
+    return is(entry, "node")
+        ? Optional.of(
+            new ClusterStatus.Member(
+                entry.required("name", NodeName::new),
+                entry.flag("online"),
+                entry.text("ip"),
+                entry.flag("local")))
+        : Optional.empty();
+  }
+
+  private static boolean is(Fields entry, String type) {
+    return type.equals(entry.text("type"));
   }
 }
