@@ -60,10 +60,16 @@ final class FrontDoor implements Service {
       case Fault.Broken broken ->
           switch (broken) {
             case HTML_PAGE -> Api.loginPage();
-            case HALF_ANSWER -> new Reaction.HalfReply(api.answer(request).body());
+            case HALF_ANSWER -> new Reaction.HalfReply(wholeAnswer(request));
             case SILENCE -> new Reaction.Silence();
             case RESET -> new Reaction.Reset();
           };
     };
+  }
+
+  /** Something that can be halved: a refusal of credentials has no body. */
+  private String wholeAnswer(ApiRequest request) {
+    String body = api.answer(request).body();
+    return body.isEmpty() ? Api.loginPage().body() : body;
   }
 }

@@ -55,6 +55,7 @@ class ClusterTest {
     assertThat(resources.column("type")).filteredOn("lxc"::equals).hasSize(7);
     assertThat(resources.column("type")).filteredOn("node"::equals).hasSize(3);
     assertThat(resources.column("type")).filteredOn("storage"::equals).hasSize(12);
+    assertThat(resources.column("type")).filteredOn("network"::equals).hasSize(3);
     assertThat(lab.get("/cluster/resources?type=node").rows()).hasSize(3);
     assertThat(lab.get("/cluster/resources?type=storage").rows()).hasSize(12);
     assertThat(lab.get("/cluster/resources?type=sdn").rows()).isEmpty();

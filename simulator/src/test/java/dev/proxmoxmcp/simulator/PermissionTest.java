@@ -172,6 +172,11 @@ class PermissionTest {
         .containsExactly("mcp", "old");
     assertThat(lab.get("/access/users/ops@pve/token/nosuch").reason())
         .isEqualTo("no such token 'nosuch' for user 'ops@pve'");
+    assertThat(lab.get("/access/users/ghost@pve").reason()).isEqualTo("no such user ('ghost@pve')");
+    assertThat(Lab.object(lab.get("/access/users/ops@pve").object(), "tokens").keySet())
+        .hasToString("[mcp, old]");
+    assertThat(lab.get(lab.cluster().blindToken(), "/access/users/ops@pve").status())
+        .isEqualTo(403);
     assertThat(lab.get("/access/roles").row("roleid", "PVEAuditor").get("special")).isEqualTo(1);
   }
 }

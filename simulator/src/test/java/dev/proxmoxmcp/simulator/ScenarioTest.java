@@ -108,6 +108,17 @@ class ScenarioTest {
   }
 
   @Test
+  void a_full_list_tells_more_of_each_vm() throws IOException {
+    Lab.Answer brief = lab.get("/nodes/pve1/qemu");
+    Lab.Answer full = lab.get("/nodes/pve1/qemu?full=1");
+
+    assertThat(brief.row("vmid", 101).containsKey("qmpstatus")).isFalse();
+    assertThat(full.row("vmid", 101).get("qmpstatus")).isEqualTo("running");
+    assertThat(full.row("vmid", 108).get("qmpstatus")).isEqualTo("stopped");
+    assertThat(full.row("vmid", 108).containsKey("nics")).isFalse();
+  }
+
+  @Test
   void the_same_seed_makes_the_same_homelab_and_another_one_another() throws IOException {
     try (Lab twin = Lab.start();
         Lab stranger = Lab.start(settings -> settings.seed(2))) {

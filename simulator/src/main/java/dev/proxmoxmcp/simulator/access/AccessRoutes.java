@@ -58,6 +58,7 @@ public final class AccessRoutes {
         Route.get("/access/users")
             .takes(Parameter.flag("enabled"), Parameter.flag("full"))
             .answers(this::users),
+        Route.get("/access/users/{userid}").answers(this::user),
         Route.get("/access/users/{userid}/token").answers(this::tokens),
         Route.get("/access/users/{userid}/token/{tokenid}").answers(this::token));
   }
@@ -159,6 +160,21 @@ public final class AccessRoutes {
       entry.put("tokens", tokensOf(user).stream().map(AccessRoutes::listed).toList());
     }
     return entry;
+  }
+
+  private Answer user(Call call) {
+    String user = call.required("userid");
+    if (!user.equals(call.caller().user())
+        && !call.caller().may("/access/groups", "User.Modify")
+        && !call.caller().may("/access/groups", "Sys.Audit")) {
+      throw new Refusal.NotAllowed("/access/groups", "User.Modify|Sys.Audit");
+    }
+    if (!accounts.users().contains(user)) {
+      throw new Refusal.Died("no such user ('" + user + "')");
+    }
+    Map<String, Object> tokens = new LinkedHashMap<>();
+    tokensOf(user).forEach(token -> tokens.put(token.name(), described(token)));
+    return Answer.of(Map.of("enable", 1, "expire", 0, "groups", List.of(), "tokens", tokens));
   }
 
   private Answer tokens(Call call) {

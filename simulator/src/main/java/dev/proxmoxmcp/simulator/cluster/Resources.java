@@ -41,7 +41,25 @@ public final class Resources {
     rows.addAll(guests(caller, now));
     rows.addAll(nodes(caller, now));
     rows.addAll(storages(caller));
+    rows.addAll(networks(caller));
     return rows;
+  }
+
+  /** The zone that every node has; measured: {@code type=sdn} does not show it. */
+  private List<Map<String, Object>> networks(Caller caller) {
+    if (!caller.may("/sdn/zones/localnetwork", "SDN.Audit")) {
+      return List.of();
+    }
+    return nodes.all().stream()
+        .map(node ->
+            Map.<String, Object>of(
+                "id", "network/" + node.name() + "/zone/localnetwork",
+                "type", "network",
+                "node", node.name(),
+                "network", "localnetwork",
+                "network-type", "zone",
+                "status", "ok"))
+        .toList();
   }
 
   List<Map<String, Object>> guests(Caller caller, Instant now) {

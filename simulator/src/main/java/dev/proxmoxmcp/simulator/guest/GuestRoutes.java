@@ -64,7 +64,10 @@ public final class GuestRoutes {
     return Answer.of(
         guests.on(kind, call.node()).stream()
             .filter(guest -> call.caller().may("/vms/" + guest.vmid(), "VM.Audit"))
-            .map(guest -> GuestRows.listed(guest, call.now()))
+            .map(guest ->
+                call.flag("full")
+                    ? GuestRows.full(guest, call.now())
+                    : GuestRows.listed(guest, call.now()))
             .toList());
   }
 

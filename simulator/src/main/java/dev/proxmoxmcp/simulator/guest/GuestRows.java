@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.guest;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A guest as the lists show it. */
@@ -68,30 +69,36 @@ public final class GuestRows {
     return row;
   }
 
-  /** The answer of {@code GET …/status/current}, as recorded. */
-  static Map<String, Object> current(Guest guest, Instant now) {
-    Map<String, Object> state = listed(guest, now);
-    Map<String, Object> highAvailability = Map.of("managed", 0);
-    state.put("ha", highAvailability);
+  /** The same with what {@code full=1} adds for VMs, as recorded. */
+  static Map<String, Object> full(Guest guest, Instant now) {
+    Map<String, Object> row = listed(guest, now);
     if (guest.kind() == GuestKind.QEMU) {
-      state.put("qmpstatus", guest.state().name().toLowerCase(java.util.Locale.ROOT));
-      if (guest.setting("agent").filter(agent -> agent.startsWith("1")).isPresent()) {
-        state.put("agent", 1);
-      }
+      row.put("qmpstatus", guest.state().name().toLowerCase(Locale.ROOT));
       if (guest.running()) {
         Figures figures = Figures.of(guest, now);
-        state.put(
+        row.put(
             "nics",
             Map.of(
                 "tap" + guest.vmid() + "i0",
                 Map.of("netin", figures.netIn(), "netout", figures.netOut())));
       }
     }
+    return row;
+  }
+
+  /** The answer of {@code GET …/status/current}, as recorded. */
+  static Map<String, Object> current(Guest guest, Instant now) {
+    Map<String, Object> state = full(guest, now);
+    state.put("ha", Map.of("managed", 0));
+    if (guest.setting("agent").filter(agent -> agent.startsWith("1")).isPresent()) {
+      state.put("agent", 1);
+    }
     return state;
   }
 
   private static void usage(Map<String, Object> row, Guest guest, Figures figures) {
-    row.put("cpu", figures.cpu());
+    // An idle guest's is the integer 0, as Perl writes it.
+    row.put("cpu", figures.cpu() == 0 ? (Number) 0 : (Number) figures.cpu());
     row.put("mem", figures.memory());
     row.put("maxmem", guest.size().memory());
     row.put("disk", figures.diskUsed());

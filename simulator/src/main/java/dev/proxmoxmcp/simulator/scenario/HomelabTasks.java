@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.task.Tasks;
 import dev.proxmoxmcp.simulator.task.Tasks.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +72,7 @@ final class HomelabTasks {
     return status.startsWith("WARNINGS: ") ? "TASK " + status : "TASK ERROR: " + status;
   }
 
-  private static List<Past> pasts() {
+  private List<Past> pasts() {
     return List.of(
         plain("pve1", "vzstart", "200", Duration.ofDays(9)),
         plain("pve1", "qmstart", "100", Duration.ofDays(8)),
@@ -132,20 +133,22 @@ final class HomelabTasks {
   }
 
   /** What left the mail server locked. */
-  private static Past backupThatFailed() {
+  private Past backupThatFailed() {
+    Duration ago = Duration.ofHours(9).minusMinutes(20);
+    Instant archived = now.minus(ago).truncatedTo(ChronoUnit.SECONDS);
     return new Past(
         "pve2",
         "vzdump",
         "110",
         ROOT,
-        Duration.ofHours(9).minusMinutes(20),
+        ago,
         Duration.ofMinutes(11),
         "job errors",
         List.of(
             "INFO: starting new backup job: vzdump 110 --storage pbs --mode snapshot",
             "INFO: Starting Backup of VM 110 (qemu)",
             "INFO: VM Name: mail",
-            "INFO: creating Proxmox Backup Server archive 'vm/110/2026-11-22T02:40:00Z'",
+            "INFO: creating Proxmox Backup Server archive 'vm/110/" + archived + "'",
             "INFO:  31% (15.5 GiB of 50.0 GiB) in 2m 40s, read: 96.2 MiB/s, write: 41.7 MiB/s",
             "ERROR: backup write data failed: command error: write_data upload error: pipelined"
                 + " request failed: No space left on device (os error 28)",
