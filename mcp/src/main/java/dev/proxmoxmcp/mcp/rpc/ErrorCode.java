@@ -17,9 +17,6 @@ public final class ErrorCode {
   /** The method is known, what it should work on is not right. */
   public static final int INVALID_PARAMS = -32602;
 
-  /** A defect of this server. */
-  public static final int INTERNAL_ERROR = -32603;
-
   /** An HTTP header is missing or does not say what the body says (modern). */
   public static final int HEADER_MISMATCH = -32020;
 

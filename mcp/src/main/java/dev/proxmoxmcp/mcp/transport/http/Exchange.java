@@ -9,11 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Promise;
@@ -80,10 +82,7 @@ final class Exchange {
     } catch (TimeoutException slow) {
       throw new Refusal(HttpStatus.REQUEST_TIMEOUT_408, "the body did not arrive in time");
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof IllegalStateException) {
-        throw tooLong(longest);
-      }
-      throw new IOException("the body broke off", failed);
+      throw refusal(failed, longest);
     }
   }
 
@@ -147,6 +146,21 @@ final class Exchange {
 
   private void write(boolean last, byte[] bytes) throws IOException {
     Content.Sink.write(response, last, ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * Why there is no body.
+   *
+   * @throws EofException if that is because the client went away; the server logs it without a
+   *     stack
+   */
+  private static Refusal refusal(ExecutionException failed, int longest) throws EofException {
+    return switch (failed.getCause()) {
+      case HttpException malformed ->
+          new Refusal(malformed.getCode(), "the body is not framed as HTTP wants it");
+      case IllegalStateException _ -> tooLong(longest);
+      case null, default -> throw new EofException(failed);
+    };
   }
 
   private static Refusal tooLong(int longest) {

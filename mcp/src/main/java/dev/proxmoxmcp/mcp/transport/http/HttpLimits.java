@@ -55,8 +55,13 @@ public record HttpLimits(
     return new HttpLimits(silence, other, idle, sessionIdle, sessions, connections);
   }
 
-  /** The same with another {@link #sessions()}. */
-  public HttpLimits withSessions(int other) {
-    return new HttpLimits(silence, body, idle, sessionIdle, other, connections);
+  /** The same with another {@link #idle()}. */
+  public HttpLimits withIdle(Duration other) {
+    return new HttpLimits(silence, body, other, sessionIdle, sessions, connections);
+  }
+
+  /** The same with another {@link #connections()}. */
+  public HttpLimits withConnections(int other) {
+    return new HttpLimits(silence, body, idle, sessionIdle, sessions, other);
   }
 }

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that take long, clients that leave, bodies that do not come, servers that stop. */
 class HttpStreamTest {
@@ -120,6 +122,43 @@ class HttpStreamTest {
         client.raw("{\"jsonrpc\":");
       }
       assertAlive(server);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\nhello\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "-1\r\n\r\n"})
+  void a_body_in_broken_pieces_is_400(String pieces) throws Exception {
+    try (var server = new HttpFixture(LIMITS, UnaryOperator.identity());
+        var client = server.client()) {
+      begin(client, "Transfer-Encoding: chunked");
+      client.raw(pieces);
+      Answer answer = client.read();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).doesNotContainIgnoringCase("jetty", "Exception");
+    }
+  }
+
+  @Test
+  void a_connection_on_which_nothing_comes_is_closed() throws Exception {
+    try (var server = new HttpFixture(LIMITS, limits -> limits.withIdle(Duration.ofMillis(50)));
+        var client = server.client()) {
+      assertThat(client.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void one_connection_too_many_waits_until_another_one_ends() throws Exception {
+    try (var server = new HttpFixture(LIMITS, limits -> limits.withConnections(1))) {
+      String list = modern("1", "tools/list", "{}");
+      var first = server.client();
+      assertThat(first.modern(list).status()).isEqualTo(200);
+      try (var second = server.client()) {
+        second.send("POST", list, modernHeaders(list));
+        assertThat(first.modern(list).status()).isEqualTo(200);
+        assertThat(second.hasAnswer()).isFalse();
+        first.close();
+        assertThat(second.read().status()).isEqualTo(200);
+      }
     }
   }
 
