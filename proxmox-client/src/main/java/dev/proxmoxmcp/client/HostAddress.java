@@ -12,10 +12,12 @@ public record HostAddress(String host, int port) {
   /** The port of the Proxmox VE API. */
   public static final int DEFAULT_PORT = 8006;
 
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
   private static final Grammar NAME =
       Grammar.of(
           "host",
-          "(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\\.?",
+          "(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")*",
           "a name or an IP address alone, without https:// and without a path");
 
   private static final Grammar IPV6 =

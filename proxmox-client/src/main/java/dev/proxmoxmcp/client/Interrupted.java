@@ -13,10 +13,11 @@ public final class Interrupted extends ProxmoxException {
    */
   public Interrupted(String what, Delivery delivery, InterruptedException cause) {
     super(
-        "Stopped waiting for "
-            + what
-            + ", because the caller was interrupted."
-            + (delivery == Delivery.NOT_SENT ? "" : " What was started goes on."),
+        delivery == Delivery.NOT_SENT
+            ? "Did not ask for " + what + ", because the caller was interrupted before."
+            : "Stopped waiting for "
+                + what
+                + ", because the caller was interrupted. What was started goes on.",
         delivery,
         cause);
   }

@@ -3,6 +3,8 @@ package dev.proxmoxmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxmoxmcp.client.guest.PowerAction;
+import dev.proxmoxmcp.client.guest.PowerOptions;
 import dev.proxmoxmcp.simulator.Fault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +91,22 @@ class ClosingTest {
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isInstanceOf(Unreachable.class);
+  }
+
+  @Test
+  void a_caller_that_is_interrupted_already_sends_nothing() {
+    BoundCluster bound = named("interrupted").through(Gate.open());
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() ->
+            bound.guests().power(Lab.vm("pve3", 107), PowerAction.START, PowerOptions.standard()))
+        .isInstanceOfSatisfying(
+            Interrupted.class,
+            stopped -> assertThat(stopped.delivery()).isEqualTo(Delivery.NOT_SENT))
+        .hasMessageContaining("Did not ask for the answer to: start VM 107 on node pve3");
+
+    assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+    assertThat(lab.simulated().requests().count()).isZero();
   }
 
   @Test

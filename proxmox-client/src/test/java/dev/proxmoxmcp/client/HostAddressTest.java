@@ -32,7 +32,11 @@ class HostAddressTest {
         "pve1:x",
         "[2001:db8::1",
         "[pve1]:8006x",
-        "user@pve1"
+        "user@pve1",
+        "my_host",
+        "pve1.",
+        "-pve1",
+        "pve1-.lab"
       })
   void anything_else_is_refused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> HostAddress.parse(text));

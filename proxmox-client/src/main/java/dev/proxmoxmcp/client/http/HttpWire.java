@@ -119,6 +119,7 @@ public final class HttpWire implements AutoCloseable {
     if (!client.isRunning()) {
       throw new IllegalStateException("cluster " + attempt.cluster() + " is closed");
     }
+    refuseInterrupted(attempt);
     for (int stale = 0; ; stale++) {
       Request request = request(what);
       AnswerCollector answer = new AnswerCollector(request);
@@ -143,12 +144,23 @@ public final class HttpWire implements AutoCloseable {
       return reply;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      Delivery delivery = answer.delivery();
       if (what.method() == Method.GET) {
         var _ = request.abort(interrupted);
       }
-      throw new Interrupted("the answer to: " + attempt.purpose(), delivery, interrupted);
+      throw interrupted(attempt, Delivery.UNKNOWN, interrupted);
     }
+  }
+
+  /** A caller that is interrupted already would only learn that the fate of its request is open. */
+  private static void refuseInterrupted(Attempt attempt) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(attempt, Delivery.NOT_SENT, new InterruptedException());
+    }
+  }
+
+  private static Interrupted interrupted(
+      Attempt attempt, Delivery delivery, InterruptedException cause) {
+    return new Interrupted("the answer to: " + attempt.purpose(), delivery, cause);
   }
 
   /**
@@ -166,7 +178,10 @@ public final class HttpWire implements AutoCloseable {
     long limit = timeouts.answer().toMillis();
     Request request =
         client
-            .newRequest(URI.create("https://" + host + what.target()))
+            .newRequest(URI.create("https://localhost" + what.target()))
+            // not in the URI above, which refuses names whose last label begins with a digit
+            .host(host.host())
+            .port(host.port())
             .method(what.method().name())
             .version(HttpVersion.HTTP_1_1)
             .timeout(limit, TimeUnit.MILLISECONDS)

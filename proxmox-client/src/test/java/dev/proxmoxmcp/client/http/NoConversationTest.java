@@ -22,6 +22,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts with which no conversation comes about. */
 class NoConversationTest {
@@ -107,15 +109,15 @@ class NoConversationTest {
     }
   }
 
-  @Test
-  void a_host_name_that_nobody_knows_is_told_as_unknown() {
-    try (Cluster cluster =
-        ScriptedHost.openAt(HostAddress.of("no-such-host.invalid"), Lab.TIMEOUTS)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-host.invalid", "9node.invalid", "no-such-host.9x"})
+  void a_host_name_that_nobody_knows_is_told_as_unknown(String name) {
+    try (Cluster cluster = ScriptedHost.openAt(HostAddress.of(name), Lab.TIMEOUTS)) {
       ProxmoxException error = error(() -> all(cluster).cluster().version());
 
       assertThat(error)
           .isInstanceOf(Unreachable.class)
-          .hasMessageContaining("the host name 'no-such-host.invalid' is unknown");
+          .hasMessageContaining("the host name '" + name + "' is unknown");
       assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
     }
   }
