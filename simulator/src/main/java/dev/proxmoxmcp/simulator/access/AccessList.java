@@ -103,13 +103,16 @@ public final class AccessList {
 
   private List<Held> deepest(String subject, String path) {
     for (String place = path; ; place = parent(place)) {
-      boolean here = place.equals(path);
-      List<Held> held =
-          heldByPath.getOrDefault(place, Map.of()).getOrDefault(subject, List.of()).stream()
-              .filter(entry -> here || entry.inherited())
-              .toList();
-      if (!held.isEmpty() || place.equals("/")) {
-        return held;
+      List<Held> there = heldByPath.getOrDefault(place, Map.of()).getOrDefault(subject, List.of());
+      if (!there.isEmpty()) {
+        List<Held> held =
+            place.equals(path) ? there : there.stream().filter(Held::inherited).toList();
+        if (!held.isEmpty()) {
+          return held;
+        }
+      }
+      if (place.equals("/")) {
+        return List.of();
       }
     }
   }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A cluster as people have it at home: three nodes, or just one of them. */
 public final class Homelab {
@@ -83,7 +82,7 @@ public final class Homelab {
         nodes,
         guests,
         new Infrastructure(storages(), pools()),
-        access.accounts(guests, clock),
+        access.accounts(guests, pools(), clock),
         tasks);
   }
 
@@ -147,9 +146,8 @@ public final class Homelab {
   }
 
   private static List<Pool> pools() {
-    return Stream.of(
-            new Pool("infra", "What everything else needs", List.of()),
-            new Pool("prod", "", List.of("nas")))
-        .toList();
+    return List.of(
+        new Pool("infra", "What everything else needs", List.of()),
+        new Pool("prod", "", List.of("nas")));
   }
 }

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.access.AccessList.Entry;
 import dev.proxmoxmcp.simulator.access.Accounts;
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.access.Role;
+import dev.proxmoxmcp.simulator.cluster.Pool;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import java.time.Duration;
@@ -16,11 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The tokens of the homelab, one for each extent of rights. */
 public final class HomelabAccess {
   private static final String OPERATOR_ROLE = "GuestOperator";
   private static final String GUEST_READER_ROLE = "GuestReader";
+  private static final Pattern GUEST_PATH = Pattern.compile("/vms/(\\d{3,9})");
 
   private final ApiToken admin;
   private final ApiToken operator;
@@ -77,7 +81,7 @@ public final class HomelabAccess {
     return expired;
   }
 
-  Accounts accounts(Guests guests, InstantSource clock) {
+  Accounts accounts(Guests guests, List<Pool> pools, InstantSource clock) {
     List<Role> roles =
         List.of(
             new Role(
@@ -85,7 +89,7 @@ public final class HomelabAccess {
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
         List.of(admin, operator, auditor, narrow, blind, expired),
-        new AccessList(roles, entries(), path -> pool(guests, path)),
+        new AccessList(roles, entries(), path -> pool(guests, pools, path)),
         clock);
   }
 
@@ -105,11 +109,14 @@ public final class HomelabAccess {
     entries.add(new Entry(path, token.id(), role, true));
   }
 
-  private static Optional<String> pool(Guests guests, String path) {
-    String prefix = "/vms/";
-    if (!path.startsWith(prefix) || !path.substring(prefix.length()).matches("\\d{3,9}")) {
-      return Optional.empty();
+  private static Optional<String> pool(Guests guests, List<Pool> pools, String path) {
+    Matcher guest = GUEST_PATH.matcher(path);
+    if (guest.matches()) {
+      return guests.find(Integer.parseInt(guest.group(1))).flatMap(Guest::pool);
     }
-    return guests.find(Integer.parseInt(path.substring(prefix.length()))).flatMap(Guest::pool);
+    return pools.stream()
+        .filter(pool -> pool.storages().stream().anyMatch(name -> path.equals("/storage/" + name)))
+        .map(Pool::name)
+        .findFirst();
   }
 }
