@@ -61,6 +61,12 @@ final class ToolCalls {
       call.reply().answer(answer(id, call, refusal()));
       return;
     }
+    Thread thread =
+        Thread.ofVirtual()
+            .name("mcp-" + call.requestId())
+            .unstarted(() -> run(id, tool, call, scope));
+    // Before anybody can find and cancel the call; an interrupt before the start is not lost.
+    call.runsOn(thread);
     try {
       scope.add(id, call);
     } catch (RpcException duplicate) {
@@ -68,11 +74,6 @@ final class ToolCalls {
       throw duplicate;
     }
     inFlight.add(call);
-    Thread thread =
-        Thread.ofVirtual()
-            .name("mcp-" + call.requestId())
-            .unstarted(() -> run(id, tool, call, scope));
-    call.runsOn(thread);
     thread.start();
   }
 

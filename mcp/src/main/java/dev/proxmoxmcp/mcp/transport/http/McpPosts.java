@@ -12,6 +12,7 @@ import dev.proxmoxmcp.mcp.rpc.ErrorCode;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Invalid;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Notification;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Response;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.MessageReader;
 import dev.proxmoxmcp.mcp.rpc.Messages;
@@ -64,9 +65,9 @@ final class McpPosts {
           // The one there is, a cancellation, is not used here: closing the connection says it.
           exchange.empty(HttpStatus.ACCEPTED_202);
       case Notification notification -> legacy.notification(exchange, notification);
-      case dev.proxmoxmcp.mcp.rpc.Incoming.Response _ when isModern(exchange, Json.object()) ->
+      case Response _ when isModern(exchange, Json.object()) ->
           throw new Refusal(HttpStatus.BAD_REQUEST_400, "this server asked nothing");
-      case dev.proxmoxmcp.mcp.rpc.Incoming.Response _ -> legacy.response(exchange);
+      case Response _ -> legacy.response(exchange);
     }
   }
 

@@ -1,0 +1,2 @@
+/** One client over two streams. */
+package dev.proxmoxmcp.mcp.transport.stdio;
