@@ -22,7 +22,7 @@ class AuthenticationTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 

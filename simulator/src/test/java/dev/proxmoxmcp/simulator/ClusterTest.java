@@ -17,7 +17,7 @@ class ClusterTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 

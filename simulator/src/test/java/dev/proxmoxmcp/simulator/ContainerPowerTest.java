@@ -22,7 +22,7 @@ class ContainerPowerTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     lab.close();
   }
 

@@ -19,7 +19,7 @@ class EnvelopeTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 

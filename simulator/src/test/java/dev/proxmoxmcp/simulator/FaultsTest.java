@@ -24,7 +24,7 @@ class FaultsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     lab.close();
   }
 

@@ -15,6 +15,7 @@ final class Lab implements AutoCloseable {
 
   private final ManualClock clock = new ManualClock();
   private final SimulatedCluster cluster;
+  private @Nullable RawClient kept;
 
   private Lab(UnaryOperator<SimulatedCluster.Builder> settings, boolean standalone)
       throws IOException {
@@ -130,22 +131,28 @@ final class Lab implements AutoCloseable {
     return call(token, "DELETE", "/api2/json" + path, "");
   }
 
-  /** Any request on a connection of its own. */
+  /** Any request, on a connection that is kept as long as the server keeps it. */
   Answer call(SimulatedToken token, String method, String path, String form) throws IOException {
-    try (RawClient client = connect()) {
-      String headers = authorization(token);
-      RawClient.Reply reply =
-          form.isEmpty()
-              ? client.exchange(method, path, headers, "")
-              : client.exchange(
-                  method,
-                  path,
-                  headers + "Content-Type: application/x-www-form-urlencoded\r\n",
-                  form);
-      Map<?, ?> body =
-          reply.body().startsWith("{") ? JSON.readValue(reply.body(), Map.class) : Map.of();
-      return new Answer(reply.status(), reply.reason(), body);
+    RawClient.Reply reply = exchange(token, method, path, form);
+    Map<?, ?> body =
+        reply.body().startsWith("{") ? JSON.readValue(reply.body(), Map.class) : Map.of();
+    return new Answer(reply.status(), reply.reason(), body);
+  }
+
+  private RawClient.Reply exchange(SimulatedToken token, String method, String path, String form)
+      throws IOException {
+    String headers =
+        authorization(token)
+            + (form.isEmpty() ? "" : "Content-Type: application/x-www-form-urlencoded\r\n");
+    RawClient client = kept == null || kept.closedByServer() ? connect() : kept;
+    kept = null;
+    RawClient.Reply reply = client.exchange(method, path, headers, form);
+    if (reply.saysClose()) {
+      client.close();
+    } else {
+      kept = client;
     }
+    return reply;
   }
 
   /** Does a power action as the operator; the UPID. */
@@ -168,7 +175,10 @@ final class Lab implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    if (kept != null) {
+      kept.close();
+    }
     cluster.close();
   }
 }

@@ -23,7 +23,7 @@ class MachinePowerTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     lab.close();
   }
 

@@ -20,7 +20,7 @@ class ParameterTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -165,6 +166,23 @@ final class RawClient implements AutoCloseable {
       }
     }
     return line.toString(ISO_8859_1);
+  }
+
+  /** Whether the server has hung up while nobody looked. */
+  boolean closedByServer() throws IOException {
+    int before = socket.getSoTimeout();
+    socket.setSoTimeout(1);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    } finally {
+      if (!socket.isClosed()) {
+        socket.setSoTimeout(before);
+      }
+    }
   }
 
   /** Waits until the server closes; anything else it sends is a failure. */

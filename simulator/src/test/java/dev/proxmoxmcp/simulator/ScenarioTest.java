@@ -18,7 +18,7 @@ class ScenarioTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 

@@ -18,7 +18,7 @@ class StorageAndPoolTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 

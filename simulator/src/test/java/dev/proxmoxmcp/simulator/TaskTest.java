@@ -17,7 +17,7 @@ class TaskTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     lab.close();
   }
 

@@ -25,7 +25,7 @@ class WireTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     lab.close();
   }
 
