@@ -20,6 +20,11 @@ import java.util.function.Supplier;
 
 /** {@code /access}: who one is and what one may do. */
 public final class AccessRoutes {
+  private static final List<Map<String, String>> REALMS =
+      List.of(
+          Map.of("realm", "pam", "type", "pam", "comment", "Linux PAM standard authentication"),
+          Map.of("realm", "pve", "type", "pve", "comment", "Proxmox VE authentication server"));
+
   private static final List<String> TOP_PATHS =
       List.of(
           "/",
@@ -62,11 +67,6 @@ public final class AccessRoutes {
         Route.get("/access/users/{userid}/token").answers(this::tokens),
         Route.get("/access/users/{userid}/token/{tokenid}").answers(this::token));
   }
-
-  private static final List<Map<String, String>> REALMS =
-      List.of(
-          Map.of("realm", "pam", "type", "pam", "comment", "Linux PAM standard authentication"),
-          Map.of("realm", "pve", "type", "pve", "comment", "Proxmox VE authentication server"));
 
   private Answer permissions(Call call) {
     Function<String, Map<String, Boolean>> rights = rightsOf(call);

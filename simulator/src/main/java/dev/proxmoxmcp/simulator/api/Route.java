@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator.api;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One endpoint.
@@ -58,7 +59,7 @@ public record Route(
 
     /** The route of a directory, which lists its children the way Proxmox does. */
     public Route lists(String key, String... children) {
-      List<?> entries = List.of(children).stream().map(c -> java.util.Map.of(key, c)).toList();
+      List<?> entries = List.of(children).stream().map(c -> Map.of(key, c)).toList();
       return answers(_ -> Answer.of(entries));
     }
   }

@@ -16,6 +16,10 @@ import java.util.Map;
 
 /** {@code /version} and {@code /cluster}. */
 public final class ClusterRoutes {
+  /** The answer of {@code GET /version}, also that of a node. */
+  public static final Map<String, Object> VERSION =
+      Map.of("version", "9.2.4", "release", "9.2", "repoid", "srcbuild");
+
   private final Nodes nodes;
   private final Guests guests;
   private final Resources resources;
@@ -32,8 +36,7 @@ public final class ClusterRoutes {
     return List.of(
         Route.get("/").lists("subdir", "version", "cluster", "nodes", "storage", "access", "pools"),
         Route.get("/version").answers(_ -> Answer.of(VERSION)),
-        Route.get("/cluster")
-            .lists("name", "log", "nextid", "options", "resources", "status", "tasks"),
+        Route.get("/cluster").lists("name", "nextid", "options", "resources", "status", "tasks"),
         Route.get("/cluster/status")
             .needs(Permission.all("/", "Sys.Audit"))
             .answers(_ -> Answer.of(status())),
@@ -43,10 +46,6 @@ public final class ClusterRoutes {
         Route.get("/cluster/nextid").takes(Parameter.vmid("vmid")).answers(this::nextId),
         Route.get("/cluster/options").answers(ClusterRoutes::options));
   }
-
-  /** The answer of {@code GET /version}, also that of a node. */
-  public static final Map<String, Object> VERSION =
-      Map.of("version", "9.2.4", "release", "9.2", "repoid", "srcbuild");
 
   private List<Map<String, Object>> status() {
     List<Map<String, Object>> entries = new ArrayList<>();

@@ -15,6 +15,8 @@ final class HomelabGuests {
   static final int USUAL = 24;
 
   private static final int FIRST_EXTRA_VMID = 1000;
+  private static final int TEMPLATE = 9000;
+
   private static final String[] TRADES = {
     "web", "db", "cache", "queue", "build", "log", "mail", "files", "shop", "wiki", "test", "edge"
   };
@@ -75,8 +77,6 @@ final class HomelabGuests {
     }
     return plans;
   }
-
-  private static final int TEMPLATE = 9000;
 
   private static List<GuestPlan> machines() {
     return List.of(

@@ -1,0 +1,2 @@
+/** VMs and containers: what they are, and switching them on and off. */
+package dev.proxmoxmcp.simulator.guest;

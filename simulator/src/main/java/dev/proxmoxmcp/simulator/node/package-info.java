@@ -1,0 +1,2 @@
+/** Nodes and what they use; {@code /nodes}. */
+package dev.proxmoxmcp.simulator.node;

@@ -1,0 +1,2 @@
+/** Storages; {@code /storage} and {@code /nodes/{node}/storage}. */
+package dev.proxmoxmcp.simulator.storage;
