@@ -102,6 +102,7 @@ final class BuildProgram {
                 mavenCommand(),
                 "-q",
                 "-B",
+                "-Dstyle.color=never",
                 "-f",
                 root.resolve("pom.xml").toString(),
                 "-Dprogram.folder=" + folder,

@@ -65,9 +65,17 @@ public record Program(
       throws IOException, InterruptedException {
     HttpSettings settings = new HttpSettings(address.host(), address.port(), LOCAL);
     try (Shutdown shutdown = Shutdown.awaited();
-        HttpTransport http = HttpTransport.start(service.server(), settings, new SecureRandom())) {
+        HttpTransport http = start(service, settings)) {
       started.accept(http.address());
       shutdown.await();
+    }
+  }
+
+  private static HttpTransport start(Service service, HttpSettings settings) throws IOException {
+    try {
+      return HttpTransport.start(service.server(), settings, new SecureRandom());
+    } catch (IllegalArgumentException notLoopback) {
+      throw new UsageProblem(String.valueOf(notLoopback.getMessage()));
     }
   }
 }

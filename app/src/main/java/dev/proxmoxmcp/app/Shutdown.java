@@ -9,13 +9,14 @@ import java.util.concurrent.CountDownLatch;
 public final class Shutdown implements AutoCloseable {
   private final CountDownLatch told = new CountDownLatch(1);
   private final CountDownLatch cleaned = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::letCleanUp, "shutdown");
 
   private Shutdown() {}
 
   /** From now on, SIGTERM and Ctrl+C wait until this is closed. */
   public static Shutdown awaited() {
     Shutdown shutdown = new Shutdown();
-    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::letCleanUp, "shutdown"));
+    Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
   }
 
@@ -36,5 +37,10 @@ public final class Shutdown implements AutoCloseable {
   @Override
   public void close() {
     cleaned.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending, and was only waiting for this.
+    }
   }
 }

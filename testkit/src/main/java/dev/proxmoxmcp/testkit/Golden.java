@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a client or a person sees, kept as files, so that it does not change by accident. After a change
- * that is meant: {@code mvn -pl MODULE -am install -Dgolden.update=true}, then read the diff.
+ * What a client or a person sees, kept as files, so that it does not change by accident. After a
+ * change that is meant: {@code mvn -pl MODULE -am install -Dgolden.update=true}, then read the
+ * diff.
  */
 public final class Golden {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " `proxmox-mcp serve --help`), or with --demo a simulated one.",
       "",
       "  proxmox-mcp call guest_list --demo state=running sort=memory",
-      "  proxmox-mcp call guest_power --allow change guests=101,web-01 action=start",
+      "  proxmox-mcp call guest_power --allow change guests=101,web1 action=start",
       ""
     })
 public final class CallCommand implements Callable<Integer> {
@@ -59,7 +60,7 @@ public final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    log.configure();
+    log.configure(Level.WARNING);
     ObjectNode arguments = arguments();
     if (demo) {
       try (DemoCluster cluster = DemoCluster.start(program.clock());

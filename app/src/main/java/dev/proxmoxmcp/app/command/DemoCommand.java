@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    log.configure();
+    log.configure(Level.INFO);
     Policy policy = allow.policyOr(POLICY);
     try (DemoCluster cluster = DemoCluster.start(program.clock());
         Service service = program.open(cluster.settings(), policy)) {
@@ -79,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
     Ask it:
       How is the cluster?
       Which guests are stopped, and which of them can be started?
-      What do you know about the guest web-01?
+      What do you know about the guest web1?
       Start two stopped guests and tell me how they are.
       A guest does not start. Find out why.
 

@@ -4,11 +4,12 @@ import dev.proxmoxmcp.app.log.LogFormat;
 import dev.proxmoxmcp.app.log.Logs;
 import java.util.Locale;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How and how much is logged to standard error, for the commands that keep running. */
+/** How and how much is logged to standard error. */
 final class LogOption {
   @Option(
       names = "--log-format",
@@ -21,13 +22,17 @@ final class LogOption {
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      defaultValue = "info",
       converter = LevelReader.class,
-      description = "error, warning, info (default) or debug.")
-  private Level level = Level.INFO;
+      description = "error, warning, info or debug.")
+  private @Nullable Level level;
 
-  void configure() {
-    Logs.configure(format, level);
+  /**
+   * Configures the log.
+   *
+   * @param otherwise the level if none was asked for
+   */
+  void configure(Level otherwise) {
+    Logs.configure(format, level == null ? otherwise : level);
   }
 
   /** Reads a format. */

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.guard.Policy;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Option;
       "  PROXMOX_TOKEN_NAME              the token's name, such as assistant",
       "  PROXMOX_TOKEN_VALUE_FILE        a file with the token's secret, readable by you alone",
       "  PROXMOX_TOKEN_VALUE             or the secret itself",
-      "  PROXMOX_CA_FILE                 the authority of the host's certificate, if the system"
-          + " does not know it",
+      "  PROXMOX_CA_FILE                 the authority of its certificate, unless the system knows"
+          + " it",
       "  PROXMOX_FINGERPRINT             or the certificate's SHA-256 fingerprint (two by comma)",
       ""
     })
@@ -52,7 +53,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    log.configure();
+    log.configure(Level.INFO);
     HttpAddress address = http == null ? null : address(http);
     try (Service service = program.open(program.settings(), allow.policyOr(Policy.readsOnly()))) {
       if (address == null) {

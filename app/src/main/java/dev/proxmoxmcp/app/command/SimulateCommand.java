@@ -7,6 +7,7 @@ import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -66,7 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    log.configure();
+    log.configure(Level.INFO);
     try (Shutdown shutdown = Shutdown.awaited();
         SimulatedCluster cluster = start()) {
       program.terminal().answer(welcome(cluster));

@@ -1,0 +1,177 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.simulator.ManualClock;
+import dev.proxmoxmcp.simulator.SimulatedCertificate;
+import dev.proxmoxmcp.simulator.SimulatedCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_tool_is_called_on_the_host_of_the_environment() throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      CommandRun run =
+          CommandRun.in(Settings.of(cluster), "call", "guest_list", "state=running", "kind=ct");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).startsWith("5 of 24 guests: kind=ct, state=running.");
+      assertThat(run.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_tool_is_called_on_a_demo_without_any_settings() {
+    CommandRun run = CommandRun.of("call", "cluster_overview", "--demo");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Cluster \"homelab\": quorate, 3 of 3 nodes online");
+  }
+
+  @Test
+  void programs_get_json() {
+    assertThat(CommandRun.of("call", "guest_get", "guest=101", "--demo", "--json").out())
+        .startsWith("{\"vmid\":101,");
+  }
+
+  @Test
+  void reads_are_all_that_is_allowed_if_nothing_is_said() throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      CommandRun run =
+          CommandRun.in(Settings.of(cluster), "call", "guest_power", "guests=203", "action=start");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("--allow read,change");
+      assertThat(cluster.guest(203).orElseThrow().status()).isEqualTo("stopped");
+    }
+  }
+
+  @Test
+  void what_is_allowed_is_done() throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      CommandRun run =
+          CommandRun.in(
+              Settings.of(cluster),
+              "call",
+              "guest_power",
+              "guests=106,203",
+              "action=start",
+              "--allow",
+              "change");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).startsWith("start: 2 of 2 done.");
+      assertThat(cluster.guest(106).orElseThrow().status()).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void each_kind_of_failure_has_its_exit_code() throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      Map<String, String> environment = Settings.of(cluster);
+
+      assertThat(CommandRun.in(environment, "call", "guest_get", "guest=nosuch").exitCode())
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(CommandRun.in(environment, "call", "nosuch").exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(
+              CommandRun.in(
+                      environment,
+                      "call",
+                      "guest_power",
+                      "guests=media",
+                      "action=start",
+                      "--allow=change")
+                  .exitCode())
+          .isEqualTo(ExitCode.FAILED);
+      environment.put("PROXMOX_TOKEN_VALUE", Settings.SECRET);
+      assertThat(CommandRun.in(environment, "call", "guest_list").exitCode())
+          .isEqualTo(ExitCode.NO_PERMISSION);
+    }
+  }
+
+  @Test
+  void an_authority_file_is_as_good_as_a_pin() throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      Map<String, String> environment = Settings.of(cluster);
+      environment.remove("PROXMOX_FINGERPRINT");
+      Path pem = Files.writeString(folder.resolve("ca.pem"), cluster.caCertificatePem());
+      environment.put("PROXMOX_CA_FILE", pem.toString());
+
+      assertThat(CommandRun.in(environment, "call", "guest_list").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void an_unknown_certificate_is_refused_with_the_line_that_pins_it() throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      Map<String, String> environment = Settings.of(cluster);
+      environment.remove("PROXMOX_FINGERPRINT");
+
+      CommandRun run = CommandRun.in(environment, "call", "guest_list");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(run.err())
+          .contains("PROXMOX_FINGERPRINT=" + cluster.fingerprint(), "pvenode cert info");
+      assertThat(cluster.requests().count()).isZero();
+    }
+  }
+
+  @Test
+  void a_changed_certificate_is_refused_before_a_byte_is_sent() throws IOException {
+    InstantSource clock = new ManualClock();
+    try (SimulatedCluster cluster = simulated()) {
+      Map<String, String> environment = Settings.of(cluster);
+      cluster.presents(SimulatedCertificate.valid(clock));
+
+      CommandRun run = CommandRun.in(environment, "call", "guest_list");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(run.err()).contains(cluster.fingerprint());
+      assertThat(cluster.requests().count()).isZero();
+    }
+  }
+
+  @Test
+  void asking_for_no_verification_is_answered_with_the_fingerprint_and_nothing_else()
+      throws IOException {
+    try (SimulatedCluster cluster = simulated()) {
+      Map<String, String> environment = Settings.of(cluster);
+      environment.remove("PROXMOX_FINGERPRINT");
+      environment.put("PROXMOX_VERIFY_SSL", "false");
+
+      CommandRun run = CommandRun.in(environment, "call", "guest_list");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+      assertThat(run.err())
+          .contains("PROXMOX_VERIFY_SSL=false is not honoured")
+          .contains("PROXMOX_FINGERPRINT=" + cluster.fingerprint());
+      assertThat(cluster.requests().count()).isZero();
+    }
+  }
+
+  @Test
+  void an_unknown_host_is_one_clear_message() {
+    CommandRun run = CommandRun.in(Settings.complete(), "call", "guest_list");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(run.err()).contains("pve.invalid").doesNotContain("\tat ", Settings.SECRET);
+    assertThat(run.err().strip().lines()).hasSize(1);
+  }
+
+  private static SimulatedCluster simulated() throws IOException {
+    return SimulatedCluster.homelab()
+        .clock(InstantSource.system())
+        .refusalDelay(Duration.ZERO)
+        .start();
+  }
+}

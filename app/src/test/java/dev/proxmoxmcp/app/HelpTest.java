@@ -1,0 +1,43 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.testkit.Golden;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+  @Test
+  void the_program_explains_itself_like_this() {
+    CommandRun run = CommandRun.of("--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help.txt", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "serve", "simulate", "tools", "call"})
+  void each_command_explains_itself_like_this(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help-" + command + ".txt", run.out());
+  }
+
+  @Test
+  void the_version_is_the_one_of_the_build() {
+    CommandRun run = CommandRun.of("--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("proxmox-mcp [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+  }
+
+  @Test
+  void the_tools_are_listed_for_people_and_for_programs() {
+    Golden.check("tools.txt", CommandRun.of("tools").out());
+    assertThat(CommandRun.of("tools", "--json").out())
+        .startsWith("[ {")
+        .contains("\"inputSchema\"", "\"guest_power\"");
+  }
+}

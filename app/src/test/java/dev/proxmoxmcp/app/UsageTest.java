@@ -1,0 +1,96 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "demo --port many | 'many' is not an int",
+        "demo --allow everything | unknown tier 'everything'; tiers are read, change, destroy,"
+            + " exec, admin",
+        "serve --http somewhere:else | is no address to listen on; write HOST:PORT",
+        "serve --log-level loud | unknown level 'loud'; it is error, warning, info or debug",
+        "simulate --scenario moon | unknown scenario 'moon'; there is homelab",
+        "call guest_list running --demo | \"running\" is not of the form KEY=VALUE",
+        "call | Missing required parameter",
+        "dmo | Unmatched argument at index 0: 'dmo'"
+      })
+  void a_command_line_that_cannot_be_used_is_named_and_ends_with_64(String line, String message) {
+    CommandRun run = CommandRun.of(line.strip().split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void no_command_shows_what_there_is() {
+    CommandRun run = CommandRun.of();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("Missing required subcommand", "demo", "serve");
+  }
+
+  @Test
+  void without_settings_serve_says_what_to_set_and_ends_with_78() {
+    CommandRun run = CommandRun.of("serve");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("PROXMOX_HOST=", "proxmox-mcp demo");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PROXMOX_USER | root | PROXMOX_USER, PROXMOX_TOKEN_NAME: ",
+        "PROXMOX_FINGERPRINT | AA:BB | PROXMOX_FINGERPRINT: ",
+        "PROXMOX_HOST | pve_1?x= | PROXMOX_HOST: "
+      })
+  void a_setting_that_is_none_is_named_and_ends_with_78(
+      String variable, String value, String message) {
+    Map<String, String> environment = Settings.complete();
+    environment.put(variable, value);
+
+    CommandRun run = CommandRun.in(environment, "serve");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(run.err()).contains(message).doesNotContain(Settings.SECRET);
+  }
+
+  @Test
+  void an_occupied_port_is_named_and_ends_with_69() throws IOException {
+    try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(occupied.getLocalPort());
+
+      CommandRun demo = CommandRun.of("demo", "--port", port);
+      CommandRun simulate = CommandRun.of("simulate", "--port", port);
+
+      assertThat(demo.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(demo.err()).contains(port).contains("in use");
+      assertThat(simulate.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(simulate.err()).contains(port).contains("in use");
+    }
+  }
+
+  @Test
+  void an_address_that_others_can_reach_is_refused() {
+    CommandRun run = CommandRun.in(Settings.complete(), "serve", "--http", "0.0.0.0:0");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("0.0.0.0").containsIgnoringCase("loopback");
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+}
