@@ -67,7 +67,7 @@ final class BuildProgram {
   }
 
   private boolean isFresh() throws IOException {
-    if (!Files.exists(pointer)) {
+    if (!isBuilt()) {
       return false;
     }
     FileTime built = Files.getLastModifiedTime(pointer);
@@ -89,6 +89,15 @@ final class BuildProgram {
       }
     }
     return true;
+  }
+
+  /** False also for a folder that somebody emptied, and for a pointer that a power cut left empty. */
+  private boolean isBuilt() throws IOException {
+    if (!Files.exists(pointer)) {
+      return false;
+    }
+    String program = Files.readString(pointer).strip();
+    return program.startsWith(PROGRAM) && Files.isDirectory(state.resolve(program));
   }
 
   private int build() throws IOException, InterruptedException {
