@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# What the scripts beside this one share: counting, time limits, free of leftovers. Sourced by them, with
+# `set -u` on.
+
+# shellcheck disable=SC2034 # used by those who source this
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/proxmox-mcp-verification.XXXXXX")
+passed=0
+failed=0
+children=()
+
+# Everything that a script starts in the background is named here, by process id.
+remember() { children+=("$1"); }
+
+# Ends one background process: asked first, forced after five seconds.
+end() {
+  kill "$1" 2>/dev/null || return 0
+  for _ in $(seq 50); do
+    kill -0 "$1" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -9 "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+}
+
+clean_up() {
+  for child in ${children[@]+"${children[@]}"}; do end "$child"; done
+  rm -rf "$scratch"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+pass() {
+  passed=$((passed + 1))
+  echo "ok      $1"
+}
+
+# fail WHAT [FILE...]: the end of each file says why.
+fail() {
+  failed=$((failed + 1))
+  echo "FAILED  $1"
+  shift
+  for file in "$@"; do
+    [ -s "$file" ] && tail -n 25 "$file" | sed 's/^/        | /'
+  done
+  return 0
+}
+
+# check WHAT CONDITION...: a command whose exit code decides; the files in $evidence tell why it failed.
+evidence=()
+check() {
+  local what=$1
+  shift
+  if "$@"; then pass "$what"; else fail "$what" ${evidence[@]+"${evidence[@]}"}; fi
+}
+
+# Where something that the script needs is not there: plain words on a person's machine, a failure under CI.
+skip() {
+  echo "skipped: $1"
+  if [ "${CI:-}" = true ]; then
+    echo "CI=true: nothing may be skipped here." >&2
+    exit 1
+  fi
+}
+
+limited() {
+  local seconds=$1
+  shift
+  timeout -k 5 "$seconds" "$@"
+}
+
+# wait_for SECONDS COMMAND...: until the command succeeds.
+wait_for() {
+  local tries=$(($1 * 10))
+  shift
+  for _ in $(seq "$tries"); do
+    "$@" && return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+finish() {
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+}
+
+command -v timeout >/dev/null || {
+  skip "no \`timeout\` (GNU coreutils)"
+  exit 0
+}

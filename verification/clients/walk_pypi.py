@@ -1,0 +1,72 @@
+"""One walk through the demo with a client of the PyPI package `mcp`:
+
+    python walk_pypi.py ERA PROTOCOL_VERSION URL|COMMAND...
+
+ERA is `legacy` (initialize), `auto` (server/discover first) or `modern` (PROTOCOL_VERSION without
+asking). Ends with 0 and one line that names the protocol version that was negotiated, or raises.
+"""
+
+import asyncio
+import os
+import re
+import sys
+
+from mcp import Client, StdioServerParameters
+
+TOOLS = ["cluster_overview", "guest_get", "guest_list", "guest_power"]
+# A container that starts in a second and a VM that takes three: progress is told between the two.
+STOPPED = ["203", "106"]
+
+
+def expect(condition, otherwise):
+    """An assert that stays under `python -O`."""
+    if not condition:
+        raise AssertionError(otherwise)
+
+
+def text(result):
+    return "\n".join(part.text for part in result.content)
+
+
+async def walk(client):
+    """What any client does: list the tools, list the guests, start two, look at them, ask for one that is not there."""
+    tools = sorted(tool.name for tool in (await client.list_tools()).tools)
+    expect(tools == TOOLS, tools)
+
+    listed = await client.call_tool("guest_list", {"state": "stopped"})
+    expect(not listed.is_error, text(listed))
+    stopped = [line.split("\t")[0] for line in text(listed).splitlines()]
+    expect(set(STOPPED) <= set(stopped), text(listed))
+
+    progress = []
+
+    async def on_progress(done, total, message):
+        progress.append(done)
+
+    started = await client.call_tool(
+        "guest_power", {"guests": STOPPED, "action": "start"}, progress_callback=on_progress
+    )
+    expect(not started.is_error, text(started))
+    expect(progress, "no progress arrived while the guests started")
+    for guest in STOPPED:
+        expect(re.search(f"{guest} .*now running", text(started)), text(started))
+        seen = await client.call_tool("guest_get", {"guest": guest})
+        expect(not seen.is_error, text(seen))
+        expect(re.search(rf"{guest}\b.*running", text(seen)), text(seen))
+
+    unknown = await client.call_tool("guest_get", {"guest": "999"})
+    expect(unknown.is_error and "999" in text(unknown), text(unknown))
+
+
+async def main(era, wanted, target):
+    server = target[0]
+    if not server.startswith("http"):
+        server = StdioServerParameters(command=target[0], args=target[1:], env=dict(os.environ))
+    mode = wanted if era == "modern" else era
+    async with Client(server, mode=mode, read_timeout_seconds=60) as client:
+        expect(client.protocol_version == wanted, f"negotiated {client.protocol_version}, expected {wanted}")
+        await walk(client)
+        print(f"negotiated {client.protocol_version}")
+
+
+asyncio.run(main(sys.argv[1], sys.argv[2], sys.argv[3:]))

@@ -1,0 +1,178 @@
+#!/usr/bin/env bash
+# The launcher's build: started four times at once, killed in the middle, left alone while nothing changed,
+# in a folder with spaces, through a link, without a JDK. Works on a copy of the checkout's tracked files.
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+# shellcheck source=verification/checks.sh
+. "$here/checks.sh"
+
+copy="$scratch/a copy of it"
+launcher=$copy/proxmox-mcp
+state=$copy/.program
+source_file=$copy/base/src/main/java/module-info.java
+building='Building proxmox-mcp'
+out=$scratch/out
+err=$scratch/err
+evidence=("$err")
+
+# --- what is asked --------------------------------------------------------------------------------
+
+# start [COMMAND...]: runs `tools --json` through the launcher to its end; sets $code.
+start() {
+  limited 300 "${@:-$launcher}" tools --json >"$out" 2>"$err" </dev/null
+  code=$?
+}
+
+is_answered() { [ "$code" -eq 0 ] && is_only_json "$out"; }
+builds() { grep -c "$building" "$@" || true; }
+built() { [ "$(builds "$err")" -eq "$1" ]; }
+no_leftovers() { [ -z "$(find "$state" -maxdepth 1 \( -name 'building-*' -o -name current.next \))" ]; }
+a_source_changes() { touch "$source_file"; }
+
+# One JSON value and nothing else: the JSON of the first start, which a parser has read.
+is_only_json() {
+  if command -v python3 >/dev/null; then
+    python3 -c 'import json, sys; sys.exit(len(json.load(open(sys.argv[1]))) != 4)' "$1" 2>>"$err"
+  else
+    node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).length === 4 ? 0 : 1)' "$1" 2>>"$err"
+  fi
+}
+
+# --- killing --------------------------------------------------------------------------------------
+
+# start_building: a start in the background, as far as javac; sets $started.
+start_building() {
+  a_source_changes
+  setsid "$launcher" tools --json >"$out" 2>"$err" </dev/null &
+  started=$!
+  remember "$started"
+  wait_for 120 in_the_middle || fail "a build in the middle" "$err"
+}
+in_the_middle() { [ -n "$(find "$state"/building-* -name '*.class' 2>/dev/null | head -n 1)" ]; }
+
+family() {
+  echo "$1"
+  local child
+  for child in $(pgrep -P "$1"); do family "$child"; done
+}
+# shellcheck disable=SC2046 # a list of process ids
+kill_all_of() { kill -9 $(family "$1"); }
+builder_of() { pgrep -P "$1" -f BuildProgram; }
+maven_of() { pgrep -P "$(builder_of "$1")"; }
+is_gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# --- what is shown --------------------------------------------------------------------------------
+
+four_first_starts_build_once() {
+  local starts=() number
+  for number in 1 2 3 4; do
+    limited 300 "$launcher" tools --json >"$out.$number" 2>"$err.$number" </dev/null &
+    starts+=($!)
+    remember $!
+  done
+  evidence=("$err".?)
+  for number in 1 2 3 4; do
+    wait "${starts[$((number - 1))]}"
+    code=$?
+    check "four first starts: number $number ends with 0" [ "$code" -eq 0 ]
+    check "four first starts: number $number answers with JSON and nothing else" is_only_json "$out.$number"
+  done
+  check "four first starts: one build" [ "$(cat "$err".? | grep -c "$building")" -eq 1 ]
+  evidence=("$err")
+}
+
+an_unchanged_tree_is_not_built() {
+  start
+  check "unchanged: answered" is_answered
+  check "unchanged: not built, and silent" [ ! -s "$err" ]
+}
+
+a_lost_program_is_built_again() {
+  rm -rf "$state"/program-*
+  start
+  check "program removed: answered" is_answered
+  check "program removed: built once" built 1
+  : >"$state/current"
+  start
+  check "pointer emptied: answered" is_answered
+  check "pointer emptied: built once" built 1
+}
+
+a_link_leads_to_it() {
+  mkdir -p "$scratch/bin" "$scratch/links"
+  ln -s "$launcher" "$scratch/links/absolute"
+  ln -s ../links/absolute "$scratch/bin/proxmox-mcp"
+  start env -C / "$scratch/bin/proxmox-mcp"
+  check "through a link to a link: answered" is_answered
+  check "through a link to a link: not built again" built 0
+}
+
+a_build_survives_the_death_of_all() {
+  start_building
+  kill_all_of "$started"
+  wait "$started" 2>/dev/null
+  check "all killed: it left something" [ -n "$(find "$state" -maxdepth 1 -name 'building-*')" ]
+  start
+  check "all killed: the next start answers" is_answered
+  check "all killed: after one build" built 1
+  check "all killed: the leftovers are removed" no_leftovers
+}
+
+a_build_survives_the_death_of_the_builder() {
+  start_building
+  local maven
+  maven=$(maven_of "$started")
+  kill -9 "$(builder_of "$started")"
+  wait "$started" 2>/dev/null
+  check "builder killed: its start ends with a failure" [ $? -ne 0 ]
+  start
+  check "builder killed: the next start answers, whatever the orphaned Maven does" is_answered
+  check "builder killed: after one build" built 1
+  # Without its folder the orphan cannot end well; it only has to end.
+  check "builder killed: the orphaned Maven ends" wait_for 60 is_gone "$maven"
+  a_source_changes
+  start
+  check "builder killed: the build after that leaves nothing" no_leftovers
+  check "a touched source is built" built 1
+  check "a touched source: answered" is_answered
+}
+
+# A system that has no JDK 25: what is installed is covered with empty folders, in a mount namespace of its own.
+no_jdk_is_said_in_one_sentence() {
+  local namespace
+  if unshare -m true 2>/dev/null; then
+    namespace=-m
+  elif unshare -rm true 2>/dev/null; then
+    namespace=-rm
+  else
+    skip "the start without a JDK: this account may not hide the installed ones"
+    return
+  fi
+  # shellcheck disable=SC2016 # for the inner shell
+  local hide='for folder in /usr/lib/jvm /usr/java /usr/jdk /opt; do
+    [ ! -d $folder ] || mount -t tmpfs none $folder || exit 1
+  done
+  exec "$0" --version'
+  limited 60 unshare "$namespace" env -i PATH=/usr/bin:/bin HOME=/nonexistent sh -c "$hide" "$launcher" \
+    >"$out" 2>"$err" </dev/null
+  code=$?
+  check "no JDK: ends with 69" [ "$code" -eq 69 ]
+  check "no JDK: one line" [ "$(wc -l <"$err")" -eq 1 ]
+  check "no JDK: it says what is needed" grep -q 'needs a JDK 25 or later' "$err"
+  check "no JDK: nothing on standard output" [ ! -s "$out" ]
+}
+
+mkdir -p "$copy"
+# What is tracked, as it is in the working tree; a removed file is not an error.
+(cd "$root" && git ls-files -z | while IFS= read -r -d '' file; do
+  if [ -e "$file" ]; then printf '%s\0' "$file"; fi
+done | tar --null -T - -cf -) | tar -xf - -C "$copy"
+
+four_first_starts_build_once
+an_unchanged_tree_is_not_built
+a_link_leads_to_it
+no_jdk_is_said_in_one_sentence
+a_lost_program_is_built_again
+a_build_survives_the_death_of_all
+a_build_survives_the_death_of_the_builder
+finish
