@@ -91,7 +91,9 @@ final class BuildProgram {
     return true;
   }
 
-  /** False also for a folder that somebody emptied, and for a pointer that a power cut left empty. */
+  /**
+   * False also for a folder that somebody emptied, and for a pointer that a power cut left empty.
+   */
   private boolean isBuilt() throws IOException {
     if (!Files.exists(pointer)) {
       return false;

@@ -6,25 +6,19 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Ends with exit code 1 and one plain sentence where no JDK of the wanted version is installed.
- * Maven runs it on its own, older JDK, so it keeps to the Java of that time; it looks where the
- * toolchain discovery of maven-toolchains-plugin looks.
+ * Looks whether a JDK of the wanted version is installed: {@code LookForJdk.java VERSION MARK}.
+ * Leaves the file MARK where there is none. Maven runs it on its own, older JDK, so it keeps to the
+ * Java of that time; it looks where the toolchain discovery of maven-toolchains-plugin looks.
  */
-final class RequireJdk {
-  public static void main(String[] arguments) {
+final class LookForJdk {
+  public static void main(String[] arguments) throws IOException {
     int wanted = Integer.parseInt(arguments[0]);
-    for (Path home : candidates()) {
-      if (version(home) >= wanted) {
-        return;
-      }
+    Path mark = Path.of(arguments[1]);
+    Files.deleteIfExists(mark);
+    if (candidates().stream().noneMatch(home -> version(home) >= wanted)) {
+      Files.createDirectories(mark.getParent());
+      Files.writeString(mark, "no JDK " + wanted);
     }
-    System.err.println(
-        "This build needs a JDK "
-            + wanted
-            + " and found none: "
-            + advice(wanted)
-            + ", or set JAVA_HOME to one.");
-    System.exit(1);
   }
 
   private static List<Path> candidates() {
@@ -78,20 +72,5 @@ final class RequireJdk {
     String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
     String major = version.split("[.\\-+]", 2)[0];
     return major.matches("\\d{1,4}") ? Integer.parseInt(major) : 0;
-  }
-
-  private static String advice(int wanted) {
-    String system = System.getProperty("os.name");
-    if (system.startsWith("Mac")) {
-      return "install it with `brew install --cask temurin@" + wanted + "`";
-    }
-    if (system.startsWith("Windows")) {
-      return "install it with `winget install EclipseAdoptium.Temurin." + wanted + ".JDK`";
-    }
-    return "install it with `apt install openjdk-"
-        + wanted
-        + "-jdk` (Debian, Ubuntu) or `dnf install java-"
-        + wanted
-        + "-openjdk-devel` (Fedora)";
   }
 }
