@@ -12,10 +12,10 @@ children=()
 # Everything that a script starts in the background is named here, by process id.
 remember() { children+=("$1"); }
 
-# Ends one background process: asked first, forced after five seconds.
+# Ends one background process: asked first, forced after ten seconds.
 end() {
   kill "$1" 2>/dev/null || return 0
-  for _ in $(seq 50); do
+  for _ in $(seq 100); do
     kill -0 "$1" 2>/dev/null || break
     sleep 0.1
   done
@@ -24,6 +24,8 @@ end() {
 }
 
 clean_up() {
+  trap '' INT TERM
+  for child in ${children[@]+"${children[@]}"}; do kill "$child" 2>/dev/null; done
   for child in ${children[@]+"${children[@]}"}; do end "$child"; done
   rm -rf "$scratch"
 }
@@ -64,10 +66,18 @@ skip() {
   fi
 }
 
+# waited COMMAND...: like the command, but in the background, where a signal to this script reaches it at once.
+waited() {
+  "$@" &
+  local process=$!
+  remember "$process"
+  wait "$process"
+}
+
 limited() {
   local seconds=$1
   shift
-  timeout -k 5 "$seconds" "$@"
+  waited timeout -k 5 "$seconds" "$@"
 }
 
 # wait_for SECONDS COMMAND...: until the command succeeds.

@@ -174,12 +174,13 @@ run_all() {
   finish && [ "$broken" = false ]
 }
 
+# Built before any client has to wait for it.
+limited 600 "$program" --version >"$scratch/version" || exit 1
 if [ -n "${CLIENTS_ONLY:-}" ]; then
   run "$CLIENTS_ONLY"
   finish
 else
-  # Built before any client has to wait for it; installed before several do it at once.
-  limited 600 "$program" --version || exit 1
+  # Installed before several do it at once.
   broken=false
   { ! can_npm || prepare_npm; } && run_all
 fi

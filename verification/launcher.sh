@@ -66,7 +66,7 @@ is_gone() { ! kill -0 "$1" 2>/dev/null; }
 four_first_starts_build_once() {
   local starts=() number
   for number in 1 2 3 4; do
-    limited 300 "$launcher" tools --json >"$out.$number" 2>"$err.$number" </dev/null &
+    timeout -k 5 300 "$launcher" tools --json >"$out.$number" 2>"$err.$number" </dev/null &
     starts+=($!)
     remember $!
   done

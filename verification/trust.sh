@@ -80,7 +80,7 @@ no_secret_in() { ! grep -qF -e "$secret" "$@"; }
 
 # run [NAME=VALUE...] COMMAND...: sets $code; its words go to $out and $err.
 run() {
-  env "$@" >"$out" 2>"$err" </dev/null
+  waited env "$@" >"$out" 2>"$err" </dev/null
   code=$?
 }
 
