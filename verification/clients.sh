@@ -159,12 +159,14 @@ run() {
 
 # Each client in a process of its own, side by side: most of their time is waiting for simulated tasks.
 run_all() {
+  local runs=() broken=false
   for client in npm-sdk npm-client pypi inspector; do
     CLIENTS_ONLY=$client "$0" >"$scratch/$client" 2>&1 &
+    runs+=($!)
     remember $!
   done
-  for child in "${children[@]}"; do
-    wait "$child" || broken=true
+  for run in "${runs[@]}"; do
+    wait "$run" || broken=true
   done
   for client in npm-sdk npm-client pypi inspector; do
     grep -v ' passed, .* failed$' "$scratch/$client"
@@ -181,6 +183,5 @@ if [ -n "${CLIENTS_ONLY:-}" ]; then
   finish
 else
   # Installed before several do it at once.
-  broken=false
-  { ! can_npm || prepare_npm; } && run_all
+  if ! can_npm || prepare_npm; then run_all; else finish; fi
 fi
