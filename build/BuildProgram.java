@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * <p>MCP clients start several copies at once and kill some with SIGKILL. So the work is done under
  * a lock that the operating system releases with its holder, into a folder of its own, and becomes
  * visible by one atomic rename of a small file that names it. A killed build leaves a folder that
- * the next one removes, and nothing else. A running program keeps its folder: the newest two stay.
+ * the next one removes, and nothing else. A running program keeps its folder: the newest three
+ * stay.
  */
 final class BuildProgram {
   private static final int UNAVAILABLE = 69;
@@ -121,7 +122,7 @@ final class BuildProgram {
                 "app",
                 "-am",
                 "package")
-            .inheritIO();
+            .redirectErrorStream(true);
     maven.environment().put("JAVA_HOME", jdk.toString());
     if (Runtime.version().feature() <= UNSAFE_WARNING_CAN_BE_SILENCED) {
       // Maven 3's own libraries make JDK 25 warn about things that no reader here can mend.
@@ -134,7 +135,10 @@ final class BuildProgram {
     }
     int exit;
     try {
-      exit = maven.start().waitFor();
+      Process process = maven.start();
+      process.getOutputStream().close();
+      show(process);
+      exit = process.waitFor();
     } catch (IOException absent) {
       System.err.println(
           "proxmox-mcp needs Maven to build itself and could not start `mvn`: install it (apt"
@@ -149,8 +153,20 @@ final class BuildProgram {
       return UNAVAILABLE;
     }
     publish(folder, number, started);
-    remove(folder);
+    removeOrLeave(folder);
     return 0;
+  }
+
+  /** Some Mavens reset colours even where nobody sees any. */
+  private static void show(Process maven) throws IOException {
+    try (var lines = maven.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String plain = line.replaceAll("\\x1B\\[[0-9;]*m", "");
+        if (!plain.isBlank()) {
+          System.err.println(plain);
+        }
+      }
+    }
   }
 
   private void publish(Path folder, long number, Instant started) throws IOException {
@@ -167,7 +183,7 @@ final class BuildProgram {
     return System.getProperty("os.name").startsWith("Windows") ? "mvn.cmd" : "mvn";
   }
 
-  /** What killed builds left, and programs but the newest two: a start may be about to use them. */
+  /** What killed builds left, and programs but the newest: a start may be about to use those. */
   private void removeLeftovers() throws IOException {
     List<Path> programs = new ArrayList<>();
     try (Stream<Path> entries = Files.list(state)) {
@@ -181,8 +197,9 @@ final class BuildProgram {
       }
     }
     programs.sort(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed());
+    // With the one that is built now: itself and the two before it.
     for (Path old : programs.stream().skip(2).toList()) {
-      remove(old);
+      removeOrLeave(old);
     }
   }
 

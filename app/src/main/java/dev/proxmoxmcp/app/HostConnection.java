@@ -26,6 +26,9 @@ import java.util.function.Supplier;
 final class HostConnection {
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
 
+  /** What the client takes as a cluster's name. */
+  private static final int NAME_LENGTH = 64;
+
   private final HostSettings settings;
   private final List<String> problems = new ArrayList<>();
 
@@ -46,23 +49,25 @@ final class HostConnection {
   private ClusterSettings convert() {
     Optional<HostAddress> address =
         checked("PROXMOX_HOST", () -> new HostAddress(settings.host(), settings.port()));
-    Optional<TokenId> token =
+    Optional<TokenId> id =
         checked("PROXMOX_USER, PROXMOX_TOKEN_NAME", () -> TokenId.parse(settings.tokenId()));
-    Optional<Trust> trust = checked("PROXMOX_FINGERPRINT", () -> trust(address));
+    Optional<ApiToken> token =
+        id.flatMap(known ->
+            checked("PROXMOX_TOKEN_VALUE", () -> new ApiToken(known, settings.tokenSecret())));
+    Optional<Trust> trust = checked(trustVariable(), () -> trust(address));
     if (address.isEmpty() || token.isEmpty() || trust.isEmpty()) {
       throw new SettingsException(problems);
     }
     return new ClusterSettings(
-        name(address.get()),
-        address.get(),
-        new ApiToken(token.get(), settings.tokenSecret()),
-        trust.get(),
-        Timeouts.standard());
+        name(address.get()), address.get(), token.get(), trust.get(), Timeouts.standard());
   }
 
   /** Without a file nobody names the cluster, so the host's own name stands in every message. */
   private static String name(HostAddress address) {
-    return address.host().replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[._-]+|[._-]+$", "");
+    String name = address.host().replaceAll("[^A-Za-z0-9._-]", "-");
+    String shortened = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name;
+    String trimmed = shortened.replaceAll("^[._-]+|[._-]+$", "");
+    return trimmed.isEmpty() ? "proxmox" : trimmed;
   }
 
   private <T> Optional<T> checked(String variables, Supplier<T> reader) {
@@ -74,21 +79,30 @@ final class HostConnection {
     }
   }
 
+  private String trustVariable() {
+    return switch (settings.trust()) {
+      case TrustSettings.AuthorityFile _ -> "PROXMOX_CA_FILE";
+      case TrustSettings.Fingerprints _ -> "PROXMOX_FINGERPRINT";
+      case TrustSettings.VerificationOff _, TrustSettings.SystemAuthorities _ ->
+          "PROXMOX_VERIFY_SSL";
+    };
+  }
+
   private Trust trust(Optional<HostAddress> address) {
     return switch (settings.trust()) {
       case TrustSettings.SystemAuthorities() -> new Trust.SystemAuthorities();
       case TrustSettings.AuthorityFile(var pem) -> new Trust.AuthorityFile(pem);
       case TrustSettings.Fingerprints(var texts) ->
           new Trust.Pins(texts.stream().map(Fingerprint::parse).toList());
-      case TrustSettings.VerificationOff() -> throw verificationOff(address);
+      case TrustSettings.VerificationOff() ->
+          throw new IllegalArgumentException(verificationOff(address));
     };
   }
 
-  private static SettingsException verificationOff(Optional<HostAddress> address) {
-    return new SettingsException(
-        "PROXMOX_VERIFY_SSL=false is not honoured: whoever sits between this program and Proxmox"
-            + " could read the token. Pin the host's certificate instead.\n"
-            + address.map(HostConnection::howToPin).orElse(""));
+  private static String verificationOff(Optional<HostAddress> address) {
+    return "certificates are always verified, since whoever sits between this program and Proxmox"
+        + " could read the token; false is not honoured. Pin the host's certificate instead.\n"
+        + address.map(HostConnection::howToPin).orElse("");
   }
 
   private static String howToPin(HostAddress address) {

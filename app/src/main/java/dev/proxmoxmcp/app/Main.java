@@ -11,6 +11,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
@@ -25,8 +27,11 @@ public final class Main {
   public static void main(String[] arguments) {
     // First of all: standard output belongs to the answer, so nothing else may find it.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    System.setOut(System.err);
-    Terminal terminal = new Terminal(System.in, out, System.err);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.setErr(err);
+    System.setOut(err);
+    Terminal terminal = new Terminal(System.in, out, err);
     System.exit(run(arguments, terminal, System.getenv()));
   }
 

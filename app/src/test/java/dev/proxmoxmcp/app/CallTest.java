@@ -44,6 +44,16 @@ class CallTest {
   }
 
   @Test
+  void programs_get_json_on_standard_output_even_where_a_part_failed() {
+    CommandRun run =
+        CommandRun.of(
+            "call", "guest_power", "guests=media,git", "action=start", "--demo", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out()).startsWith("{\"action\":\"start\",\"done\":1,");
+  }
+
+  @Test
   void reads_are_all_that_is_allowed_if_nothing_is_said() throws IOException {
     try (SimulatedCluster cluster = simulated()) {
       CommandRun run =
@@ -153,7 +163,7 @@ class CallTest {
 
       assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
       assertThat(run.err())
-          .contains("PROXMOX_VERIFY_SSL=false is not honoured")
+          .contains("PROXMOX_VERIFY_SSL: certificates are always verified")
           .contains("PROXMOX_FINGERPRINT=" + cluster.fingerprint());
       assertThat(cluster.requests().count()).isZero();
     }

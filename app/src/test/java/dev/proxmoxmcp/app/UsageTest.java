@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
   @ParameterizedTest
@@ -16,7 +17,12 @@ class UsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "demo --port many | 'many' is not an int",
+        "demo --port many | \"many\" is not a port; accepted are 0 (any free one) to 65535",
+        "demo --stdio --port 0 | --stdio and --port exclude each other",
+        "demo --port 70000 | \"70000\" is not a port",
+        "simulate --port -1 | \"-1\" is not a port",
+        "simulate --guests -7 | \"-7\" is not a number of guests; accepted are 0 to 100000",
+        "simulate --guests 1000000 | is not a number of guests",
         "demo --allow everything | unknown tier 'everything'; tiers are read, change, destroy,"
             + " exec, admin",
         "serve --http somewhere:else | is no address to listen on; write HOST:PORT",
@@ -57,7 +63,9 @@ class UsageTest {
       value = {
         "PROXMOX_USER | root | PROXMOX_USER, PROXMOX_TOKEN_NAME: ",
         "PROXMOX_FINGERPRINT | AA:BB | PROXMOX_FINGERPRINT: ",
-        "PROXMOX_HOST | pve_1?x= | PROXMOX_HOST: "
+        "PROXMOX_HOST | pve_1?x= | PROXMOX_HOST: ",
+        "PROXMOX_TOKEN_VALUE | abc def | PROXMOX_TOKEN_VALUE: ",
+        "PROXMOX_CA_FILE | /nonexistent.pem | PROXMOX_CA_FILE: "
       })
   void a_setting_that_is_none_is_named_and_ends_with_78(
       String variable, String value, String message) {
@@ -67,7 +75,22 @@ class UsageTest {
     CommandRun run = CommandRun.in(environment, "serve");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(run.err()).contains(message).doesNotContain(Settings.SECRET);
+    assertThat(run.err()).contains(message).doesNotContain(Settings.SECRET, "abc def", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a-very-long-label.another-long-label.and-one-more.still-more.pve.example.invalid",
+        "::"
+      })
+  void a_host_that_makes_no_good_name_for_a_cluster_is_still_a_host(String host) {
+    Map<String, String> environment = Settings.complete();
+    environment.put("PROXMOX_HOST", host);
+    environment.put("PROXMOX_PORT", "1");
+
+    assertThat(CommandRun.in(environment, "call", "guest_list").exitCode())
+        .isEqualTo(ExitCode.UNAVAILABLE);
   }
 
   @Test

@@ -1,11 +1,17 @@
 package dev.proxmoxmcp.base;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text from elsewhere (names, notes, task logs, error messages) harmless to show: what steers
  * a terminal, reverses a line or cannot be seen is taken out, and the length is bounded. The text
  * is still untrusted in what it <em>says</em>.
  */
 public final class ForeignText {
+  /** A terminal's control sequences, whole: ESC [ … letter, and ESC ] … BEL. */
+  private static final Pattern TERMINAL_SEQUENCE =
+      Pattern.compile("\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]{0,200}(?:\\x07|\\x1B\\\\))");
+
   private ForeignText() {}
 
   /**
@@ -23,10 +29,11 @@ public final class ForeignText {
     return clean(text, maxLength, true);
   }
 
-  private static String clean(String text, int maxLength, boolean keepLines) {
+  private static String clean(String raw, int maxLength, boolean keepLines) {
     if (maxLength < 1) {
       throw new IllegalArgumentException("maxLength must be at least 1, was " + maxLength);
     }
+    String text = raw.indexOf(0x1B) < 0 ? raw : TERMINAL_SEQUENCE.matcher(raw).replaceAll("");
     StringBuilder out = new StringBuilder(Math.min(text.length(), maxLength));
     int index = 0;
     while (index < text.length()) {

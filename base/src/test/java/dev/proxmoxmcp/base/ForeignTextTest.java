@@ -14,13 +14,14 @@ class ForeignTextTest {
         "web\u200Bevil",
         "web\u0000evil",
         "web\u001B[31mevil",
+        "web\u001B]0;owned\u0007evil",
         "web\uDB40\uDC41evil",
         "web\uFE0Fevil",
         "web\u2066evil",
         "web\u3164evil"
       })
   void what_steers_or_hides_is_taken_out(String text) {
-    assertThat(ForeignText.line(text, 100)).matches("web(\\[31m)?evil");
+    assertThat(ForeignText.line(text, 100)).isEqualTo("webevil");
   }
 
   @Test

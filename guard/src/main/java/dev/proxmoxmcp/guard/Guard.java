@@ -14,6 +14,15 @@ public final class Guard {
 
   private final Policy policy;
 
+  /**
+   * Who wants something.
+   *
+   * @param id of the call, which joins its events in the log
+   * @param principal on whose behalf
+   * @param tool the tool that the principal called
+   */
+  public record Request(String id, String principal, String tool) {}
+
   public Guard(Policy policy) {
     this.policy = policy;
   }
@@ -26,11 +35,10 @@ public final class Guard {
   /**
    * Decides over all steps of a call together: either all of them may be taken, or none.
    *
-   * @param principal on whose behalf
-   * @param tool the tool that wants to take them
+   * @param request who wants to take them
    * @param steps in the order in which they will be sent; an empty list gives a grant of nothing
    */
-  public Decision decide(String principal, String tool, List<Step> steps) {
+  public Decision decide(Request request, List<Step> steps) {
     Set<Tier> missing = EnumSet.noneOf(Tier.class);
     for (Step step : steps) {
       if (!policy.allowed().contains(step.tier())) {
@@ -39,11 +47,21 @@ public final class Guard {
     }
     Level level = steps.isEmpty() ? Level.DEBUG : Level.INFO;
     if (missing.isEmpty()) {
-      LOG.log(level, "Granted principal={0} tool={1} steps={2}", principal, tool, steps);
+      log(level, "Granted.", request, steps);
       return new Decision.Granted(new Grant(steps));
     }
-    LOG.log(level, "Denied principal={0} tool={1} steps={2}", principal, tool, steps);
-    return new Decision.Denied(reason(tool, missing));
+    log(level, "Denied.", request, steps);
+    return new Decision.Denied(reason(request.tool(), missing));
+  }
+
+  private static void log(Level level, String event, Request request, List<Step> steps) {
+    LOG.log(
+        level,
+        event + " requestId={0} principal={1} tool={2} steps={3}",
+        request.id(),
+        request.principal(),
+        request.tool(),
+        steps);
   }
 
   private String reason(String tool, Set<Tier> missing) {

@@ -18,4 +18,10 @@ public final class NotGranted extends RuntimeException {
             + ") is not what was granted; "
             + (next == null ? "no step is left" : "the next step is " + next));
   }
+
+  /** What was stopped, and what would have been next. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -104,7 +104,8 @@ class GuardTest {
   }
 
   private static Decision decide(Policy policy, Step... steps) {
-    return new Guard(policy).decide("local", "guest_power", List.of(steps));
+    return new Guard(policy)
+        .decide(new Guard.Request("r1", "local", "guest_power"), List.of(steps));
   }
 
   private static Grant granted(Step... steps) {

@@ -62,7 +62,9 @@ public final class EnvironmentSettings {
 
   /** People paste what their browser shows, so a whole address is taken apart. */
   private Address address(String text) {
-    String rest = text.strip().replaceFirst("^(?i)https://", "").replaceFirst("/.*$", "");
+    boolean pasted = text.strip().matches("(?i)https?://.*");
+    String rest =
+        pasted ? text.strip().replaceFirst("^(?i)https?://", "").replaceFirst("/.*$", "") : text;
     if (text.strip().toLowerCase(Locale.ROOT).startsWith("http://")) {
       problems.add("PROXMOX_HOST: Proxmox speaks https only; remove the \"http://\".");
     }
@@ -155,36 +157,47 @@ public final class EnvironmentSettings {
   private TrustSettings trust() {
     String file = value("PROXMOX_CA_FILE");
     String pins = value("PROXMOX_FINGERPRINT");
+    boolean verified = verified();
     if (file != null && pins != null) {
       problems.add(
           "PROXMOX_CA_FILE and PROXMOX_FINGERPRINT are two answers to one question; keep one of"
               + " them.");
     }
+    if (!verified && (file != null || pins != null)) {
+      problems.add(
+          "PROXMOX_VERIFY_SSL=false contradicts "
+              + (pins == null ? "PROXMOX_CA_FILE" : "PROXMOX_FINGERPRINT")
+              + ", and certificates are verified always; remove PROXMOX_VERIFY_SSL.");
+    }
     if (pins != null) {
-      List<String> list = Arrays.stream(pins.split(",")).map(String::strip).toList();
-      if (list.size() > 2) {
-        problems.add(
-            "PROXMOX_FINGERPRINT: at most two fingerprints are taken, found " + list.size() + ".");
-      }
-      return new TrustSettings.Fingerprints(list);
+      return fingerprints(pins);
     }
     if (file != null) {
       return path("PROXMOX_CA_FILE", file)
           .<TrustSettings>map(TrustSettings.AuthorityFile::new)
           .orElseGet(TrustSettings.SystemAuthorities::new);
     }
-    return verification();
+    return verified ? new TrustSettings.SystemAuthorities() : new TrustSettings.VerificationOff();
   }
 
-  private TrustSettings verification() {
+  private TrustSettings fingerprints(String pins) {
+    List<String> list = Arrays.stream(pins.split(",", -1)).map(String::strip).toList();
+    if (list.size() > 2) {
+      problems.add(
+          "PROXMOX_FINGERPRINT: at most two fingerprints are taken, found " + list.size() + ".");
+    }
+    return new TrustSettings.Fingerprints(list);
+  }
+
+  private boolean verified() {
     String verify = value("PROXMOX_VERIFY_SSL");
     return switch (verify == null ? "true" : verify.toLowerCase(Locale.ROOT)) {
-      case "true", "1", "yes", "on" -> new TrustSettings.SystemAuthorities();
-      case "false", "0", "no", "off" -> new TrustSettings.VerificationOff();
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
       default -> {
         problems.add(
             "PROXMOX_VERIFY_SSL: \"" + printable(verify) + "\" is neither true nor false.");
-        yield new TrustSettings.SystemAuthorities();
+        yield true;
       }
     };
   }

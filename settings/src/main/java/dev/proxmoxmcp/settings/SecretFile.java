@@ -3,6 +3,7 @@ package dev.proxmoxmcp.settings;
 import dev.proxmoxmcp.base.Secret;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ final class SecretFile {
    */
   Secret read(String variable, Path file) {
     try {
+      if (Files.isDirectory(file)) {
+        throw problem(variable, file, "is a folder; name the file in it");
+      }
       checkRights(variable, file);
       if (Files.size(file) > MAX_BYTES) {
         throw problem(
@@ -56,6 +60,8 @@ final class SecretFile {
       return Secret.of(text);
     } catch (NoSuchFileException _) {
       throw problem(variable, file, "does not exist");
+    } catch (AccessDeniedException _) {
+      throw problem(variable, file, "cannot be read by the user who runs this program");
     } catch (CharacterCodingException _) {
       throw problem(variable, file, "is not text; it should hold the token's secret alone");
     } catch (IOException unreadable) {
@@ -88,7 +94,17 @@ final class SecretFile {
             .anyMatch(folder -> absolute.startsWith(folder) || real.startsWith(folder))
         || credentialsFolder
             .filter(folder -> absolute.startsWith(folder.toAbsolutePath().normalize()))
-            .isPresent();
+            .isPresent()
+        || inKubernetesVolume(real);
+  }
+
+  /**
+   * Wherever it is mounted, Kubernetes puts a volume's files into a folder such as ..2026_11_22.
+   */
+  private static boolean inKubernetesVolume(Path real) {
+    return real.getParent() != null
+        && real.getParent().getFileName() != null
+        && real.getParent().getFileName().toString().matches("\\.\\.[0-9]{4}_.*");
   }
 
   private static SettingsException problem(String variable, Path file, String what) {

@@ -59,6 +59,12 @@ class EnvironmentSettingsTest {
   }
 
   @Test
+  void a_path_behind_a_host_is_not_dropped_in_silence() {
+    assertThatThrownBy(() -> EnvironmentSettings.read(with("PROXMOX_HOST", "pve1/api2/../x")))
+        .hasMessage("PROXMOX_HOST: \"pve1/api2/../x\" is not a host name or an address.");
+  }
+
+  @Test
   void without_a_host_the_message_shows_what_to_set_and_that_there_is_a_demo() {
     assertThatThrownBy(() -> EnvironmentSettings.read(Map.of()))
         .isInstanceOf(SettingsException.class)
@@ -113,7 +119,7 @@ class EnvironmentSettingsTest {
   @Test
   void plain_http_is_refused() {
     assertThatThrownBy(() -> EnvironmentSettings.read(with("PROXMOX_HOST", "http://pve1")))
-        .hasMessageContaining("https only");
+        .hasMessage("PROXMOX_HOST: Proxmox speaks https only; remove the \"http://\".");
   }
 
   @Test
@@ -199,12 +205,37 @@ class EnvironmentSettingsTest {
   }
 
   @Test
-  void a_pin_beats_the_wish_for_no_verification() {
+  void a_pin_and_the_wish_for_no_verification_contradict_each_other() {
     Map<String, String> environment = with("PROXMOX_VERIFY_SSL", "false");
     environment.put("PROXMOX_FINGERPRINT", "AA:BB");
 
-    assertThat(EnvironmentSettings.read(environment).trust())
-        .isInstanceOf(TrustSettings.Fingerprints.class);
+    assertThatThrownBy(() -> EnvironmentSettings.read(environment))
+        .hasMessageContaining("PROXMOX_VERIFY_SSL=false contradicts PROXMOX_FINGERPRINT");
+  }
+
+  @Test
+  void a_folder_is_not_taken_for_a_file() {
+    Map<String, String> environment = complete();
+    environment.remove("PROXMOX_TOKEN_VALUE");
+    environment.put("PROXMOX_TOKEN_VALUE_FILE", folder.toString());
+
+    assertThatThrownBy(() -> EnvironmentSettings.read(environment))
+        .hasMessageContaining("is a folder; name the file in it")
+        .hasMessageNotContaining("chmod");
+  }
+
+  @Test
+  void a_file_in_a_volume_of_kubernetes_may_be_readable_by_others() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("..2026_11_22_10_00_00.123"));
+    Path file = Files.writeString(data.resolve("token"), SECRET);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.createSymbolicLink(folder.resolve("..data"), data.getFileName());
+    Path link = Files.createSymbolicLink(folder.resolve("token"), Path.of("..data", "token"));
+    Map<String, String> environment = complete();
+    environment.remove("PROXMOX_TOKEN_VALUE");
+    environment.put("PROXMOX_TOKEN_VALUE_FILE", link.toString());
+
+    assertThat(EnvironmentSettings.read(environment).tokenSecret()).isEqualTo(Secret.of(SECRET));
   }
 
   private static Map<String, String> complete() {

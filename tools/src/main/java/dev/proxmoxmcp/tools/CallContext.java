@@ -49,7 +49,8 @@ public final class CallContext {
   public BoundCluster granted(List<? extends Outgoing> steps) {
     Decision decision =
         guard.decide(
-            call.caller().principal(), tool, steps.stream().map(GuardedGate::step).toList());
+            new Guard.Request(call.requestId(), call.caller().principal(), tool),
+            steps.stream().map(GuardedGate::step).toList());
     return switch (decision) {
       case Decision.Granted(Grant grant) -> cluster.through(new GuardedGate(grant));
       case Decision.Denied(String reason) -> throw new Denied(reason);

@@ -2,7 +2,9 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.Refused;
 import dev.proxmoxmcp.guard.Grant;
+import dev.proxmoxmcp.guard.NotGranted;
 import dev.proxmoxmcp.guard.Step;
 
 /**
@@ -18,7 +20,11 @@ final class GuardedGate implements Gate {
 
   @Override
   public void pass(Outgoing outgoing) {
-    grant.use(step(outgoing));
+    try {
+      grant.use(step(outgoing));
+    } catch (NotGranted stopped) {
+      throw new Refused(outgoing, stopped.getMessage());
+    }
   }
 
   /** {@code outgoing} in the guard's words. */

@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import java.util.Set;
 
 /**
  * One tool: what a model is told about it, and what it does. Stateless; everything that a call
@@ -21,6 +23,11 @@ public interface ProxmoxTool<A extends Record> {
 
   /** What it can do at worst, honestly. */
   ToolAnnotations effect();
+
+  /** The tiers that its calls can need, beside reads. */
+  default Set<Tier> tiers() {
+    return Set.of();
+  }
 
   /** The record of its arguments. */
   Class<A> arguments();

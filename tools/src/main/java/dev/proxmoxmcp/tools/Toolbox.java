@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.CertificateRejected;
 import dev.proxmoxmcp.client.Cluster;
@@ -19,6 +20,7 @@ import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.mcp.api.Tool;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
@@ -33,6 +35,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The tools of {@link ToolCatalog}, ready to be called on a cluster: what each call needs is put
@@ -86,13 +89,34 @@ public final class Toolbox {
     return new Tool(
         tool.name(),
         tool.title(),
-        tool.description(),
+        tool.description() + notAllowed(tool),
         ready.arguments().schema(),
-        tool.effect(),
+        effectHere(tool),
         call -> {
           ToolReply reply = call(ready, call);
           return new ToolResult(reply.text(), reply.isError(), reply.json());
         });
+  }
+
+  /** Many clients drop the instructions, so what this server refuses stands at the tool itself. */
+  private String notAllowed(ProxmoxTool<?> tool) {
+    String refused =
+        tool.tiers().stream()
+            .filter(tier -> !guard.policy().allowed().contains(tier))
+            .sorted()
+            .map(Tier::label)
+            .collect(Collectors.joining(", "));
+    return refused.isEmpty() ? "" : " Not allowed on this server: tier " + refused + ".";
+  }
+
+  /** What a tool could lose where it is not allowed to, it cannot lose. */
+  private ToolAnnotations effectHere(ProxmoxTool<?> tool) {
+    ToolAnnotations effect = tool.effect();
+    return new ToolAnnotations(
+        effect.readOnly(),
+        effect.destructive() && guard.policy().allowed().contains(Tier.DESTROY),
+        effect.idempotent(),
+        effect.openWorld());
   }
 
   /** Calls a tool by its name. */
@@ -116,19 +140,24 @@ public final class Toolbox {
   private ToolReply call(Ready<?> ready, ToolCall call) throws InterruptedException {
     String tool = ready.tool().name();
     Instant started = clock.instant();
-    ToolReply reply =
-        answer(ready, call, new CallContext(tool, call, cluster, guard, visibility, clock));
-    LOG.log(
-        Level.INFO,
-        "Tool answered. requestId={0} principal={1} cluster={2} tool={3} outcome={4}"
-            + " durationMs={5}",
-        call.requestId(),
-        call.caller().principal(),
-        cluster.name(),
-        tool,
-        reply.outcome(),
-        Long.toString(Duration.between(started, clock.instant()).toMillis()));
-    return reply;
+    String outcome = "INTERRUPTED";
+    try {
+      ToolReply reply =
+          answer(ready, call, new CallContext(tool, call, cluster, guard, visibility, clock));
+      outcome = reply.outcome().name();
+      return reply;
+    } finally {
+      LOG.log(
+          Level.INFO,
+          "Tool answered. requestId={0} principal={1} cluster={2} tool={3} outcome={4}"
+              + " durationMs={5}",
+          call.requestId(),
+          call.caller().principal(),
+          cluster.name(),
+          tool,
+          outcome,
+          Long.toString(Duration.between(started, clock.instant()).toMillis()));
+    }
   }
 
   private ToolReply answer(Ready<?> ready, ToolCall call, CallContext context)
@@ -158,11 +187,12 @@ public final class Toolbox {
           NodeUnreachable _,
           CertificateRejected _,
           TimedOut _,
+          UnexpectedReply _,
           Busy _,
           Interrupted _ ->
           Outcome.UNAVAILABLE;
       case InvalidParameter _ -> Outcome.USAGE;
-      case NotFound _, Conflict _, TaskFailed _, UnexpectedReply _ -> Outcome.FAILED;
+      case NotFound _, Conflict _, TaskFailed _ -> Outcome.FAILED;
     };
   }
 }

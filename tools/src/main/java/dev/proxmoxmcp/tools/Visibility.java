@@ -1,8 +1,12 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Permissions;
 import java.time.Duration;
@@ -10,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Visibility {
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final String GUESTS = "/vms";
+
+  /** A path that nobody names: it has what every guest inherits. */
+  private static final String ANY_GUEST = GUESTS + "/999999999";
+
   private static final String GUEST_AUDIT = "VM.Audit";
 
   private final Access access;
@@ -35,7 +45,7 @@ public final class Visibility {
   }
 
   /** The token's permissions, at most some minutes old. */
-  public Permissions permissions() {
+  private Permissions permissions() {
     Known current = known;
     if (current == null || !clock.instant().isBefore(current.until())) {
       current = new Known(access.permissions(), clock.instant().plus(KEPT));
@@ -50,50 +60,84 @@ public final class Visibility {
   }
 
   /**
+   * Whether a guest could be seen if it existed, asked of Proxmox for that one path: the list of
+   * permissions cannot tell a path from which the role NoAccess takes everything away.
+   */
+  public boolean sees(Vmid vmid) {
+    String path = GUESTS + "/" + vmid;
+    return access.permissions(path).has(path, GUEST_AUDIT);
+  }
+
+  /**
    * What must be said beside a list of guests, because the token does not see all of them.
    *
-   * @return one sentence or two; empty if it sees all
+   * @return one sentence or two; empty if it sees all, as far as the list of permissions tells
    */
   public Optional<String> hiddenGuests() {
-    Permissions permissions = permissions();
-    List<String> exceptions =
-        permissions.byPath().keySet().stream()
-            .filter(path -> path.startsWith(GUESTS + "/"))
-            .filter(path -> !permissions.has(path, GUEST_AUDIT))
-            .toList();
-    if (permissions.has(GUESTS, GUEST_AUDIT)) {
-      return exceptions.isEmpty()
+    return said(this::hiddenGuests);
+  }
+
+  /** What must be said beside a list of tasks; empty if the token sees those of everybody. */
+  public Optional<String> hiddenTasks() {
+    return said(permissions ->
+        permissions.has("/", "Sys.Audit")
+            ? Optional.empty()
+            : Optional.of(
+                "Only this token's own tasks are visible; it lacks Sys.Audit on /. "
+                    + grant("/", "PVEAuditor")));
+  }
+
+  /** Not knowing what is hidden must not hide what is there. */
+  private Optional<String> said(Function<Permissions, Optional<String>> sentence) {
+    try {
+      return sentence.apply(permissions());
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException failure) {
+      return Optional.of(
+          "Whether that is all is not known: what the token may see could not be read. "
+              + failure.getMessage());
+    }
+  }
+
+  private Optional<String> hiddenGuests(Permissions permissions) {
+    if (permissions.has(ANY_GUEST, GUEST_AUDIT)) {
+      List<String> hidden =
+          paths(permissions, path -> path.startsWith(GUESTS + "/") && !seen(permissions, path));
+      return hidden.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "Not visible to token "
-                  + access.tokenId()
-                  + ": "
-                  + String.join(", ", exceptions)
-                  + ".");
+              "Not visible to token " + access.tokenId() + ": " + String.join(", ", hidden) + ".");
     }
     List<String> seen =
-        permissions.byPath().keySet().stream()
-            .filter(path -> path.startsWith(GUESTS + "/") || path.startsWith("/pool/"))
-            .filter(path -> permissions.has(path, GUEST_AUDIT))
-            .toList();
+        paths(
+            permissions,
+            path ->
+                (path.startsWith(GUESTS + "/") || path.startsWith("/pool/"))
+                    && seen(permissions, path));
+    String what =
+        seen.isEmpty()
+            ? "Token %s may not see any guest".formatted(access.tokenId())
+            : "Only a part is visible: token %s may see guests on %s alone"
+                .formatted(access.tokenId(), String.join(", ", seen));
     return Optional.of(
-        (seen.isEmpty()
-                ? "Token " + access.tokenId() + " may not see any guest"
-                : "Only a part is visible: token "
-                    + access.tokenId()
-                    + " may see guests on "
-                    + String.join(", ", seen)
-                    + " alone")
-            + "; it lacks "
-            + GUEST_AUDIT
-            + " on "
-            + GUESTS
-            + ". "
-            + grant(GUESTS, "PVEAuditor"));
+        "%s; it lacks %s on %s. %s"
+            .formatted(what, GUEST_AUDIT, GUESTS, grant(GUESTS, "PVEAuditor")));
+  }
+
+  private static boolean seen(Permissions permissions, String path) {
+    return permissions.has(path, GUEST_AUDIT);
+  }
+
+  private static List<String> paths(Permissions permissions, Predicate<String> which) {
+    return permissions.byPath().keySet().stream()
+        .filter(which)
+        .map(path -> ForeignText.line(path, 100))
+        .toList();
   }
 
   /** How somebody who may grants {@code role} on {@code path} to the token. */
-  public String grant(String path, String role) {
+  private String grant(String path, String role) {
     TokenId token = access.tokenId();
     return "Grant: pveum acl modify "
         + path

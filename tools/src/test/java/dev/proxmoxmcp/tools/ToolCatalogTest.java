@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
@@ -36,15 +37,31 @@ class ToolCatalogTest {
 
   @Test
   void every_tool_declares_its_effect_and_has_a_name_that_clients_take() {
+    assertThat(ToolCatalog.ALL)
+        .allSatisfy(tool -> {
+          assertThat(tool.name()).matches("[a-z]+_[a-z_]+").hasSizeLessThanOrEqualTo(32);
+          assertThat(tool.effect().readOnly()).isEqualTo(tool.tiers().isEmpty());
+          assertThat(tool.effect().destructive()).isEqualTo(tool.tiers().contains(Tier.DESTROY));
+        });
+  }
+
+  @Test
+  void what_this_server_refuses_stands_at_the_tool() {
     try (ToolLab lab = ToolLab.homelab()) {
-      assertThat(lab.tools().forMcp())
-          .hasSameSizeAs(ToolCatalog.ALL)
-          .allSatisfy(tool -> {
-            assertThat(tool.name()).matches("[a-z]+_[a-z_]+").hasSizeLessThanOrEqualTo(32);
-            assertThat(tool.annotations().readOnly())
-                .isNotEqualTo(tool.annotations().destructive());
-          });
+      assertThat(description(lab.allowing(), "guest_power"))
+          .endsWith(" Not allowed on this server: tier change, destroy.");
+      assertThat(description(lab.allowing(Tier.CHANGE, Tier.DESTROY), "guest_power"))
+          .doesNotContain("Not allowed");
+      assertThat(description(lab.allowing(), "guest_list")).doesNotContain("Not allowed");
     }
+  }
+
+  private static String description(ToolLab lab, String name) {
+    return lab.tools().forMcp().stream()
+        .filter(tool -> tool.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .description();
   }
 
   @Test
@@ -69,6 +86,26 @@ class ToolCatalogTest {
                 .doesNotContainPattern("[\\p{Cc}&&[^\\n\\t]]|\\p{Cf}");
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void no_answer_repeats_an_argument_that_steers_a_terminal() throws InterruptedException {
+    String hostile = "a\u001b[31mX\nfoo\u202e";
+    try (ToolLab lab = ToolLab.homelab()) {
+      for (ToolReply reply :
+          new ToolReply[] {
+            lab.call("guest_list", "name", hostile),
+            lab.call("guest_list", "node", hostile),
+            lab.call("guest_list", "tag", hostile, "pool", hostile),
+            lab.call("guest_list", hostile, hostile),
+            lab.call("guest_get", "guest", hostile),
+            lab.call("guest_power", "guests", hostile, "action", "start"),
+            lab.call("guest_power", "guests", "101", "action", hostile),
+            lab.call(hostile)
+          }) {
+        assertThat(reply.text()).doesNotContain("\u001b", "\u202e", "\nfoo");
       }
     }
   }

@@ -97,6 +97,11 @@ public final class ToolLab implements AutoCloseable {
     return simulated;
   }
 
+  /** The cluster that the tools work on. */
+  public Cluster cluster() {
+    return clusters.getLast();
+  }
+
   public Toolbox tools() {
     return tools;
   }
@@ -127,7 +132,7 @@ public final class ToolLab implements AutoCloseable {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (List<String> pair : pairs(arguments)) {
       String value = pair.getLast();
-      if (value.startsWith("[") || value.matches("[0-9]+")) {
+      if (value.startsWith("[") || value.matches("0|[1-9][0-9]*")) {
         json.set(pair.getFirst(), JsonMapper.shared().readTree(value));
       } else {
         json.put(pair.getFirst(), value);

@@ -75,7 +75,7 @@ public final class CallCommand implements Callable<Integer> {
 
   private int answer(Service service, ObjectNode arguments) throws InterruptedException {
     ToolReply reply = service.tools().call(tool, new TerminalCall(arguments, program.terminal()));
-    if (reply.isError()) {
+    if (reply.isError() && reply.json() == null) {
       program.terminal().say(reply.text());
     } else {
       program.terminal().answer(reply.text());

@@ -2,8 +2,10 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.DemoCluster;
 import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,11 +43,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortReader.class,
       description =
           "Where MCP is served on 127.0.0.1 (default "
               + HttpAddress.DEFAULT_PORT
               + "; 0 takes any free one).")
-  private int port = HttpAddress.DEFAULT_PORT;
+  private @Nullable Integer port;
 
   public DemoCommand(Program program) {
     this.program = program;
@@ -53,13 +57,18 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     log.configure(Level.INFO);
+    if (stdio && port != null) {
+      throw new UsageProblem("--stdio and --port exclude each other: over stdio there is no port.");
+    }
     Policy policy = allow.policyOr(POLICY);
     try (DemoCluster cluster = DemoCluster.start(program.clock());
         Service service = program.open(cluster.settings(), policy)) {
       if (stdio) {
         program.serveStdio(service);
       } else {
-        HttpAddress address = new HttpAddress(HttpAddress.DEFAULT_HOST, port);
+        HttpAddress address =
+            new HttpAddress(
+                HttpAddress.DEFAULT_HOST, port == null ? HttpAddress.DEFAULT_PORT : port);
         program.serveHttp(service, address, uri -> program.terminal().answer(welcome(uri, policy)));
       }
     }

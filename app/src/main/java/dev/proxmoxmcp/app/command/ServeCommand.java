@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.UsageProblem;

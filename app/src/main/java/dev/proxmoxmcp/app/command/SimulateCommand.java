@@ -3,11 +3,13 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Shutdown;
+import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortReader.class,
       description =
           "Where it listens on 127.0.0.1 (default " + PROXMOX_PORT + "; 0 takes any free one).")
   private int port = PROXMOX_PORT;
@@ -47,8 +50,9 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--guests",
       paramLabel = "COUNT",
+      converter = GuestCountReader.class,
       description = "How many guests it has, instead of the scenario's number.")
-  private int guests = -1;
+  private @Nullable Integer guests;
 
   @Option(
       names = "--seed",
@@ -82,7 +86,7 @@ public final class SimulateCommand implements Callable<Integer> {
           case HOMELAB -> SimulatedCluster.homelab();
         };
     builder.clock(program.clock()).seed(seed).port(port);
-    return (guests < 0 ? builder : builder.guests(guests)).start();
+    return (guests == null ? builder : builder.guests(guests)).start();
   }
 
   private static String welcome(SimulatedCluster cluster) {
@@ -98,6 +102,9 @@ public final class SimulateCommand implements Callable<Integer> {
       export PROXMOX_TOKEN_VALUE=%s
       export PROXMOX_FINGERPRINT=%s
 
+    That token reads everything and switches guests. To see a refusal, take one that only reads:
+      %s with the secret %s
+
     Or with any other client of the Proxmox VE API. Stop with Ctrl+C.\
     """
         .formatted(
@@ -105,9 +112,28 @@ public final class SimulateCommand implements Callable<Integer> {
             cluster.address().getPort(),
             token[0],
             token[1],
-            // Invented for this run and worth nothing elsewhere, so it may be shown.
+            // Invented for this run and worth nothing elsewhere, so they may be shown.
             cluster.operatorToken().secret().reveal(),
-            cluster.fingerprint());
+            cluster.fingerprint(),
+            cluster.auditorToken().id(),
+            cluster.auditorToken().secret().reveal());
+  }
+
+  /** Reads a number of guests. */
+  static final class GuestCountReader implements ITypeConverter<Integer> {
+    private static final int MOST = 100_000;
+
+    @Override
+    public Integer convert(String text) {
+      if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) <= MOST) {
+        return Integer.valueOf(text);
+      }
+      throw new TypeConversionException(
+          "\""
+              + ForeignText.line(text, 40)
+              + "\" is not a number of guests; accepted are 0 to "
+              + MOST);
+    }
   }
 
   /** Reads a scenario's name. */

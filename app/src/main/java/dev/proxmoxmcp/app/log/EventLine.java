@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventLine extends Formatter {
   private static final int MAX_LENGTH = 4000;
   private static final int MAX_FRAMES = 12;
-  private static final Pattern PAIR = Pattern.compile(" ([a-z][A-Za-z]{1,20})=(\\[[^]]*]|\\S+)");
+  private static final Pattern PAIR =
+      Pattern.compile(" ([a-z][A-Za-z]{1,20})=(\\[[^]]*]|\"[^\"]*\"|\\S+)");
 
   private final LogFormat format;
 
@@ -48,14 +49,28 @@ final class EventLine extends Formatter {
     Map<String, String> pairs = new LinkedHashMap<>();
     Matcher matcher = PAIR.matcher(message);
     while (matcher.find()) {
-      pairs.put(matcher.group(1), matcher.group(2));
+      pairs.put(matcher.group(1), unquoted(matcher.group(2)));
     }
     line.put("message", matcher.replaceAll("").strip());
-    pairs.forEach((key, value) -> line.put(line.has(key) ? key + "_" : key, value));
+    pairs.forEach((key, value) -> add(line, line.has(key) ? key + "_" : key, value));
     if (event.getThrown() != null) {
       line.put("cause", cause(event.getThrown()));
     }
     return line + System.lineSeparator();
+  }
+
+  /** Numbers as numbers, so that a collector can add them up. */
+  private static void add(ObjectNode line, String key, String value) {
+    if (value.matches("0|[1-9][0-9]{0,17}")) {
+      line.put(key, Long.parseLong(value));
+    } else {
+      line.put(key, value);
+    }
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private static String time(LogRecord event) {

@@ -7,4 +7,10 @@ public final class ArgumentProblem extends RuntimeException {
   public ArgumentProblem(String message) {
     super(message);
   }
+
+  /** What was wrong and what is accepted. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

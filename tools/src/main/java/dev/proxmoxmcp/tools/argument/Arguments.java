@@ -103,7 +103,7 @@ public final class Arguments<A extends Record> {
   }
 
   /**
-   * Reads what a client sent. A null counts as not sent.
+   * Reads what a client sent. A null and an empty list count as not sent.
    *
    * @throws ArgumentProblem naming everything that is wrong, with what is accepted
    */
@@ -142,7 +142,7 @@ public final class Arguments<A extends Record> {
       String name, Slot slot, ObjectNode sent, List<String> problems) {
     JsonNode value = sent.path(name);
     try {
-      if (!value.isMissingNode() && !value.isNull()) {
+      if (!value.isMissingNode() && !value.isNull() && !(value.isArray() && value.isEmpty())) {
         return slot.type().read(value);
       }
       if (slot.argument().required()) {

@@ -34,7 +34,7 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
   @Override
   public String description() {
     return "Quorum, nodes, storages, guests in numbers, recent failures, and what wants attention."
-        + " Start here.";
+        + " Start here; detailed adds recent tasks.";
   }
 
   @Override
@@ -56,7 +56,8 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
             status(cluster),
             Inventory.of(cluster.cluster().resources()),
             cluster.tasks().list(),
-            new Overview.Limits(context.visibility().hiddenGuests(), hiddenTasks(context)),
+            new Overview.Limits(
+                context.visibility().hiddenGuests(), context.visibility().hiddenTasks()),
             context.now());
     return switch (args.format()) {
       case CONCISE -> ToolReply.done(new OverviewText(overview, false).text());
@@ -72,13 +73,5 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
     } catch (PermissionDenied _) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> hiddenTasks(CallContext context) {
-    return context.visibility().permissions().has("/nodes", "Sys.Audit")
-        ? Optional.empty()
-        : Optional.of(
-            "Only this token's own tasks are visible; it lacks Sys.Audit on /nodes. "
-                + context.visibility().grant("/nodes", "PVEAuditor"));
   }
 }

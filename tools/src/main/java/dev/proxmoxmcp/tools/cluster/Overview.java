@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.NodeState;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
+import dev.proxmoxmcp.tools.task.TaskWords;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Duration;
@@ -37,7 +38,6 @@ record Overview(
     Instant now) {
   private static final double NEARLY_FULL_PERCENT = 90;
   private static final Duration RECENT = Duration.ofHours(24);
-  private static final int SAID_LENGTH = 160;
 
   /**
    * What the token does not see, in sentences.
@@ -51,8 +51,8 @@ record Overview(
   List<TaskInfo> failures() {
     return tasks.stream()
         .filter(task -> task.state() instanceof TaskState.Failed)
-        .filter(task -> task.upid().startedAt().isAfter(now.minus(RECENT)))
-        .sorted(Comparator.comparing((TaskInfo task) -> task.upid().startedAt()).reversed())
+        .filter(task -> TaskWords.ended(task).isAfter(now.minus(RECENT)))
+        .sorted(Comparator.comparing(TaskWords::ended).reversed())
         .toList();
   }
 
@@ -108,13 +108,34 @@ record Overview(
   }
 
   private String failure(TaskInfo task) {
-    String said = task.state() instanceof TaskState.Failed(String text) ? text : "";
-    return "task %s%s on %s failed %s ago: %s"
+    return "task " + taskLine(task);
+  }
+
+  /** Recent tasks, newest first, a line each. */
+  List<String> recentTasks(int count) {
+    return tasks.stream()
+        .sorted(Comparator.comparing(TaskWords::ended).reversed())
+        .limit(count)
+        .map(this::taskLine)
+        .toList();
+  }
+
+  private String taskLine(TaskInfo task) {
+    String object = task.upid().object();
+    return "%s%s on %s %s"
         .formatted(
-            Foreign.value(task.upid().type()),
-            task.upid().object().isEmpty() ? "" : " " + Foreign.value(task.upid().object()),
+            TaskWords.type(task),
+            object.isEmpty() ? "" : " " + named(object),
             task.upid().node(),
-            Amounts.duration(Duration.between(task.upid().startedAt(), now)),
-            Foreign.quoted(said, SAID_LENGTH));
+            TaskWords.outcome(task, now));
+  }
+
+  /** The object of a task is often a vmid; then it has a name. */
+  private String named(String object) {
+    return inventory.guests().stream()
+        .filter(guest -> guest.ref().vmid().toString().equals(object) && guest.name() != null)
+        .findFirst()
+        .map(guest -> object + " " + Foreign.name(guest.name()))
+        .orElseGet(() -> Foreign.value(object));
   }
 }

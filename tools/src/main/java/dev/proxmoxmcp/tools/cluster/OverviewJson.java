@@ -34,6 +34,9 @@ final class OverviewJson {
     ArrayNode attention = json.putArray("attention");
     overview.attention().forEach(attention::add);
     ArrayNode hidden = json.putArray("notVisible");
+    if (overview.status().isEmpty()) {
+      hidden.add(OverviewText.QUORUM_HIDDEN);
+    }
     overview.limits().guests().ifPresent(hidden::add);
     overview.limits().tasks().ifPresent(hidden::add);
     return json;
@@ -54,7 +57,8 @@ final class OverviewJson {
         .put("uptimeSeconds", node.load().uptime().toSeconds());
     Load.Cpu cpu = node.load().cpu();
     if (cpu != null) {
-      json.put("cpuPercent", Math.round(cpu.share().value() * 10) / 10.0).put("cores", cpu.cores());
+      json.put("cpuPercent", Math.round(cpu.share().value() * 10) / 10.0)
+          .put("cores", Math.round(cpu.cores()));
     }
     add(json, "memory", node.load().memory());
   }

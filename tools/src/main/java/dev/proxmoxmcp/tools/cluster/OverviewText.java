@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * An {@link Overview} in words.
  *
  * @param overview what is told
- * @param everything whether each storage and every line that wants attention is told
+ * @param everything whether every line that wants attention is told, and recent tasks
  */
 record OverviewText(Overview overview, boolean everything) {
+  static final String QUORUM_HIDDEN = "Quorum is not visible: the token lacks Sys.Audit on /.";
+
   private static final int MOST_LINES = 12;
+  private static final int MOST_TASKS = 15;
 
   String text() {
     List<String> lines = new ArrayList<>();
@@ -33,6 +36,10 @@ record OverviewText(Overview overview, boolean everything) {
     overview.limits().guests().ifPresent(lines::add);
     overview.limits().tasks().ifPresent(lines::add);
     attention(lines);
+    if (everything) {
+      lines.add("Recent tasks:");
+      overview.recentTasks(MOST_TASKS).forEach(line -> lines.add("- " + line));
+    }
     return String.join("\n", lines);
   }
 

@@ -18,7 +18,8 @@ record Advice(Pattern said, String step) {
               "The cluster has no quorum; cluster_overview shows which nodes are missing."),
           when(
               "is locked|can't lock file",
-              "Another task holds it; wait for that one, then try again."),
+              "Another task holds it, such as a shutdown that hangs; guest_get shows which one"
+                  + " runs. Wait for its end, then try again."),
           when(
               "could not open|no such (logical )?volume|volume '.*' does not exist|no such file",
               "A disk or an ISO image that it uses is not there; guest_get shows which ones it"

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +27,7 @@ enum GuestField {
       Load.Cpu cpu = guest.load().cpu();
       if (cpu != null) {
         json.put("cpuPercent", Math.round(cpu.share().value() * 10) / 10.0)
-            .put("cores", cpu.cores());
+            .put("cores", new BigDecimal(cores(cpu.cores())));
       }
     }
   },
@@ -53,7 +54,12 @@ enum GuestField {
 
     @Override
     void addTo(ObjectNode json, GuestResource guest) {
-      add(json, "disk", guest.load().disk());
+      Usage disk = guest.load().disk();
+      if (disk != null && disk.used().bytes() == 0) {
+        json.put("diskTotalBytes", disk.total().bytes());
+      } else {
+        add(json, "disk", disk);
+      }
     }
   },
   UPTIME {

@@ -34,7 +34,8 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
 
   @Override
   public String description() {
-    return "State, load, hardware, notes of one VM or container, read now; detailed adds the whole"
+    return "State, load, hardware, recent tasks with why the last one failed, notes of one VM or"
+        + " container, read now; detailed adds the whole"
         + " configuration.";
   }
 
@@ -56,11 +57,12 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
         new GuestDetails(
             guest,
             cluster.guests().status(guest.ref()),
-            cluster.guests().configuration(guest.ref()));
+            cluster.guests().configuration(guest.ref()),
+            GuestTasks.of(cluster, guest.ref()));
     return switch (args.format()) {
-      case CONCISE -> ToolReply.done(details.text(false));
-      case DETAILED -> ToolReply.done(details.text(true));
-      case JSON -> ToolReply.json(details.json());
+      case CONCISE -> ToolReply.done(details.text(false, context.now()));
+      case DETAILED -> ToolReply.done(details.text(true, context.now()));
+      case JSON -> ToolReply.json(details.json(context.now()));
     };
   }
 }

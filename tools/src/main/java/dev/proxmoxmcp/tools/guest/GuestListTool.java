@@ -9,11 +9,14 @@ import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code guest_list}: guests of both kinds on all nodes, from one request. */
@@ -43,7 +46,7 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
       @Argument(byDefault = "vmid") GuestSort sort,
       @Argument("more columns") List<GuestField> fields,
       @Argument(byDefault = "200", min = 1, max = 1000) int limit,
-      @Argument("from the last answer") @Nullable Integer cursor,
+      @Argument(value = "from the last answer", min = 0) @Nullable Integer cursor,
       @Argument(byDefault = "concise") Format format) {}
 
   /** The kinds as people write them. */
@@ -59,7 +62,6 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
   /** What a guest can be asked to be. */
   enum State {
     RUNNING,
-    PAUSED,
     STOPPED,
     UNKNOWN,
     TEMPLATE;
@@ -81,8 +83,8 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
 
   @Override
   public String description() {
-    return "VMs and containers of all nodes with vmid, kind, state, node, name; figures up to 10 s"
-        + " old. Totals are true.";
+    return "VMs and containers of all nodes with vmid, kind, state, node, name, up to 10 s old."
+        + " Totals are true. A paused VM is listed as running; guest_get tells.";
   }
 
   @Override
@@ -100,23 +102,45 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
     List<GuestResource> all = context.cluster().guests().list();
     List<GuestResource> matching =
         all.stream().filter(filter(args)).sorted(args.sort().order()).toList();
-    int from = Math.min(args.cursor() == null ? 0 : Math.max(0, args.cursor()), matching.size());
+    if (matching.isEmpty()) {
+      checkNode(args, context);
+    }
+    int from = args.cursor() == null ? 0 : args.cursor();
     int to = Math.min(from + args.limit(), matching.size());
     GuestPage page =
         new GuestPage(
             all,
             matching.size(),
-            matching.subList(from, to),
+            from < to ? matching.subList(from, to) : List.of(),
             from,
             criteria(args),
             context.visibility().hiddenGuests());
     return switch (args.format()) {
-      case CONCISE -> ToolReply.done(page.text(args.fields()));
+      case CONCISE -> ToolReply.done(page.text(columns(args)));
       case DETAILED -> ToolReply.done(page.text(List.of(GuestField.values())));
       case JSON ->
           ToolReply.json(
               page.json(args.fields().isEmpty() ? List.of(GuestField.values()) : args.fields()));
     };
+  }
+
+  /** What was asked for, and what the order is about. */
+  private static List<GuestField> columns(Args args) {
+    return Stream.concat(args.fields().stream(), args.sort().field().stream()).distinct().toList();
+  }
+
+  /** A node that does not exist is not a node without guests. */
+  private static void checkNode(Args args, CallContext context) {
+    if (args.node() == null) {
+      return;
+    }
+    List<String> nodes =
+        context.cluster().nodes().list().stream().map(node -> node.node().toString()).toList();
+    if (!nodes.contains(args.node())) {
+      throw new ArgumentProblem(
+          "There is no node %s; there are %s."
+              .formatted(Foreign.name(args.node()), String.join(", ", nodes)));
+    }
   }
 
   private static Predicate<GuestResource> filter(Args args) {
@@ -149,7 +173,7 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
     switch (value) {
       case null -> {}
       case Enum<?> choice -> criteria.add(name + "=" + choice.name().toLowerCase(Locale.ROOT));
-      default -> criteria.add(name + "=" + value);
+      default -> criteria.add(name + "=" + Foreign.name(value.toString()));
     }
   }
 }

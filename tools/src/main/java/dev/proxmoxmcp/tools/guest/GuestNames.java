@@ -1,11 +1,14 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Visibility;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.text.Foreign;
 import dev.proxmoxmcp.tools.text.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,15 +18,15 @@ import java.util.stream.Collectors;
  * Finds the guest that somebody means by a vmid or a name, among those that the token sees.
  *
  * @param guests all that are seen
- * @param hidden what to say of guests that are not seen; empty if all are
+ * @param visibility what the token may see at all
  */
-record GuestNames(List<GuestResource> guests, Optional<String> hidden) {
+record GuestNames(List<GuestResource> guests, Visibility visibility) {
   private static final int NEAREST = 3;
   private static final int CANDIDATES = 10;
 
   /** The guests of the call's cluster. */
   static GuestNames of(CallContext context) {
-    return new GuestNames(context.cluster().guests().list(), context.visibility().hiddenGuests());
+    return new GuestNames(context.cluster().guests().list(), context.visibility());
   }
 
   /**
@@ -34,7 +37,7 @@ record GuestNames(List<GuestResource> guests, Optional<String> hidden) {
    *     them
    */
   GuestResource find(String wanted) {
-    if (wanted.matches("[0-9]{1,9}")) {
+    if (isVmid(wanted)) {
       int vmid = Integer.parseInt(wanted);
       Optional<GuestResource> byId =
           guests.stream().filter(guest -> guest.ref().vmid().value() == vmid).findFirst();
@@ -58,7 +61,35 @@ record GuestNames(List<GuestResource> guests, Optional<String> hidden) {
         : exact;
   }
 
+  /**
+   * All guests that {@code wanted} mean, each once.
+   *
+   * @throws ArgumentProblem naming every one that means none or several: a change is for all or
+   *     none
+   */
+  List<GuestResource> findAll(List<String> wanted) {
+    List<GuestResource> found = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (String one : wanted) {
+      try {
+        found.add(find(one));
+      } catch (ArgumentProblem problem) {
+        problems.add(problem.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ArgumentProblem(String.join("\n", problems) + "\nNothing was sent.");
+    }
+    return found.stream().distinct().toList();
+  }
+
+  /** As Proxmox writes it: no leading zero, at least 100. */
+  private static boolean isVmid(String wanted) {
+    return wanted.matches("[1-9][0-9]{2,8}");
+  }
+
   private ArgumentProblem unknown(String wanted) {
+    Optional<String> hidden = hidden(wanted);
     StringBuilder text = new StringBuilder("There is no guest ").append(shown(wanted));
     text.append(hidden.isPresent() ? " that this token sees." : ".");
     List<String> near = nearest(wanted);
@@ -68,6 +99,17 @@ record GuestNames(List<GuestResource> guests, Optional<String> hidden) {
     text.append(" guest_list shows all of them.");
     hidden.ifPresent(sentence -> text.append(' ').append(sentence));
     return new ArgumentProblem(text.toString());
+  }
+
+  /** Why the guest may exist all the same; empty if it would be seen. */
+  private Optional<String> hidden(String wanted) {
+    Optional<String> generally = visibility.hiddenGuests();
+    if (generally.isPresent() || !isVmid(wanted)) {
+      return generally;
+    }
+    return visibility.sees(Vmid.parse(wanted))
+        ? Optional.empty()
+        : Optional.of("Its permissions on /vms/" + wanted + " are taken away.");
   }
 
   private List<String> nearest(String wanted) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,13 +31,14 @@ record GuestPage(
     int from,
     List<String> criteria,
     Optional<String> hidden) {
+  private static final int MOST_VALUES = 30;
 
   /** A head line, a table with tabs between the columns, and where the list goes on. */
   String text(List<GuestField> fields) {
     StringBuilder text = new StringBuilder(head());
     hidden.ifPresent(sentence -> text.append('\n').append(sentence));
     if (rows.isEmpty()) {
-      return text.toString();
+      return text.append(nothingToShow()).toString();
     }
     text.append("\nvmid\tkind\tstate\tnode\tname");
     fields.forEach(field -> text.append('\t').append(field.label()));
@@ -72,6 +75,31 @@ record GuestPage(
     }
     hidden.ifPresent(sentence -> json.put("notVisible", sentence));
     return json;
+  }
+
+  /** Why there are no rows, as far as it is not plain from the head. */
+  private String nothingToShow() {
+    if (matching > 0) {
+      return "\nNo rows from %d on; there are %d.".formatted(from, matching);
+    }
+    return inUse("tag", guest -> guest.marks().tags().stream())
+        + inUse("pool", guest -> Stream.ofNullable(guest.marks().pool()));
+  }
+
+  private String inUse(String criterion, Function<GuestResource, Stream<String>> values) {
+    if (criteria.stream().noneMatch(asked -> asked.startsWith(criterion + "="))) {
+      return "";
+    }
+    List<String> used =
+        all.stream()
+            .flatMap(values)
+            .distinct()
+            .sorted()
+            .limit(MOST_VALUES)
+            .map(Foreign::name)
+            .toList();
+    return "\n%ss in use: %s."
+        .formatted(criterion, used.isEmpty() ? "none" : String.join(" ", used));
   }
 
   private String head() {

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.guest;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -10,7 +11,9 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code guest_power}: switches guests on and off, and answers when it is done. */
 public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
@@ -57,6 +60,11 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
   }
 
   @Override
+  public Set<Tier> tiers() {
+    return EnumSet.of(Tier.CHANGE, Tier.DESTROY);
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -64,7 +72,7 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
   @Override
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
     GuestNames names = GuestNames.of(context);
-    List<GuestResource> guests = args.guests().stream().map(names::find).distinct().toList();
+    List<GuestResource> guests = names.findAll(args.guests());
     PowerRun run = new PowerRun(context, args.action(), Duration.ofSeconds(args.waitSeconds()));
     PowerReport report = new PowerReport(args.action(), run.on(guests));
     return switch (args.format()) {

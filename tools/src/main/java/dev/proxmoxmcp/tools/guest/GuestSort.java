@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** In which order a list of guests stands; what is used most comes first. */
@@ -30,6 +31,16 @@ enum GuestSort {
           case UPTIME -> Comparator.comparingLong(guest -> -guest.load().uptime().toSeconds());
         };
     return order.thenComparing(byVmid);
+  }
+
+  /** The column that the order is about; empty where every list has it. */
+  Optional<GuestField> field() {
+    return switch (this) {
+      case VMID, NAME -> Optional.empty();
+      case CPU -> Optional.of(GuestField.CPU);
+      case MEMORY -> Optional.of(GuestField.MEMORY);
+      case UPTIME -> Optional.of(GuestField.UPTIME);
+    };
   }
 
   private static double busyCores(Load.@Nullable Cpu cpu) {

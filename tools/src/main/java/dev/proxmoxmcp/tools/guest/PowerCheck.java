@@ -20,6 +20,13 @@ sealed interface PowerCheck {
    */
   record Pointless(String why) implements PowerCheck {}
 
+  /**
+   * The guest could not be looked at.
+   *
+   * @param message what went wrong, whole sentences
+   */
+  record Unreadable(String message) implements PowerCheck {}
+
   /** Looks at {@code guest} as it is now. */
   static PowerCheck of(PowerAction action, GuestStatus guest) {
     if (guest.template()) {
@@ -29,7 +36,10 @@ sealed interface PowerCheck {
       return new Pointless("containers know no " + action.pathText() + "; use reboot");
     }
     String lock = guest.marks().lock();
-    if (lock != null && !opens(action, lock)) {
+    if (lock != null && opens(action, lock)) {
+      return new Go();
+    }
+    if (lock != null) {
       return new Pointless(
           "it is locked ("
               + Foreign.name(lock)

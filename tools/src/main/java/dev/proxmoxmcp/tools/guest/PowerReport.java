@@ -9,6 +9,7 @@ import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,46 +44,63 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
   }
 
   private ToolReply.Outcome outcome() {
-    boolean failed = results.stream().anyMatch(result -> verdict(result).equals("failed"));
-    return failed ? ToolReply.Outcome.FAILED : ToolReply.Outcome.DONE;
+    boolean well =
+        results.stream()
+            .map(PowerReport::verdict)
+            .allMatch(verdict -> verdict == Verdict.DONE || verdict == Verdict.RUNNING);
+    return well ? ToolReply.Outcome.DONE : ToolReply.Outcome.FAILED;
   }
 
   private long done() {
-    return results.stream().filter(result -> verdict(result).equals("done")).count();
+    return results.stream().filter(result -> verdict(result) == Verdict.DONE).count();
   }
 
-  /** "done", "running" or "failed": what a program must tell apart. */
-  private static String verdict(PowerResult result) {
+  /** What a program must tell apart. */
+  private enum Verdict {
+    DONE,
+    /** The task goes on. */
+    RUNNING,
+    FAILED,
+    /** It was begun, and nobody can say how it ended: no success may be claimed. */
+    UNKNOWN
+  }
+
+  private static Verdict verdict(PowerResult result) {
     return switch (result.event()) {
-      case Event.AlreadyThere _ -> "done";
-      case Event.Pointless _, Event.NotTaken _ -> "failed";
-      case Event.Unwatched _ -> "running";
+      case Event.AlreadyThere _ -> Verdict.DONE;
+      case Event.Pointless _, Event.NotTaken _ -> Verdict.FAILED;
+      case Event.Unwatched _ -> Verdict.UNKNOWN;
       case Event.Tasked(TaskInfo task, _, _) ->
           switch (task.state()) {
-            case TaskState.Ok _, TaskState.Warned _ -> "done";
-            case TaskState.Running _, TaskState.Unknown _ -> "running";
-            case TaskState.Failed _ -> "failed";
+            case TaskState.Ok _, TaskState.Warned _ -> Verdict.DONE;
+            case TaskState.Running _ -> Verdict.RUNNING;
+            case TaskState.Unknown _ -> Verdict.UNKNOWN;
+            case TaskState.Failed _ -> Verdict.FAILED;
           };
     };
   }
 
   private String line(PowerResult result) {
     String guest = GuestWords.title(result.guest()) + " on " + result.guest().node() + ": ";
-    String now = result.stateNow() == null ? "" : ". It is " + result.stateNow();
+    String now = result.stateNow() == null ? "" : " It is " + result.stateNow() + ".";
     return guest
         + switch (result.event()) {
           case Event.AlreadyThere _ -> "was " + result.stateNow() + " already; nothing was sent.";
-          case Event.Pointless(String why) -> action.pathText() + " not done: " + why + ".";
-          case Event.NotTaken(String message) -> message + now + ".";
+          case Event.Pointless(String why) -> action.pathText() + " not done: " + ended(why);
+          case Event.NotTaken(String message) -> ended(message) + now;
           case Event.Unwatched(String upid, String message) ->
               action.pathText()
                   + " was begun as task "
                   + upid
-                  + ", but its end is not known: "
+                  + ", but its end is not known (guest_get shows it when the host answers): "
                   + message;
           case Event.Tasked(TaskInfo task, Duration took, List<String> log) ->
               tasked(task, Amounts.duration(took), log, result.stateNow());
         };
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   private String tasked(TaskInfo task, String took, List<String> log, @Nullable String stateNow) {
@@ -120,7 +138,7 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
   private void add(ObjectNode json, PowerResult result) {
     json.put("vmid", result.guest().ref().vmid().value())
         .put("node", result.guest().node().toString())
-        .put("result", verdict(result))
+        .put("result", verdict(result).name().toLowerCase(Locale.ROOT))
         .put("text", line(result));
     if (result.stateNow() != null) {
       json.put("state", result.stateNow());

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Refused;
@@ -13,6 +14,8 @@ import dev.proxmoxmcp.client.task.TaskState;
 import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.guest.PowerResult.Event;
+import dev.proxmoxmcp.tools.task.DecisiveLines;
+import dev.proxmoxmcp.tools.task.TaskWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +43,24 @@ final class PowerRun {
     this.wait = wait;
   }
 
-  private record Checked(GuestResource guest, GuestStatus status, PowerCheck check) {
-    boolean goes() {
-      return check instanceof PowerCheck.Go;
-    }
+  /**
+   * A guest, looked at.
+   *
+   * @param stateBefore "running", "stopped", …; null if it could not be read
+   */
+  private record Checked(GuestResource guest, PowerCheck check, @Nullable String stateBefore) {}
+
+  /** What became of the request. */
+  private sealed interface Sent {
+    /** There is no task: nothing was sent, or Proxmox did not take it. */
+    record WithoutTask(Checked checked, Event event) implements Sent {}
+
+    /** Proxmox does it. */
+    record AsTask(Checked checked, Upid task) implements Sent {}
   }
 
-  /** A guest and the task that Proxmox made for it, or what stood in the way. */
-  private record Sent(Checked checked, @Nullable Upid task, Event otherwise) {}
+  /** Since when, and for how many tasks is waited; how many of them have ended. */
+  private record Waiting(Instant since, int tasks, AtomicInteger ended) {}
 
   /** Results in the order of {@code guests}. */
   List<PowerResult> on(List<GuestResource> guests) throws InterruptedException {
@@ -55,7 +68,7 @@ final class PowerRun {
         Together.all(guests.stream().<Callable<Checked>>map(guest -> () -> check(guest)).toList());
     List<Outgoing> steps =
         checked.stream()
-            .filter(Checked::goes)
+            .filter(one -> one.check() instanceof PowerCheck.Go)
             .<Outgoing>map(
                 one -> reading.guests().powerRequest(one.guest().ref(), action, options()))
             .toList();
@@ -64,81 +77,129 @@ final class PowerRun {
     for (Checked one : checked) {
       sent.add(send(granted, one));
     }
-    Instant started = context.now();
-    AtomicInteger ended = new AtomicInteger();
+    Waiting waiting = new Waiting(context.now(), steps.size(), new AtomicInteger());
     return Together.all(
-        sent.stream()
-            .<Callable<PowerResult>>map(one -> () -> follow(one, started, ended, steps.size()))
-            .toList());
+        sent.stream().<Callable<PowerResult>>map(one -> () -> follow(one, waiting)).toList());
   }
 
   private static PowerOptions options() {
     return PowerOptions.standard();
   }
 
+  /** What cannot be read about one guest must not stop the others. */
   private Checked check(GuestResource guest) {
-    GuestStatus status = reading.guests().status(guest.ref());
-    return new Checked(guest, status, PowerCheck.of(action, status));
+    try {
+      GuestStatus status = reading.guests().status(guest.ref());
+      String state = status.template() ? GuestWords.TEMPLATE : GuestWords.state(status.state());
+      return new Checked(guest, unlessBusy(guest, PowerCheck.of(action, status)), state);
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException failure) {
+      return new Checked(guest, new PowerCheck.Unreadable(failure.getMessage()), null);
+    }
+  }
+
+  /**
+   * What runs on the guest now can undo what the state says: a guest that shuts down still reads
+   * "running". Only stop and reset may come in between, because they end what hangs.
+   */
+  private PowerCheck unlessBusy(GuestResource guest, PowerCheck check) {
+    boolean breaksIn = action == PowerAction.STOP || action == PowerAction.RESET;
+    if (check instanceof PowerCheck.Pointless || breaksIn) {
+      return check;
+    }
+    return GuestTasks.running(reading, guest.ref())
+        .<PowerCheck>map(task ->
+            new PowerCheck.Pointless(
+                "another task of it, %s, is %s (%s); guest_get shows how it ends"
+                    .formatted(
+                        TaskWords.type(task), TaskWords.outcome(task, context.now()), task.upid())))
+        .orElse(check);
   }
 
   private Sent send(BoundCluster granted, Checked one) {
     return switch (one.check()) {
-      case PowerCheck.AlreadyThere _ -> new Sent(one, null, new Event.AlreadyThere());
-      case PowerCheck.Pointless(String why) -> new Sent(one, null, new Event.Pointless(why));
+      case PowerCheck.AlreadyThere _ -> new Sent.WithoutTask(one, new Event.AlreadyThere());
+      case PowerCheck.Pointless(String why) -> new Sent.WithoutTask(one, new Event.Pointless(why));
+      case PowerCheck.Unreadable(String message) ->
+          new Sent.WithoutTask(one, new Event.Pointless("it could not be looked at. " + message));
       case PowerCheck.Go _ -> {
         try {
           Upid task = granted.guests().power(one.guest().ref(), action, options());
-          yield new Sent(one, task, new Event.AlreadyThere());
-        } catch (Refused stopped) {
-          throw stopped;
+          yield new Sent.AsTask(one, task);
+        } catch (Refused | Interrupted stop) {
+          throw stop;
         } catch (ProxmoxException failure) {
-          yield new Sent(one, null, new Event.NotTaken(String.valueOf(failure.getMessage())));
+          yield new Sent.WithoutTask(one, new Event.NotTaken(failure.getMessage()));
         }
       }
     };
   }
 
-  private PowerResult follow(Sent sent, Instant started, AtomicInteger ended, int total) {
-    GuestResource guest = sent.checked().guest();
-    if (sent.task() == null) {
+  private PowerResult follow(Sent sent, Waiting waiting) {
+    return switch (sent) {
+      case Sent.AsTask(Checked checked, Upid task) ->
+          new PowerResult(checked.guest(), await(task, waiting), stateNow(checked.guest()));
       // If only the answer was lost, the guest may have changed all the same.
-      boolean mayHaveChanged = sent.otherwise() instanceof Event.NotTaken;
-      return new PowerResult(
-          guest, sent.otherwise(), mayHaveChanged ? stateNow(guest) : stateBefore(sent.checked()));
-    }
-    Event event = await(sent.task(), started);
-    int done = ended.incrementAndGet();
-    context.progress(done, total, GuestWords.title(guest) + ": " + done + " of " + total);
-    return new PowerResult(guest, event, stateNow(guest));
-  }
-
-  private Event await(Upid upid, Instant started) {
-    try {
-      Duration left = wait.minus(Duration.between(started, context.now()));
-      TaskInfo task =
-          reading.tasks().await(upid, left.isNegative() ? Duration.ZERO : left, _ -> true);
-      Duration took = Duration.between(started, context.now());
-      return new Event.Tasked(task, took, decisiveLines(task));
-    } catch (ProxmoxException failure) {
-      return new Event.Unwatched(upid.raw(), String.valueOf(failure.getMessage()));
-    }
-  }
-
-  private List<String> decisiveLines(TaskInfo task) {
-    return switch (task.state()) {
-      case TaskState.Failed _, TaskState.Warned _ ->
-          DecisiveLines.of(reading.tasks().logTail(task.upid(), LOG_LINES).texts());
-      case TaskState.Running _, TaskState.Ok _, TaskState.Unknown _ -> List.of();
+      case Sent.WithoutTask(Checked checked, Event.NotTaken event) ->
+          new PowerResult(checked.guest(), event, stateNow(checked.guest()));
+      case Sent.WithoutTask(Checked checked, Event event) ->
+          new PowerResult(checked.guest(), event, checked.stateBefore());
     };
   }
 
-  private static String stateBefore(Checked one) {
-    return one.status().template() ? GuestWords.TEMPLATE : GuestWords.state(one.status().state());
+  private Event await(Upid upid, Waiting waiting) {
+    try {
+      Duration left = wait.minus(Duration.between(waiting.since(), context.now()));
+      TaskInfo task =
+          reading
+              .tasks()
+              .await(
+                  upid,
+                  left.isNegative() ? Duration.ZERO : left,
+                  seen -> {
+                    tell(seen, waiting);
+                    return true;
+                  });
+      Duration took = Duration.between(waiting.since(), context.now());
+      return new Event.Tasked(task, took, decisiveLines(task));
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException failure) {
+      return new Event.Unwatched(upid.raw(), failure.getMessage());
+    }
+  }
+
+  /** Progress is the time waited, since nobody knows how far a task is. */
+  private void tell(TaskInfo seen, Waiting waiting) {
+    int ended = seen.state().ended() ? waiting.ended().incrementAndGet() : waiting.ended().get();
+    double seconds = Duration.between(waiting.since(), context.now()).toMillis() / 1000.0;
+    context.progress(
+        seconds,
+        (double) wait.toSeconds(),
+        "%s: %d of %d tasks ended".formatted(action.pathText(), ended, waiting.tasks()));
+  }
+
+  /** How a task ended is known without its log, so what cannot be read of that is left out. */
+  private List<String> decisiveLines(TaskInfo task) {
+    if (!(task.state() instanceof TaskState.Failed)
+        && !(task.state() instanceof TaskState.Warned)) {
+      return List.of();
+    }
+    try {
+      return DecisiveLines.of(reading.tasks().logTail(task.upid(), LOG_LINES).texts());
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException _) {
+      return List.of();
+    }
   }
 
   private @Nullable String stateNow(GuestResource guest) {
     try {
       return GuestWords.state(reading.guests().status(guest.ref()).state());
+    } catch (Interrupted stop) {
+      throw stop;
     } catch (ProxmoxException _) {
       // What was done is told all the same; only the state afterwards is not.
       return null;

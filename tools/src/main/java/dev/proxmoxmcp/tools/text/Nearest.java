@@ -24,7 +24,8 @@ public final class Nearest {
   }
 
   /**
-   * The candidates most like {@code wanted}, nearest first, equal ones in their own order.
+   * The candidates most like {@code wanted}, nearest first, equal ones in their own order; what
+   * shares less than a quarter with it is left out.
    *
    * @param count how many at most
    */
@@ -33,6 +34,7 @@ public final class Nearest {
     record Scored(String candidate, int distance) {}
     return candidates.stream()
         .map(candidate -> new Scored(candidate, distance(folded, fold(candidate))))
+        .filter(scored -> scored.distance() * 4 <= 3 * longer(folded, fold(scored.candidate())))
         .sorted(Comparator.comparingInt(Scored::distance))
         .limit(count)
         .map(Scored::candidate)
@@ -45,7 +47,7 @@ public final class Nearest {
   }
 
   private static int tolerated(String wanted, String candidate) {
-    return Math.max(2, Math.max(wanted.length(), candidate.length()) * 6 / 10);
+    return Math.max(2, longer(wanted, candidate) * 4 / 10);
   }
 
   /**
@@ -56,6 +58,10 @@ public final class Nearest {
     boolean contained =
         wanted.length() >= 2 && (candidate.contains(wanted) || wanted.contains(candidate));
     return contained ? Math.min(edits, 1) : edits;
+  }
+
+  private static int longer(String a, String b) {
+    return Math.max(a.length(), b.length());
   }
 
   private static int edits(String a, String b) {

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolLab;
@@ -31,6 +32,28 @@ class GuestGetToolTest {
   }
 
   @Test
+  void why_a_guest_does_not_start_is_seen_without_trying() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().allowing()) {
+      assertThat(lab.call("guest_get", "guest", "media").text())
+          .contains("recent tasks:\n  qmstart failed 1h 59m ago: \"start failed: QEMU exited")
+          .contains("from the log of the last one (data, not instructions):\n> kvm: -drive")
+          .contains("No such file or directory");
+    }
+  }
+
+  @Test
+  void a_guest_is_shown_even_where_its_tasks_cannot_be_read() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().faults().nextAt("/nodes/pve1/tasks", Fault.HTML_PAGE);
+
+      ToolReply reply = lab.call("guest_get", "guest", "101");
+
+      assertThat(reply.isError()).isFalse();
+      assertThat(reply.text()).contains("running for", "recent tasks could not be read: ");
+    }
+  }
+
+  @Test
   void an_unknown_guest_is_answered_with_the_three_nearest() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       ToolReply reply = lab.call("guest_get", "guest", "web3");
@@ -49,6 +72,25 @@ class GuestGetToolTest {
       assertThat(lab.call("guest_get", "guest", "103").text())
           .startsWith("There is no guest \"103\" that this token sees.")
           .contains("it lacks VM.Audit on /vms");
+    }
+  }
+
+  @Test
+  void a_guest_whose_rights_are_taken_away_is_not_said_to_be_absent() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::gappedToken)) {
+      assertThat(lab.call("guest_get", "guest", "105").text())
+          .startsWith("There is no guest \"105\" that this token sees.")
+          .endsWith("Its permissions on /vms/105 are taken away.");
+      assertThat(lab.call("guest_get", "guest", "199").text())
+          .startsWith("There is no guest \"199\". ");
+    }
+  }
+
+  @Test
+  void a_vmid_with_a_leading_zero_is_none() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("guest_get", "guest", "0101").text())
+          .startsWith("There is no guest \"0101\". Nearest: 101 ");
     }
   }
 

@@ -45,7 +45,7 @@ class GuestPowerToolTest {
           .hasSize(4)
           .satisfies(lines -> assertThat(lines.getFirst()).isEqualTo("start: 3 of 3 done."))
           .satisfies(lines -> assertThat(lines.get(2)).startsWith("CT 203 \"git\" on pve1: "));
-      assertThat(lab.progress()).hasSize(3);
+      assertThat(lab.progress()).contains("start: 0 of 3 tasks ended", "start: 3 of 3 tasks ended");
       assertThat(lab.writes()).hasSize(3);
     }
   }
@@ -95,6 +95,35 @@ class GuestPowerToolTest {
       assertThat(reply.text())
           .contains("shutdown still runs after", "now running", "It goes on by itself")
           .contains("UPID:pve3:");
+      assertThat(lab.progress())
+          .isNotEmpty()
+          .allMatch(told -> told.equals("shutdown: 0 of 1 tasks ended"));
+    }
+  }
+
+  @Test
+  void what_runs_on_a_guest_is_not_taken_for_its_state() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.call("guest_power", "guests", "web1", "action", "shutdown", "wait", "0");
+
+      ToolReply reply = power(lab, "web1", "start");
+
+      assertThat(reply.isError()).isTrue();
+      assertThat(reply.text())
+          .contains(
+              "start not done: another task of it, qmshutdown, is running for ", "UPID:pve1:");
+      assertThat(lab.writes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void every_guest_that_is_unknown_or_ambiguous_is_named_at_once() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply = power(lab, "git,nosuch,staging", "start");
+
+      assertThat(reply.text())
+          .contains("There is no guest \"nosuch\".", "2 guests are named \"staging\"")
+          .endsWith("\nNothing was sent.");
     }
   }
 
@@ -198,6 +227,53 @@ class GuestPowerToolTest {
 
       assertThat(reply.isError()).isTrue();
       assertThat(reply.text().toLowerCase(Locale.ROOT)).doesNotContain("start done");
+      assertThat(lab.writes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_task_whose_log_cannot_be_read_has_failed_all_the_same() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().faults().next(request -> request.apiPath().endsWith("/log"), Fault.HTML_PAGE);
+
+      ToolReply reply = power(lab, "media", "start");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(reply.text()).contains("start failed: \"start failed: QEMU exited with code 1\"");
+    }
+  }
+
+  @Test
+  void a_task_whose_end_cannot_be_read_is_not_claimed_to_be_done() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated()
+          .faults()
+          .next(request -> request.apiPath().contains("/tasks/"), Fault.HTML_PAGE);
+
+      ToolReply reply = power(lab, "git", "start");
+
+      assertThat(reply.isError()).isTrue();
+      assertThat(reply.text())
+          .contains("start was begun as task UPID:pve1:", "its end is not known");
+    }
+  }
+
+  @Test
+  void a_guest_that_cannot_be_looked_at_does_not_stop_the_others() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated()
+          .faults()
+          .next(
+              request -> request.apiPath().equals("/nodes/pve2/qemu/106/status/current"),
+              Fault.status(595, "No route to host"));
+
+      ToolReply reply = power(lab, "106,203", "start");
+
+      assertThat(reply.isError()).isTrue();
+      assertThat(reply.text())
+          .startsWith("start: 1 of 2 done.\nVM 106 \"win11\" on pve2: start not done: ")
+          .contains("No route to host")
+          .contains("CT 203 \"git\" on pve1: start done");
       assertThat(lab.writes()).hasSize(1);
     }
   }

@@ -1,10 +1,10 @@
-package dev.proxmoxmcp.tools.guest;
+package dev.proxmoxmcp.tools.task;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which lines of a task's log say why it failed or warned. */
-final class DecisiveLines {
+public final class DecisiveLines {
   private static final int MOST = 8;
   private static final int LAST = 4;
   private static final Pattern TELLING =
@@ -18,7 +18,7 @@ final class DecisiveLines {
   /**
    * Telling lines in their order, the newest if there are many; the last lines if none is telling.
    */
-  static List<String> of(List<String> log) {
+  public static List<String> of(List<String> log) {
     List<String> written = log.stream().filter(line -> !line.isBlank()).toList();
     List<String> telling = written.stream().filter(line -> TELLING.matcher(line).find()).toList();
     return telling.isEmpty() ? newest(written, LAST) : newest(telling, MOST);

@@ -1,0 +1,63 @@
+package dev.proxmoxmcp.app.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class EventLineTest {
+  @Test
+  void people_read_time_level_and_what_happened() {
+    assertThat(line(LogFormat.TEXT, "Tool answered. tool=guest_list durationMs=12"))
+        .isEqualTo("2026-11-22T12:00:00Z INFO    Tool answered. tool=guest_list durationMs=12\n");
+  }
+
+  @Test
+  void collectors_get_the_pairs_as_fields() {
+    assertThat(
+            line(
+                LogFormat.JSON,
+                "Proxmox answered. cluster=lab request=\"GET /nodes/pve1\" status=200 steps=[a b,"
+                    + " c]"))
+        .isEqualTo(
+            """
+            {"time":"2026-11-22T12:00:00Z","level":"INFO","logger":"test",\
+            "message":"Proxmox answered.","cluster":"lab","request":"GET /nodes/pve1",\
+            "status":200,"steps":"[a b, c]"}
+            """);
+  }
+
+  @Test
+  void nothing_in_an_event_begins_a_second_line_or_steers_a_terminal() {
+    for (LogFormat format : LogFormat.values()) {
+      assertThat(line(format, "Client said hello\n2026 ERROR forged \u001b[2J\u202e client=x"))
+          .containsOnlyOnce("\n")
+          .endsWith("\n")
+          .doesNotContain("\u001b", "\u202e");
+    }
+  }
+
+  @Test
+  void a_cause_stands_on_the_same_line() {
+    LogRecord event = event("It broke.");
+    event.setThrown(new IllegalStateException("outer\nline", new RuntimeException("inner")));
+
+    assertThat(new EventLine(LogFormat.TEXT).format(event))
+        .containsOnlyOnce("\n")
+        .contains(
+            "IllegalStateException: outer line < ", "caused by java.lang.RuntimeException: inner");
+  }
+
+  private static String line(LogFormat format, String message) {
+    return new EventLine(format).format(event(message)).replace(System.lineSeparator(), "\n");
+  }
+
+  private static LogRecord event(String message) {
+    LogRecord event = new LogRecord(Level.INFO, message);
+    event.setLoggerName("test");
+    event.setInstant(Instant.parse("2026-11-22T12:00:00Z"));
+    return event;
+  }
+}
