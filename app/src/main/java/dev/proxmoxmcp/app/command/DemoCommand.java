@@ -88,10 +88,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     Ask it:
       How is the cluster?
-      Which guests are stopped, and which of them can be started?
+      Which guests use most memory?
       What do you know about the guest web1?
-      Start two stopped guests and tell me how they are.
-      A guest does not start. Find out why.
+      Start the stopped containers and tell me how they are.
+      The guest media does not start. Find out why.
 
     Stop with Ctrl+C.\
     """
