@@ -19,8 +19,13 @@ public sealed interface Incoming {
    */
   record Notification(String method, ObjectNode params) implements Incoming {}
 
-  /** Answers a request of this server. */
-  record Response(RequestId id) implements Incoming {}
+  /**
+   * Answers a request of this server, or claims to. It is never answered, however broken it is: two
+   * peers that answered each other's answers would go on for ever.
+   *
+   * @param id of the request that it answers, null if it cannot be told
+   */
+  record Response(@Nullable RequestId id) implements Incoming {}
 
   /**
    * Is no message.

@@ -25,7 +25,7 @@ public final class MessageReader {
       return unreadable("the message is not valid UTF-8");
     } catch (StreamConstraintsException tooMuch) {
       return unreadable(
-          "the message is nested deeper than " + Json.DEEPEST + " or has too long a number");
+          "the message exceeds a limit on nesting (" + Json.DEEPEST + "), numbers, names or keys");
     } catch (JacksonException notJson) {
       return unreadable("the message is not valid JSON" + place(notJson));
     }
@@ -40,6 +40,9 @@ public final class MessageReader {
 
   private static Incoming classify(ObjectNode message) {
     @Nullable RequestId id = RequestId.of(message.path("id")).orElse(null);
+    if (!message.has("method") && (message.has("result") || message.has("error"))) {
+      return new Response(id);
+    }
     if (!message.path("jsonrpc").stringValue("").equals("2.0")) {
       return invalid(id, "jsonrpc must be \"2.0\"");
     }
@@ -47,19 +50,12 @@ public final class MessageReader {
       return invalid(null, "id must be a string or an integer");
     }
     if (!message.has("method")) {
-      return answer(message, id);
+      return invalid(id, "a message has a method, a result or an error");
     }
     if (!message.path("method").isString()) {
       return invalid(id, "method must be a string");
     }
     return call(message, id, message.path("method").stringValue());
-  }
-
-  private static Incoming answer(ObjectNode message, @Nullable RequestId id) {
-    boolean answers = message.has("result") != message.has("error");
-    return id != null && answers
-        ? new Response(id)
-        : invalid(id, "a message has a method, or an id with a result or an error");
   }
 
   private static Incoming call(ObjectNode message, @Nullable RequestId id, String method) {

@@ -53,6 +53,23 @@ class MessageReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"jsonrpc\":\"2.0\",\"result\":{}}                       | null",
+        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":1}}              | null",
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":1}}  | null",
+        "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"error\":{\"code\":1}}   | null",
+        "{\"jsonrpc\":\"1.0\",\"id\":3,\"error\":{\"code\":1}}     | 3",
+        "{\"error\":\"no object\"}                               | null",
+        "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{},\"error\":{}} | 3",
+      })
+  void a_response_is_taken_as_one_however_broken_so_that_nobody_answers_it(String text, String id) {
+    RequestId expected = id.equals("null") ? null : new RequestId(Talk.json(id));
+    assertThat(read(text)).isEqualTo(new Response(expected));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1.5", "1.0", "1e3", "null", "true", "{}", "[1]", "\"\\ud800\""})
   void an_id_that_is_neither_string_nor_integer_is_refused_without_an_id(String id) {
     assertInvalid(read(PING.formatted(id)), -32600, null);
@@ -80,8 +97,6 @@ class MessageReaderTest {
         "{\"jsonrpc\":\"1.0\",\"id\":3,\"method\":\"ping\"}        | 3",
         "{\"jsonrpc\":\"2.0\",\"id\":3}                            | 3",
         "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":5}               | 3",
-        "{\"jsonrpc\":\"2.0\",\"result\":{}}                       | null",
-        "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{},\"error\":{}} | 3",
       })
   void json_that_is_no_message_is_an_invalid_request(String text, String id) {
     assertInvalid(read(text), -32600, id.equals("null") ? null : id);
@@ -124,6 +139,14 @@ class MessageReaderTest {
     assertThat(read(nested(90))).isInstanceOf(Request.class);
     assertInvalid(read(nested(101)), -32700, null);
     assertInvalid(read(nested(1_000_000)), -32700, null);
+  }
+
+  @Test
+  void a_name_that_is_too_long_is_not_blamed_on_the_nesting() {
+    Invalid invalid = (Invalid) read("{\"" + "n".repeat(50_001) + "\":1}");
+    assertThat(invalid.error().code()).isEqualTo(-32700);
+    assertThat(invalid.error().message())
+        .isEqualTo("the message exceeds a limit on nesting (100), numbers, names or keys");
   }
 
   @Test

@@ -91,13 +91,15 @@ class StdioBadInputTest {
   }
 
   @Test
-  void notifications_are_never_answered_and_never_run_a_tool() throws Exception {
+  void notifications_and_answers_are_never_answered_and_never_run_a_tool() throws Exception {
     try (var client = StdioClient.initialized(workbench.server(), "2025-11-25")) {
       client.send(notification("tools/call", call("hold")));
       client.send(notification("no/such", "{}"));
       client.send(notification("initialize", "{}"));
       client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":[1]}");
       client.send("{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}");
+      client.send("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600}}");
+      client.send("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32700}}");
       assertAlive(client);
       assertThat(client.end()).isEmpty();
     }
