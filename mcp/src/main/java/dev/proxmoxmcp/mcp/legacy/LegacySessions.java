@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * The legacy sessions of the HTTP endpoint, by id (2025-11-25, Session Management). An idle one
  * ends after a while, looked at whenever the table is used; if there are too many, the one that was
  * idle longest makes room, since its client is required to shake hands again. A session with a call
- * in flight is never idle. Guarded by its lock.
+ * in flight is never idle, and one that ended takes no more calls, whoever still holds it. Guarded
+ * by its lock.
  */
 public final class LegacySessions {
   private static final int ID_BYTES = 16;
@@ -105,12 +106,12 @@ public final class LegacySessions {
     Instant oldest = clock.instant().minus(idle);
     entries
         .values()
-        .removeIf(entry -> entry.lastUse().isBefore(oldest) && entry.session().scope().isIdle());
+        .removeIf(entry -> entry.lastUse().isBefore(oldest) && entry.session().scope().endIfIdle());
   }
 
   private boolean evict() {
     for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
-      if (each.next().session().scope().isIdle()) {
+      if (each.next().session().scope().endIfIdle()) {
         each.remove();
         return true;
       }

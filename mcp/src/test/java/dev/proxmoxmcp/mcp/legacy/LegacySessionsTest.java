@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.engine.CallScope;
@@ -10,12 +11,15 @@ import dev.proxmoxmcp.mcp.fixture.Talk;
 import dev.proxmoxmcp.mcp.fixture.Workbench;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.MessageReader;
+import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** How long a session lives, and whose it is. */
@@ -77,6 +81,33 @@ class LegacySessionsTest {
     assertThat(sessions.end(id, ANNA)).isTrue();
     workbench.awaitInterrupt();
     assertThat(sessions.open(session())).isPresent();
+  }
+
+  @Test
+  void a_session_that_ended_after_it_was_found_takes_no_call() throws Exception {
+    LegacySessions sessions = table(1);
+    for (Consumer<String> end : endings(sessions)) {
+      String id = open(sessions);
+      LegacySession found = sessions.find(id, ANNA).orElseThrow();
+      found.request(request(Talk.initialize("2025-11-25")), new Deaf());
+      end.accept(id);
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(() ->
+              found.request(request(Talk.legacy("1", "tools/call", Talk.call("hold"))), new Deaf()))
+          .withMessage("this session has ended");
+      assertThat(found.scope().isEnded()).isTrue();
+    }
+  }
+
+  /** The client's own end, the idle one, and the one that makes room. */
+  private List<Consumer<String>> endings(LegacySessions sessions) {
+    return List.of(
+        id -> assertThat(sessions.end(id, ANNA)).isTrue(),
+        id -> {
+          workbench.clock.advance(IDLE.plusSeconds(1));
+          assertThat(sessions.find(id, ANNA)).isEmpty();
+        },
+        _ -> open(sessions));
   }
 
   @Test
