@@ -33,6 +33,7 @@ final class RunningCall implements ToolCall {
   private State state = State.RUNNING;
   private double lastProgress = Double.NEGATIVE_INFINITY;
   private @Nullable Thread thread;
+  private boolean hurried;
 
   RunningCall(
       String requestId,
@@ -133,8 +134,19 @@ final class RunningCall implements ToolCall {
     lock.lock();
     try {
       if (state == State.RUNNING) {
+        hurried = true;
         interruptHandler();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the handler was interrupted because the server stops. */
+  boolean hurried() {
+    lock.lock();
+    try {
+      return hurried;
     } finally {
       lock.unlock();
     }

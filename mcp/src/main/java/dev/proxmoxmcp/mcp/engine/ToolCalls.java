@@ -52,7 +52,7 @@ final class ToolCalls {
   /**
    * Starts a call and returns at once; the answer goes to the call's {@link ReplyTo}.
    *
-   * @throws RpcException if the id is in flight
+   * @throws RpcException if the id is in flight or the scope has ended
    * @throws InterruptedException if the thread is interrupted while it sends a refusal
    */
   void start(RequestId id, Tool tool, RunningCall call, CallScope scope)
@@ -69,9 +69,9 @@ final class ToolCalls {
     call.runsOn(thread);
     try {
       scope.add(id, call);
-    } catch (RpcException duplicate) {
+    } catch (RpcException refused) {
       room.release();
-      throw duplicate;
+      throw refused;
     }
     inFlight.add(call);
     thread.start();
@@ -137,13 +137,15 @@ final class ToolCalls {
   private byte[] invoke(RequestId id, Tool tool, RunningCall call) {
     try {
       return answer(id, call, tool.handler().call(call));
-    } catch (InterruptedException stopped) {
-      return answer(id, call, ToolResult.error("This server stopped before the call was done."));
     } catch (Throwable defect) {
-      // What a handler throws because it was interrupted is no defect.
+      if (defect instanceof InterruptedException && call.hurried()) {
+        return answer(id, call, ToolResult.error("This server stopped before the call was done."));
+      }
+      // What a handler throws because it was cancelled is no defect. An interrupt that came from
+      // nobody here is one: the handler made it up, or interrupted itself.
       LOG.log(
           call.cancelled() ? DEBUG : ERROR,
-          "a tool failed unexpectedly request=%s tool=%s principal=%s"
+          "A tool failed unexpectedly. requestId=%s tool=%s principal=%s"
               .formatted(call.requestId(), tool.name(), call.caller().principal()),
           defect);
       return answer(
@@ -161,12 +163,13 @@ final class ToolCalls {
     LOG.log(
         DEBUG,
         () ->
-            "a call ended request=%s tool=%s principal=%s client=%s outcome=%s interrupted=%s ms=%d"
+            ("A call ended. requestId=%s tool=%s principal=%s client=\"%s\" outcome=%s"
+                    + " interrupted=%s durationMs=%d")
                 .formatted(
                     call.requestId(),
                     tool.name(),
                     call.caller().principal(),
-                    call.client().name(),
+                    call.client().name().replace('"', '\''),
                     outcome,
                     interrupted,
                     Duration.between(start, clock.instant()).toMillis()));

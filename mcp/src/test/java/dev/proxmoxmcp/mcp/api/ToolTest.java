@@ -80,7 +80,8 @@ class ToolTest {
   @Test
   void what_a_client_calls_itself_is_cleaned_and_bounded() {
     ClientInfo client = new ClientInfo("evil\n\u001b[31m\u202e" + "x".repeat(200), " ");
-    assertThat(client.name()).startsWith("evil [31mx").hasSize(80).doesNotContain("\u001b");
+    assertThat(client.name()).startsWith("evil ").contains("xxx").hasSize(80);
+    assertThat(client.name()).doesNotContain("\n", "\u001b", "\u202e");
     assertThat(client.version()).isEqualTo("unknown");
   }
 

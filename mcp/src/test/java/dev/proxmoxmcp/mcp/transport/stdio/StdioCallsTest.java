@@ -10,9 +10,12 @@ import static dev.proxmoxmcp.mcp.fixture.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.mcp.api.Limits;
+import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.fixture.StdioClient;
 import dev.proxmoxmcp.mcp.fixture.Workbench;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,8 +71,31 @@ class StdioCallsTest {
       String name = "x\\u001b[31m\\u202e" + "y".repeat(500);
       JsonNode answer = client.ask(legacy("1", "tools/call", call(name)));
       assertThat(answer.at("/error/message").stringValue(""))
-          .startsWith("unknown tool: x[31my")
+          .startsWith("unknown tool: x")
+          .contains("yyy")
+          .doesNotContain("\u001b", "\u202e")
           .hasSizeLessThan(120);
+    }
+  }
+
+  @Test
+  void an_interrupt_that_nobody_sent_is_a_defect_and_not_blamed_on_a_stop() throws Exception {
+    McpServer server =
+        new McpServer(
+            new ServerIdentity("a", "b", "c"),
+            "",
+            List.of(
+                Workbench.tool(
+                    "give_up",
+                    "Throws an interrupt that nobody sent",
+                    _ -> {
+                      throw new InterruptedException("hunter2 is the password");
+                    })),
+            workbench.clock);
+    try (var client = StdioClient.initialized(server, "2025-11-25")) {
+      JsonNode answer = client.ask(legacy("1", "tools/call", call("give_up")));
+      assertThat(text(answer)).startsWith("internal error (request ");
+      assertThat(answer.at("/result/isError").booleanValue(false)).isTrue();
     }
   }
 
