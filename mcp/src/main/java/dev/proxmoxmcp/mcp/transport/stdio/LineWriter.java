@@ -83,7 +83,7 @@ final class LineWriter implements ReplyTo {
         line = lines.take();
       }
     } catch (IOException broken) {
-      LOG.log(DEBUG, "the client no longer takes what is written: " + broken.getMessage());
+      LOG.log(DEBUG, "The client no longer takes what is written: " + broken.getMessage());
       onBroken.run();
       discard();
     } catch (InterruptedException ended) {

@@ -62,7 +62,7 @@ final class StdioConversation {
       case Request request -> answer(request);
       // Its one meaning here, a cancellation, is the same in both eras.
       case Notification notification -> legacy.notification(notification);
-      case Response _ -> LOG.log(DEBUG, "an answer to no question was ignored");
+      case Response _ -> LOG.log(DEBUG, "An answer to no question was ignored");
       case Invalid(var id, var error) -> reply.answer(Messages.error(id, error));
     }
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
  * (malformed, oversized, not UTF-8) is answered with an error where an answer makes sense, and
  * never ends the session.
  */
-public final class StdioTransport {
+public final class StdioTransport implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StdioTransport.class.getName());
 
   /** How long the client has to read the last answers. */
@@ -33,6 +33,8 @@ public final class StdioTransport {
   private final StdioConversation conversation;
   private final CallScope scope = new CallScope();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean started;
 
   /**
    * A transport that is not running.
@@ -50,13 +52,15 @@ public final class StdioTransport {
   }
 
   /**
-   * Serves until the input ends or the client no longer reads; call it once. In the first case the
-   * calls in flight are finished, within {@link dev.proxmoxmcp.mcp.api.Limits#drain()}; in the
-   * second they are cancelled.
+   * Serves until the input ends, {@link #close()} is called, or the client no longer reads; call it
+   * once. In the first two cases the calls in flight are finished, within {@link
+   * dev.proxmoxmcp.mcp.api.Limits#drain()}, then interrupted so that they answer; in the last they
+   * are cancelled.
    *
    * @throws InterruptedException if the thread is interrupted; calls in flight are cancelled
    */
   public void run() throws InterruptedException {
+    started = true;
     writer.start();
     // A thread of its own: a read from standard input cannot be interrupted, and whoever waits for
     // a client that is gone must be able to stop waiting.
@@ -69,18 +73,40 @@ public final class StdioTransport {
       scope.cancelAll();
       writer.abandon();
       throw stopped;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /**
+   * Ends as the end of the input does: nothing more is read, the calls in flight are finished or
+   * interrupted and answered, and {@link #run()} returns. Waits for that, so that a shutdown hook
+   * can call it from any thread but the one of {@code run()}: at most {@link
+   * dev.proxmoxmcp.mcp.api.Limits#drain()} and a few seconds. If the waiting thread is interrupted,
+   * it stops waiting and stays interrupted; the end goes on. More calls of it, and one before
+   * {@code run()}, do no harm.
+   */
+  @Override
+  public void close() {
+    over.countDown();
+    try {
+      if (started) {
+        ended.await();
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void read() {
     try {
       Line line = lines.next();
-      while (!(line instanceof Line.End)) {
+      while (!(line instanceof Line.End) && over.getCount() > 0) {
         conversation.take(line);
         line = lines.next();
       }
     } catch (IOException broken) {
-      LOG.log(DEBUG, "the input broke off: " + broken.getMessage());
+      LOG.log(DEBUG, "The input broke off: " + broken.getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt(); // the last thing on this thread: nobody is left to tell
     } finally {

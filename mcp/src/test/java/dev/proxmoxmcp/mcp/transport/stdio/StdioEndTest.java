@@ -51,6 +51,47 @@ class StdioEndTest {
   }
 
   @Test
+  void closing_lets_the_calls_in_flight_finish_and_reads_no_more() throws Exception {
+    try (var client = StdioClient.initialized(workbench.server(), "2025-11-25")) {
+      client.send(legacy("1", "tools/call", call("hold")));
+      workbench.awaitStart();
+      Thread closing = Thread.ofVirtual().start(client::closeServer);
+      workbench.release();
+      assertThat(text(client.next())).isEqualTo("released");
+      assertThat(closing.join(Duration.ofSeconds(Workbench.PATIENCE_SECONDS))).isTrue();
+      client.awaitEnd();
+      client.send(legacy("2", "ping", "{}"));
+      assertThat(client.end()).isEmpty();
+    }
+  }
+
+  @Test
+  void closing_interrupts_what_does_not_end_and_returns_when_it_is_answered() throws Exception {
+    Limits hasty = new Limits(8, 1024, Duration.ofMillis(50));
+    try (var client = StdioClient.initialized(workbench.server(hasty), "2025-11-25")) {
+      client.send(legacy("1", "tools/call", call("hold")));
+      workbench.awaitStart();
+      client.closeServer();
+      assertThat(text(client.next())).contains("stopped before the call was done");
+      client.awaitEnd();
+    }
+  }
+
+  @Test
+  void closing_twice_or_before_the_start_does_no_harm() throws Exception {
+    var transport =
+        new StdioTransport(
+            workbench.server(),
+            new Caller("local"),
+            new ByteArrayInputStream(new byte[0]),
+            new ByteArrayOutputStream());
+    transport.close();
+    transport.run();
+    transport.close();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
   void a_last_line_without_a_line_break_is_read() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new StdioTransport(
