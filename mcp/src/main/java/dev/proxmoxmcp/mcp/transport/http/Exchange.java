@@ -57,11 +57,37 @@ final class Exchange {
     return values.size() == 1 ? values.getFirst() : null;
   }
 
+  /**
+   * The header's one value; null if there is none.
+   *
+   * @throws Refusal if there is more than one
+   */
+  @Nullable String atMostOne(String name) throws Refusal {
+    List<String> values = request.getHeaders().getValuesList(name);
+    if (values.size() > 1) {
+      throw new Refusal(HttpStatus.BAD_REQUEST_400, name + " is there more than once");
+    }
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
   /** The media types that the client takes, without parameters and without those it refuses. */
   List<String> accepted() {
     return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
         .map(HttpField::stripParameters)
         .toList();
+  }
+
+  /**
+   * How many bytes the body may have: what it says, and {@code longest} if it does not say.
+   *
+   * @throws Refusal if it says more than {@code longest}
+   */
+  int bodyLength(int longest) throws Refusal {
+    long said = request.getLength();
+    if (said > longest) {
+      throw tooLong(longest);
+    }
+    return said < 0 ? longest : (int) said;
   }
 
   /**
@@ -72,9 +98,6 @@ final class Exchange {
    */
   ByteBuffer body(int longest, Duration patience)
       throws Refusal, IOException, InterruptedException {
-    if (request.getLength() > longest) {
-      throw tooLong(longest);
-    }
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     Content.Source.asByteArrayAsync(request, longest, Promise.Invocable.toPromise(body));
     try {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param silence how long a call may be silent before its answer becomes a stream, and between two
  *     heartbeats on it; this is also how soon a client that went away is noticed
  * @param body how long a client may take to send the body of one request
- * @param idle how long a connection may be idle
+ * @param idle how long a connection may be idle, and how long after it was opened, or after its
+ *     last answer, the whole head of the next request may take
  * @param sessionIdle how long a legacy session without a request lives
  * @param sessions how many legacy sessions there may be; one more ends the one that was idle
  *     longest

@@ -56,7 +56,7 @@ public final class HttpTransport implements AutoCloseable {
    *
    * @param random where the names of legacy sessions come from
    * @throws IllegalArgumentException if the host is not of the loopback interface
-   * @throws IOException if the port is in use or the host unknown; the message says which
+   * @throws IOException if it cannot listen there; the message says why
    */
   public static HttpTransport start(McpServer mcp, HttpSettings settings, SecureRandom random)
       throws IOException {
@@ -67,7 +67,10 @@ public final class HttpTransport implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setErrorHandler(new PlainErrors());
     GracefulHandler requests = new GracefulHandler(endpoint(dispatcher, settings, random));
-    server.setHandler(requests);
+    HeadDeadline heads =
+        new HeadDeadline(requests, connector.getScheduler(), settings.limits().idle());
+    connector.addEventListener(heads);
+    server.setHandler(heads);
     open(connector, settings);
     LifeCycle.start(server);
     return new HttpTransport(dispatcher, server, requests, address(host, connector.getLocalPort()));
@@ -92,7 +95,7 @@ public final class HttpTransport implements AutoCloseable {
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException unread) {
-      LOG.log(DEBUG, "an answer was not read in time and is lost");
+      LOG.log(DEBUG, "An answer was not read in time and is lost");
     }
     LifeCycle.stop(server);
   }
@@ -134,12 +137,7 @@ public final class HttpTransport implements AutoCloseable {
     try {
       connector.open();
     } catch (IOException refused) {
-      throw new IOException(
-          (String.valueOf(refused.getCause()).contains("ermission")
-                  ? "port %d on %s is not open to this user: choose one above 1023"
-                  : "port %d on %s is in use: stop what listens there, or choose another port")
-              .formatted(settings.port(), settings.host()),
-          refused);
+      throw ListenFailure.told(settings.host(), settings.port(), refused);
     }
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The legacy era over HTTP: a session per handshake, named by a header (2025-11-25). */
 final class LegacyPosts {
-  private static final String SESSION = "Mcp-Session-Id";
+  static final String SESSION = "Mcp-Session-Id";
 
   private final Dispatcher dispatcher;
   private final LegacySessions sessions;
@@ -44,6 +44,9 @@ final class LegacyPosts {
     try {
       session.request(request, reply);
     } catch (RpcException broken) {
+      if (session.scope().isEnded()) {
+        throw unknownSession(); // it ended after it was found
+      }
       exchange.json(HttpStatus.OK_200, Messages.error(request.id(), broken.error()));
       return;
     }
@@ -85,7 +88,7 @@ final class LegacyPosts {
     if (session.isEmpty()) {
       throw unknownSession();
     }
-    requireOffered(exchange.onlyValue(HeaderCheck.VERSION));
+    requireOffered(exchange.atMostOne(HeaderCheck.VERSION));
     return session.get();
   }
 

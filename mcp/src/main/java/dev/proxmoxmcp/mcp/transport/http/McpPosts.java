@@ -6,9 +6,11 @@ import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.engine.Era;
 import dev.proxmoxmcp.mcp.engine.EraRouter;
+import dev.proxmoxmcp.mcp.engine.Revision;
 import dev.proxmoxmcp.mcp.modern.HeaderCheck;
 import dev.proxmoxmcp.mcp.modern.ModernEra;
 import dev.proxmoxmcp.mcp.rpc.ErrorCode;
+import dev.proxmoxmcp.mcp.rpc.Incoming;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Invalid;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Notification;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
@@ -18,7 +20,6 @@ import dev.proxmoxmcp.mcp.rpc.MessageReader;
 import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
@@ -35,12 +36,16 @@ final class McpPosts {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
 
+  /** How many messages of the greatest length may be read at once; of short ones more. */
+  private static final int LONGEST_AT_ONCE = 16;
+
   private final ModernEra modern;
   private final HeaderCheck headerCheck;
   private final LegacyPosts legacy;
   private final Caller caller;
   private final HttpLimits limits;
   private final int longest;
+  private final BodyRoom room;
 
   McpPosts(Dispatcher dispatcher, LegacyPosts legacy, Caller caller, HttpLimits limits) {
     this.modern = new ModernEra(dispatcher);
@@ -49,13 +54,13 @@ final class McpPosts {
     this.caller = caller;
     this.limits = limits;
     this.longest = dispatcher.server().limits().messageBytes();
+    this.room = new BodyRoom((int) Math.min((long) longest * LONGEST_AT_ONCE, Integer.MAX_VALUE));
   }
 
   void post(Exchange exchange) throws Refusal, IOException, InterruptedException {
     requireJson(exchange);
     requireAccept(exchange);
-    ByteBuffer body = exchange.body(longest, limits.body());
-    switch (MessageReader.read(body)) {
+    switch (read(exchange)) {
       case Invalid(var id, var error) ->
           exchange.json(HttpStatus.BAD_REQUEST_400, Messages.error(id, error));
       case Request request when isModern(exchange, request.params()) ->
@@ -68,6 +73,12 @@ final class McpPosts {
       case Response _ when isModern(exchange, Json.object()) ->
           throw new Refusal(HttpStatus.BAD_REQUEST_400, "this server asked nothing");
       case Response _ -> legacy.response(exchange);
+    }
+  }
+
+  private Incoming read(Exchange exchange) throws Refusal, IOException, InterruptedException {
+    try (BodyRoom.Share _ = room.take(exchange.bodyLength(longest), limits.body())) {
+      return MessageReader.read(exchange.body(longest, limits.body()));
     }
   }
 
@@ -115,8 +126,18 @@ final class McpPosts {
         : HttpStatus.OK_200;
   }
 
-  private static boolean isModern(Exchange exchange, ObjectNode params) {
-    return EraRouter.era(params, exchange.onlyValue(HeaderCheck.VERSION)) == Era.MODERN;
+  /**
+   * A version in the body decides. Without one a session does, as only a legacy client has one:
+   * whoever names an unknown version in it is to hear of the legacy ones.
+   */
+  private static boolean isModern(Exchange exchange, ObjectNode params) throws Refusal {
+    if (EraRouter.era(params, null) == Era.MODERN) {
+      return true;
+    }
+    String version = exchange.atMostOne(HeaderCheck.VERSION);
+    boolean inSession = exchange.headers().contains(LegacyPosts.SESSION);
+    boolean unknown = version != null && Revision.of(version).isEmpty();
+    return !(inSession && unknown) && EraRouter.era(params, version) == Era.MODERN;
   }
 
   private static void requireJson(Exchange exchange) throws Refusal {

@@ -90,6 +90,39 @@ class LegacyHttpTest {
   }
 
   @Test
+  void an_unknown_version_within_a_session_is_400_and_names_those_of_its_era() throws Exception {
+    Map<String, String> headers = new HashMap<>(server.session());
+    headers.put("MCP-Protocol-Version", "1999-01-01");
+    try (var client = server.client()) {
+      Answer answer = client.post(legacy("1", "tools/list", "{}"), headers);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("2024-11-05, 2025-06-18, 2025-11-25");
+      Answer notified = client.post(notification("notifications/initialized", "{}"), headers);
+      assertThat(notified.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void a_version_that_is_there_twice_is_400_even_if_it_says_the_same() throws Exception {
+    Map<String, String> headers = new HashMap<>(server.session());
+    headers.put("mcp-protocol-version", "2025-11-25");
+    try (var client = server.client()) {
+      for (String message :
+          new String[] {
+            legacy("1", "tools/list", "{}"),
+            notification("notifications/initialized", "{}"),
+            initialize("2025-11-25")
+          }) {
+        Answer answer = client.post(message, headers);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("MCP-Protocol-Version is there more than once\n");
+      }
+      client.send("DELETE", "", headers);
+      assertThat(client.read().status()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void an_unknown_method_and_an_unknown_tool_are_answers_with_status_200() throws Exception {
     Map<String, String> session = server.session();
     try (var client = server.client()) {

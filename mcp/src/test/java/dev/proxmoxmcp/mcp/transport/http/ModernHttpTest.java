@@ -96,6 +96,11 @@ class ModernHttpTest {
       Map<String, String> headers = modernHeaders(message);
       headers.put("mcp-name", "echo");
       assertThat(code(client.post(message, headers).json())).isEqualTo(-32020);
+      headers.remove("mcp-name");
+      headers.put("mcp-protocol-version", "2026-07-28");
+      Answer answer = client.post(message, headers);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(code(answer.json())).isEqualTo(-32020);
     }
   }
 
