@@ -21,7 +21,8 @@ public record HostAddress(String host, int port) {
           "a name or an IP address alone, without https:// and without a path");
 
   private static final Grammar IPV6 =
-      Grammar.of("IPv6 address", "[0-9A-Fa-f:]{2,39}(?:[0-9.]{7,15})?", "such as 2001:db8::1");
+      Grammar.of(
+          "IPv6 address", "(?=.*:)[0-9A-Fa-f:]{2,39}(?:[0-9.]{7,15})?", "such as 2001:db8::1");
 
   /**
    * @throws IllegalArgumentException if {@code host} is neither a name nor an address, or the port
@@ -55,17 +56,26 @@ public record HostAddress(String host, int port) {
         throw new IllegalArgumentException(
             "'" + ForeignText.line(text, 60) + "' lacks the closing bracket of its IPv6 address");
       }
-      String rest = text.substring(close + 1);
-      String host = text.substring(1, close);
-      return rest.isEmpty()
-          ? of(host)
-          : new HostAddress(host, port(rest.startsWith(":") ? rest.substring(1) : rest));
+      return bracketed(text.substring(1, close), text.substring(close + 1));
     }
     int colon = text.indexOf(':');
     if (colon < 0 || text.indexOf(':', colon + 1) >= 0) {
       return of(text);
     }
     return new HostAddress(text.substring(0, colon), port(text.substring(colon + 1)));
+  }
+
+  /** Brackets are for IPv6 addresses alone. */
+  private static HostAddress bracketed(String host, String rest) {
+    IPV6.check(host);
+    if (rest.isEmpty()) {
+      return of(host);
+    }
+    if (!rest.startsWith(":")) {
+      throw new IllegalArgumentException(
+          "'" + ForeignText.line(rest, 60) + "' after a host lacks the colon before the port");
+    }
+    return new HostAddress(host, port(rest.substring(1)));
   }
 
   private static int port(String text) {

@@ -2,17 +2,14 @@ package dev.proxmoxmcp.client;
 
 /** The public half of an API token: {@code user@realm!name}. */
 public record TokenId(UserId user, String name) {
+  private static final String PATTERN = "[A-Za-z][A-Za-z0-9._-]{0,126}";
+
   private static final Grammar NAME =
-      Grammar.of(
-          "token name",
-          "[A-Za-z][A-Za-z0-9._-]{0,126}",
-          "letters, digits and . _ -, beginning with a letter");
+      Grammar.of("token name", PATTERN, "letters, digits and . _ -, beginning with a letter");
 
   private static final Grammar WHOLE =
       Grammar.of(
-          "token id",
-          UserId.PATTERN + "!" + "[A-Za-z][A-Za-z0-9._-]{0,126}",
-          "user@realm!name, such as root@pam!mcp");
+          "token id", UserId.PATTERN + "!" + PATTERN, "user@realm!name, such as root@pam!mcp");
 
   /**
    * @throws IllegalArgumentException if {@code name} is no token name

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,19 @@ class IdsTest {
     for (Function<String, Object> grammar : GRAMMARS) {
       assertThatIllegalArgumentException().isThrownBy(() -> grammar.apply(text));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x, y@pam", "x@pam, ''", "'', pam", "x, 9pam", "x:y, pam", "x, pam!mcp"})
+  void a_user_has_a_name_and_a_realm_each_with_its_own_grammar(String name, String realm) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new UserId(name, realm));
+  }
+
+  @Test
+  void a_user_name_may_be_an_address() {
+    UserId user = new UserId("ann@example.com", "oidc");
+
+    assertThat(UserId.parse(user.toString())).isEqualTo(user);
   }
 
   @Test
