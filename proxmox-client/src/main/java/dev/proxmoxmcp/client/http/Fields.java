@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.ByteSize;
+import dev.proxmoxmcp.client.Percent;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -75,6 +76,15 @@ public final class Fields {
     return value == null || Double.isInfinite(value.doubleValue())
         ? OptionalDouble.empty()
         : OptionalDouble.of(value.doubleValue());
+  }
+
+  /**
+   * A share, which Proxmox writes as a fraction of 1; null if absent, negative or beyond any
+   * number.
+   */
+  public @Nullable Percent share(String name) {
+    double percent = fraction(name).orElse(-1) * 100;
+    return percent >= 0 && percent <= Double.MAX_VALUE ? new Percent(percent) : null;
   }
 
   /** Whether the field is there and true. */

@@ -32,10 +32,8 @@ public final class LoadFields {
   }
 
   private static Load.@Nullable Cpu cpu(Fields fields, String cores) {
-    OptionalDouble share = fields.fraction("cpu");
+    Percent share = fields.share("cpu");
     OptionalDouble count = fields.fraction(cores);
-    return share.isEmpty() || share.getAsDouble() < 0 || count.isEmpty()
-        ? null
-        : new Load.Cpu(Percent.ofFraction(share.getAsDouble()), count.getAsDouble());
+    return share == null || count.isEmpty() ? null : new Load.Cpu(share, count.getAsDouble());
   }
 }

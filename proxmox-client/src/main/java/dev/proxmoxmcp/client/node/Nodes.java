@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.client.node;
 
 import dev.proxmoxmcp.client.NodeName;
-import dev.proxmoxmcp.client.Percent;
 import dev.proxmoxmcp.client.cluster.NodeState;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
@@ -9,7 +8,6 @@ import dev.proxmoxmcp.client.http.LoadFields;
 import dev.proxmoxmcp.client.http.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,17 +51,12 @@ public final class Nodes {
             orEmpty(status.text("pveversion")), orEmpty(status.text("kversion"))),
         new NodeStatus.Processors(
             orEmpty(cpu.text("model")), count(cpu, "sockets"), count(cpu, "cpus")),
-        share(status),
+        status.share("cpu"),
         loadAverage(status),
         new NodeStatus.Storage(
             LoadFields.usage(status.inner("memory"), "used", "total"),
             LoadFields.usage(status.inner("swap"), "used", "total"),
             LoadFields.usage(status.inner("rootfs"), "used", "total")));
-  }
-
-  private static @Nullable Percent share(Fields status) {
-    OptionalDouble cpu = status.fraction("cpu");
-    return cpu.isPresent() && cpu.getAsDouble() >= 0 ? Percent.ofFraction(cpu.getAsDouble()) : null;
   }
 
   /** Proxmox writes the three as texts. */

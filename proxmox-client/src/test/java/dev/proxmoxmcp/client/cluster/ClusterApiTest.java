@@ -132,6 +132,24 @@ class ClusterApiTest {
   }
 
   @Test
+  void an_odd_figure_is_left_out_and_hides_nothing_else() {
+    assertThat(
+            read(
+                """
+                {"type":"qemu","node":"pve1","vmid":100,"name":"db1","cpu":1e307,"maxcpu":1e300,
+                 "mem":-1,"maxmem":1e40,"disk":9223372036854775807,"maxdisk":1,"uptime":-1e99}
+                """))
+        .get()
+        .isInstanceOfSatisfying(
+            GuestResource.class,
+            guest -> {
+              assertThat(guest.name()).isEqualTo("db1");
+              assertThat(guest.load().cpu()).isNull();
+              assertThat(guest.load().memory()).isNull();
+            });
+  }
+
+  @Test
   void types_that_we_do_not_know_are_left_out() {
     assertThat(read("{\"type\":\"pool\",\"pool\":\"lab\"}")).isEmpty();
     assertThat(read("{\"type\":\"sdn\",\"sdn\":\"zone\",\"node\":\"pve1\"}")).isEmpty();

@@ -103,6 +103,15 @@ class FieldsTest {
     assertThat(load.disk()).isEqualTo(new Usage(new ByteSize(1), new ByteSize(2)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e307", "1e400", "-0.1", "\"nan\"", "{}", "null"})
+  void a_share_that_is_none_is_absent(String odd) {
+    Fields fields = fields("{\"cpu\":" + odd + ",\"maxcpu\":4}");
+
+    assertThat(fields.share("cpu")).isNull();
+    assertThat(LoadFields.load(fields, "maxcpu").cpu()).isNull();
+  }
+
   @Test
   void an_entry_that_cannot_be_identified_does_not_hide_the_others() {
     Answer answer = Answers.of("[{\"node\":\"pve1\"},7,{},{\"node\":\"..\"},{\"node\":\"pve2\"}]");
