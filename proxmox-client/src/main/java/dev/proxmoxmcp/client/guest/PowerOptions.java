@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a power action is done.
  *
- * @param timeout how long the task gives the guest, whole seconds; null for Proxmox's own (180 s
- *     for a VM's shutdown, 60 s for a container's)
+ * @param timeout how long the task gives the guest, whole seconds; null for Proxmox's own: 60 s for
+ *     a shutdown, or what a VM's {@code startup} option says as {@code down}
  * @param forceStop whether a shutdown ends in a stop when the guest does not react in time: what is
  *     in memory is then lost, so such a shutdown has the tier of a stop
  */
