@@ -23,10 +23,23 @@ public final class TimedOut extends ProxmoxException {
             + seconds(limit)
             + ". See whether pveproxy runs there and is not overloaded (`systemctl status"
             + " pveproxy`)."
-            + (delivery == Delivery.NOT_SENT
-                ? " The request was not sent."
-                : " Whether the request was carried out is not known."),
+            + attempt.fate(delivery),
         delivery,
+        cause);
+  }
+
+  /** A host that took the connection and did not go on with its encryption; nothing was sent. */
+  public static TimedOut noHandshake(Attempt attempt, Duration limit, Throwable cause) {
+    return new TimedOut(
+        attempt.failure()
+            + ": connected to "
+            + attempt.host()
+            + ", but no TLS answer came within "
+            + seconds(limit)
+            + ". Is this the port of a Proxmox VE API (8006), and does pveproxy still react there"
+            + " (`systemctl status pveproxy`)?"
+            + attempt.fate(Delivery.NOT_SENT),
+        Delivery.NOT_SENT,
         cause);
   }
 

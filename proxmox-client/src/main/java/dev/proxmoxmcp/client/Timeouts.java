@@ -23,6 +23,11 @@ public record Timeouts(Duration connect, Duration answer) {
     return new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(35));
   }
 
+  /** These, with no more time for an answer than {@code limit}. */
+  public Timeouts within(Duration limit) {
+    return limit.compareTo(answer) < 0 ? new Timeouts(connect, limit) : this;
+  }
+
   private static void check(String name, Duration value) {
     if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(

@@ -66,8 +66,9 @@ public final class UnexpectedReply extends ProxmoxException {
         attempt.failure()
             + ": "
             + attempt.host()
-            + " closed the connection in the middle of its answer. Whether the request was carried"
-            + " out is not known. See whether pveproxy was restarted there.",
+            + " closed the connection in the middle of its answer."
+            + attempt.fate(Delivery.UNKNOWN)
+            + " See whether pveproxy was restarted there.",
         Delivery.UNKNOWN,
         cause);
   }
@@ -80,6 +81,20 @@ public final class UnexpectedReply extends ProxmoxException {
             + limit
             + " and was cut off. Ask for less at once.",
         Delivery.ANSWERED,
+        cause);
+  }
+
+  /** An answer whose headers, or what follows its body, are longer than this client takes. */
+  public static UnexpectedReply headTooLong(Attempt attempt, ByteSize limit, Throwable cause) {
+    return new UnexpectedReply(
+        attempt.failure()
+            + ": the headers of the answer are longer than "
+            + limit
+            + ", which no Proxmox sends. Is this a Proxmox VE API at "
+            + attempt.host()
+            + ", and what stands in between?"
+            + attempt.fate(Delivery.UNKNOWN),
+        Delivery.UNKNOWN,
         cause);
   }
 

@@ -1,6 +1,14 @@
 package dev.proxmoxmcp.client;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** No conversation with the host came about, or it broke off before an answer began. */
@@ -20,7 +28,64 @@ public final class Unreachable extends ProxmoxException {
     /** Connected, but what answers there does not speak TLS as we do. */
     NO_TLS,
     /** Connected, then broken off before an answer began. */
-    BROKEN
+    BROKEN,
+    /** This client was closed while it waited. */
+    CLOSED_HERE;
+
+    /**
+     * Why {@code failure} kept a conversation from coming about.
+     *
+     * @return empty for a failure that can come later, too
+     */
+    public static Optional<Reason> of(Throwable failure) {
+      return switch (failure) {
+        case UnknownHostException _, UnresolvedAddressException _ -> Optional.of(UNKNOWN_HOST);
+        case NoRouteToHostException _ -> Optional.of(NO_ROUTE);
+        case ConnectException _ -> Optional.of(refusedOrNoRoute(failure));
+        case SocketTimeoutException _ -> Optional.of(CONNECT_TIMEOUT);
+        case SSLHandshakeException _ -> Optional.of(NO_TLS);
+        // Of the general type only this one is known to belong to the start of a conversation.
+        case SSLException tls when String.valueOf(tls.getMessage()).contains("SSL message") ->
+            Optional.of(NO_TLS);
+        default -> Optional.empty();
+      };
+    }
+
+    /** The JDK has one type for several refusals of the network, and only its text differs. */
+    private static Reason refusedOrNoRoute(Throwable failure) {
+      String text = String.valueOf(failure.getMessage());
+      if (text.contains("unreachable") || text.contains("No route")) {
+        return NO_ROUTE;
+      }
+      return text.contains("timed out") ? CONNECT_TIMEOUT : CONNECTION_REFUSED;
+    }
+
+    /** In words, for people: what is the matter at {@code host}, and where to look. */
+    public String explain(HostAddress host, Duration connectLimit) {
+      return switch (this) {
+        case UNKNOWN_HOST ->
+            "the host name '"
+                + host.host()
+                + "' is unknown. Check its spelling and the name service.";
+        case CONNECTION_REFUSED ->
+            host
+                + " refused the connection. Is the port right (8006), and does pveproxy run there?";
+        case NO_ROUTE -> "there is no way to " + host + ". Check network, VPN and firewall.";
+        case CONNECT_TIMEOUT ->
+            host
+                + " did not take a connection within "
+                + TimedOut.seconds(connectLimit)
+                + ". Is the host up, and does a firewall drop port "
+                + host.port()
+                + "?";
+        case NO_TLS ->
+            "what answers at "
+                + host
+                + " does not speak TLS 1.2 or later. Is this the port of a Proxmox VE API (8006)?";
+        case BROKEN -> host + " closed the connection.";
+        case CLOSED_HERE -> "the connections to " + host + " were closed here.";
+      };
+    }
   }
 
   private final Reason reason;
@@ -34,7 +99,7 @@ public final class Unreachable extends ProxmoxException {
   public static Unreachable notConnected(
       Attempt attempt, Reason reason, Duration connectLimit, Throwable cause) {
     return new Unreachable(
-        attempt.failure() + ": " + explain(attempt.host(), reason, connectLimit),
+        attempt.failure() + ": " + reason.explain(attempt.host(), connectLimit),
         reason,
         Delivery.NOT_SENT,
         cause);
@@ -47,11 +112,22 @@ public final class Unreachable extends ProxmoxException {
             + ": "
             + attempt.host()
             + " closed the connection without an answer."
-            + (delivery == Delivery.NOT_SENT
-                ? " The request was not sent."
-                : " Whether the request was carried out is not known.")
+            + attempt.fate(delivery)
             + " See whether pveproxy runs there and was not restarted.",
         Reason.BROKEN,
+        delivery,
+        cause);
+  }
+
+  /** This client was closed before an answer came: no fault of the host. */
+  public static Unreachable closedHere(Attempt attempt, Delivery delivery, Throwable cause) {
+    return new Unreachable(
+        attempt.failure()
+            + ": cluster "
+            + attempt.cluster()
+            + " was closed here before the answer came."
+            + attempt.fate(delivery),
+        Reason.CLOSED_HERE,
         delivery,
         cause);
   }
@@ -59,29 +135,5 @@ public final class Unreachable extends ProxmoxException {
   /** Why. */
   public Reason reason() {
     return reason;
-  }
-
-  private static String explain(HostAddress host, Reason reason, Duration connectLimit) {
-    return switch (reason) {
-      case UNKNOWN_HOST ->
-          "the host name '"
-              + host.host()
-              + "' is unknown. Check its spelling and the name service.";
-      case CONNECTION_REFUSED ->
-          host + " refused the connection. Is the port right (8006), and does pveproxy run there?";
-      case NO_ROUTE -> "there is no way to " + host + ". Check network, VPN and firewall.";
-      case CONNECT_TIMEOUT ->
-          host
-              + " did not take a connection within "
-              + TimedOut.seconds(connectLimit)
-              + ". Is the host up, and does a firewall drop port "
-              + host.port()
-              + "?";
-      case NO_TLS ->
-          "what answers at "
-              + host
-              + " does not speak TLS 1.2 or later. Is this the port of a Proxmox VE API (8006)?";
-      case BROKEN -> host + " closed the connection.";
-    };
   }
 }

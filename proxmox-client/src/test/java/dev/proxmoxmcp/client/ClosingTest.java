@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosingTest {
   private final Lab lab = Lab.start();
@@ -68,9 +70,14 @@ class ClosingTest {
     assertThat(lab.simulated().requests().count()).isZero();
   }
 
-  @Test
-  void closing_ends_a_request_that_waits_for_its_answer() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void closing_ends_a_request_that_waits_and_is_told_as_our_own_doing(boolean usedBefore)
+      throws InterruptedException {
     Cluster cluster = named("closing-waiting");
+    if (usedBefore) {
+      cluster.through(Gate.readsOnly()).guests().list();
+    }
     CountDownLatch arrived = new CountDownLatch(1);
     lab.simulated()
         .faults()
@@ -90,7 +97,12 @@ class ClosingTest {
     assertThatThrownBy(waiting::get)
         .isInstanceOf(ExecutionException.class)
         .cause()
-        .isInstanceOf(Unreachable.class);
+        .isInstanceOfSatisfying(
+            Unreachable.class,
+            closed -> assertThat(closed.reason()).isEqualTo(Unreachable.Reason.CLOSED_HERE))
+        .hasMessage(
+            "Could not list the guests (cluster closing-waiting): cluster closing-waiting was"
+                + " closed here before the answer came.");
   }
 
   @Test

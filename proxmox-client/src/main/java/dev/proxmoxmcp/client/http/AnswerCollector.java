@@ -6,38 +6,82 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 
 /**
  * Gathers one answer, up to a bound, and remembers how far the request had come. Jetty calls it
  * from one thread at a time.
  */
 final class AnswerCollector implements Response.Listener {
-  /** Ten times what a list of 10,000 guests takes. */
-  static final int MAX_BYTES = 64 << 20;
+  /**
+   * More than twice what a list of 10,000 guests takes. An answer is held up to three times over
+   * while it is read, for each connection.
+   */
+  static final int MAX_BYTES = 16 << 20;
+
+  /** Of the status line and headers together; of what follows a chunked body once more. */
+  static final int MAX_HEAD_BYTES = 32 << 10;
+
+  /** What the JDK calls the session of a connection whose handshake has not ended. */
+  private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Request request;
   private volatile boolean requestBegun;
   private volatile boolean answerBegun;
 
   AnswerCollector(Request request) {
+    this.request = request;
     request.onRequestBegin(_ -> requestBegun = true);
   }
 
-  /** Waits for the end of the answer. */
-  Reply get() throws InterruptedException, ExecutionException {
-    return reply.get();
+  /**
+   * Waits for the end of the answer.
+   *
+   * @throws ExecutionException if there will be none; its cause is a {@link TimeoutException} if
+   *     nothing was heard within {@code limit}
+   */
+  Reply get(Duration limit) throws InterruptedException, ExecutionException {
+    try {
+      return reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      var _ = request.abort(late);
+      throw new ExecutionException(late);
+    }
   }
 
   /** How far the request has come, as far as can be told without its answer. */
   Delivery delivery() {
-    return requestBegun ? Delivery.UNKNOWN : Delivery.NOT_SENT;
+    return requestBegun && isEncrypted() ? Delivery.UNKNOWN : Delivery.NOT_SENT;
+  }
+
+  /** Whether the host took the connection and the handshake on it has not ended. */
+  boolean stuckInHandshake() {
+    return requestBegun && !isEncrypted();
+  }
+
+  /**
+   * Whether the handshake of the request's connection has ended. A request begins before that, and
+   * not a byte of it can leave until then.
+   */
+  private boolean isEncrypted() {
+    Connection connection = request.getConnection();
+    if (connection == null) {
+      return true; // nothing is known of it: the worse is assumed
+    }
+    EndPoint.SslSessionData tls = connection.getSslSessionData();
+    return tls == null || !NO_CIPHER.equals(tls.sslSession().getCipherSuite());
   }
 
   boolean answerBegun() {

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Timeouts;
+import dev.proxmoxmcp.client.Unreachable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,9 @@ public final class HttpWire implements AutoCloseable {
 
   private static final int WAITING = 256;
 
+  /** Jetty ends a request at its limit; past this much more we no longer count on that. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
   /**
    * Of platform threads, few: they run the selector, which would hold a virtual thread's carrier.
    */
@@ -79,12 +83,14 @@ public final class HttpWire implements AutoCloseable {
     client.setIdleTimeout(IDLE.toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS);
     client.setMaxRequestsQueuedPerDestination(WAITING);
+    client.setMaxResponseHeadersSize(AnswerCollector.MAX_HEAD_BYTES);
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "proxmox-mcp"));
     LifeCycle.start(client);
-    // Redirects, challenges and interim answers are for the caller to see; Jetty would act on them.
+    // Redirects and challenges are for the caller to see; Jetty would act on them.
     client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new InterimAnswers());
     return new HttpWire(host, token, timeouts, client);
   }
 
@@ -112,34 +118,40 @@ public final class HttpWire implements AutoCloseable {
    * Sends {@code what} and waits for the whole answer. What writes is sent once, whatever happens.
    * A read that meets a connection which the host is just closing is sent again over the next one.
    *
+   * @param limit how long everything together may take; the usual limit if that is shorter
    * @throws dev.proxmoxmcp.client.ProxmoxException if there is none
    * @throws IllegalStateException if this is closed
    */
-  Reply send(Attempt attempt, WireRequest what) {
+  Reply send(Attempt attempt, WireRequest what, Duration limit) {
     if (!client.isRunning()) {
       throw new IllegalStateException("cluster " + attempt.cluster() + " is closed");
     }
     refuseInterrupted(attempt);
+    Timeouts within = timeouts.within(limit);
     for (int stale = 0; ; stale++) {
-      Request request = request(what);
+      Request request = request(what, within.answer());
       AnswerCollector answer = new AnswerCollector(request);
       request.send(answer);
       try {
-        return await(attempt, what, request, answer);
+        return await(attempt, what, request, answer, within.answer());
       } catch (ExecutionException failed) {
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        if (!client.isRunning()) {
+          throw Unreachable.closedHere(attempt, answer.delivery(), cause);
+        }
         boolean again = what.method() == Method.GET && stale < CONNECTIONS;
         if (!again || !metStaleConnection(request, answer, cause)) {
-          throw new WireFailures(attempt, timeouts).translate(cause, answer);
+          throw new WireFailures(attempt, within).translate(cause, answer);
         }
       }
     }
   }
 
-  private Reply await(Attempt attempt, WireRequest what, Request request, AnswerCollector answer)
+  private Reply await(
+      Attempt attempt, WireRequest what, Request request, AnswerCollector answer, Duration limit)
       throws ExecutionException {
     try {
-      Reply reply = answer.get();
+      Reply reply = answer.get(limit.plus(SLACK));
       used.add(request.getConnection());
       return reply;
     } catch (InterruptedException interrupted) {
@@ -174,8 +186,8 @@ public final class HttpWire implements AutoCloseable {
         && used.contains(request.getConnection());
   }
 
-  private Request request(WireRequest what) {
-    long limit = timeouts.answer().toMillis();
+  private Request request(WireRequest what, Duration within) {
+    long limit = within.toMillis();
     Request request =
         client
             .newRequest(URI.create("https://localhost" + what.target()))

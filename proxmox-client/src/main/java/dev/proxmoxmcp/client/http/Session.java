@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.TokenId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /**
  * A wire with a gate before it: the only place from which requests leave, and each asks the gate
@@ -14,6 +15,9 @@ import java.lang.System.Logger.Level;
  */
 public final class Session {
   private static final Logger LOG = System.getLogger(Session.class.getName());
+
+  /** The longest that {@link dev.proxmoxmcp.client.Timeouts} can say. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final String cluster;
   private final ApiToken token;
@@ -55,6 +59,16 @@ public final class Session {
    * @throws dev.proxmoxmcp.client.ProxmoxException whatever goes wrong
    */
   public Answer send(Call call) {
+    return send(call, LONGEST);
+  }
+
+  /**
+   * Like {@link #send(Call)}, for a caller who has less time than the usual limit.
+   *
+   * @param limit how long everything together may take, more than zero; the usual limit if that is
+   *     shorter
+   */
+  public Answer send(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
     Attempt attempt =
@@ -63,8 +77,9 @@ public final class Session {
             wire.host(),
             call.purpose(),
             request.method() + " " + request.path(),
+            request.tier(),
             call.node());
-    Reply reply = wire.send(attempt, WireRequest.of(call));
+    Reply reply = wire.send(attempt, WireRequest.of(call), limit);
     LOG.log(
         Level.DEBUG,
         () ->

@@ -10,15 +10,9 @@ import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.tls.CertificateRefusal;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** What it means when no (whole) answer came. The counterpart for answers is {@link Replies}. */
@@ -36,21 +30,24 @@ final class WireFailures {
     if (refusal != null) {
       return new CertificateRejected(attempt, refusal.certificate(), refusal.problem(), failure);
     }
+    return Unreachable.Reason.of(failure)
+        .<ProxmoxException>map(
+            reason -> Unreachable.notConnected(attempt, reason, timeouts.connect(), failure))
+        .orElseGet(() -> later(failure, answer));
+  }
+
+  private ProxmoxException later(Throwable failure, AnswerCollector answer) {
     return switch (failure) {
-      case UnknownHostException _, UnresolvedAddressException _ ->
-          notConnected(Unreachable.Reason.UNKNOWN_HOST, failure);
-      case NoRouteToHostException _ -> notConnected(Unreachable.Reason.NO_ROUTE, failure);
-      case ConnectException _ -> notConnected(refusedOrNoRoute(failure), failure);
-      case SocketTimeoutException _ -> notConnected(Unreachable.Reason.CONNECT_TIMEOUT, failure);
-      case SSLHandshakeException _ -> notConnected(Unreachable.Reason.NO_TLS, failure);
-      // Of the general type only this one is known to belong to the start of a conversation.
-      case SSLException tls when String.valueOf(tls.getMessage()).contains("SSL message") ->
-          notConnected(Unreachable.Reason.NO_TLS, failure);
       case RejectedExecutionException _ -> Busy.queueFull(attempt, failure);
       case TimeoutException _ ->
-          TimedOut.noAnswer(attempt, timeouts.answer(), answer.delivery(), failure);
+          answer.stuckInHandshake()
+              ? TimedOut.noHandshake(attempt, timeouts.answer(), failure)
+              : TimedOut.noAnswer(attempt, timeouts.answer(), answer.delivery(), failure);
       case AnswerCollector.TooLong _ ->
           UnexpectedReply.tooLong(attempt, new ByteSize(AnswerCollector.MAX_BYTES), failure);
+      case Throwable odd when isHeadTooLong(odd) ->
+          UnexpectedReply.headTooLong(
+              attempt, new ByteSize(AnswerCollector.MAX_HEAD_BYTES), failure);
       default ->
           answer.answerBegun()
               ? UnexpectedReply.incomplete(attempt, failure)
@@ -58,22 +55,13 @@ final class WireFailures {
     };
   }
 
-  private ProxmoxException notConnected(Unreachable.Reason reason, Throwable failure) {
-    return Unreachable.notConnected(attempt, reason, timeouts.connect(), failure);
+  /** Jetty has no type of its own for this; its text is all there is. */
+  private static boolean isHeadTooLong(Throwable failure) {
+    HttpException bad = find(failure, HttpException.class);
+    return bad != null && String.valueOf(bad.getReason()).contains("Header Bytes Too Large");
   }
 
-  /** The JDK has one type for several refusals of the network, and only its text differs. */
-  private static Unreachable.Reason refusedOrNoRoute(Throwable failure) {
-    String text = String.valueOf(failure.getMessage());
-    if (text.contains("unreachable") || text.contains("No route")) {
-      return Unreachable.Reason.NO_ROUTE;
-    }
-    return text.contains("timed out")
-        ? Unreachable.Reason.CONNECT_TIMEOUT
-        : Unreachable.Reason.CONNECTION_REFUSED;
-  }
-
-  private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+  private static <T> @Nullable T find(Throwable failure, Class<T> type) {
     Throwable current = failure;
     while (current != null) {
       if (type.isInstance(current)) {

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.tls;
 
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Unreachable.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -45,8 +46,9 @@ public final class CertificateProbe {
       throw new IOException(
           host + " presented no certificate within " + limit.toMillis() + " ms", late);
     } catch (ExecutionException failed) {
-      throw new IOException(
-          host + " presented no certificate: " + failed.getCause(), failed.getCause());
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      String why = Reason.of(cause).orElse(Reason.BROKEN).explain(host, limit);
+      throw new IOException(host + " presented no certificate: " + why, cause);
     } finally {
       thread.shutdownNow();
     }

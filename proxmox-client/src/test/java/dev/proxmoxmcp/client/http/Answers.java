@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.HostAddress;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +11,7 @@ public final class Answers {
 
   /** A good answer with {@code data}, which is JSON. */
   public static Answer of(String data) {
-    Attempt attempt = new Attempt("lab", HostAddress.of("pve1"), "look", "GET /x", null);
+    Attempt attempt = new Attempt("lab", HostAddress.of("pve1"), "look", "GET /x", Tier.READ, null);
     return new Answer(attempt, JsonMapper.builder().build().readTree("{\"data\":" + data + "}"));
   }
 }

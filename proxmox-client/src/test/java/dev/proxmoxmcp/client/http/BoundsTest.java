@@ -30,9 +30,14 @@ import org.junit.jupiter.api.Test;
 
 /** How much this client takes, and asks for, at once. */
 class BoundsTest {
-  /** For 64 MiB on a machine that is busy with something else. */
+  /** For 16 MiB on a machine that is busy with something else. */
   private static final Timeouts PATIENT =
       new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(50));
+
+  /** A header of 1 KiB, and twice as many as the bound takes. */
+  private static final String FIELD = "X-Odd: " + "x".repeat(1_015) + "\r\n";
+
+  private static final int MANY = 64;
 
   private static BoundCluster all(Cluster cluster) {
     return cluster.through(Gate.open());
@@ -59,7 +64,7 @@ class BoundsTest {
         Cluster cluster = host.open(Lab.TIMEOUTS)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(UnexpectedReply.class)
-          .hasMessageContaining("longer than 64 MiB");
+          .hasMessageContaining("longer than 16 MiB");
     }
   }
 
@@ -70,7 +75,7 @@ class BoundsTest {
             ScriptedHost.tls(line -> {
               line.request();
               line.head("200 OK", "Content-Type: application/json", "Transfer-Encoding: chunked");
-              for (int mebibytes = 0; mebibytes < 100; mebibytes++) {
+              for (int mebibytes = 0; mebibytes < 40; mebibytes++) {
                 line.say(chunk);
               }
               line.listenOn();
@@ -78,19 +83,57 @@ class BoundsTest {
         Cluster cluster = host.open(PATIENT)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(UnexpectedReply.class)
-          .hasMessageContaining("longer than 64 MiB");
+          .hasMessageContaining("longer than 16 MiB");
     }
   }
 
   @Test
   void an_answer_that_is_small_only_while_it_is_compressed_is_cut_off_at_the_bound()
       throws IOException {
-    byte[] compressed = gzip(new byte[80 << 20]);
+    byte[] compressed = gzip(new byte[40 << 20]);
     try (ScriptedHost host = ScriptedHost.tls(line -> answerCompressed(line, compressed));
         Cluster cluster = host.open(PATIENT)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(UnexpectedReply.class)
-          .hasMessageContaining("longer than 64 MiB");
+          .hasMessageContaining("longer than 16 MiB");
+    }
+  }
+
+  @Test
+  void headers_without_end_are_cut_off_at_their_bound() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.say("HTTP/1.1 200 OK\r\n");
+              for (int i = 0; i < MANY; i++) {
+                line.say(FIELD);
+              }
+              line.listenOn();
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      assertThatThrownBy(() -> all(cluster).cluster().version())
+          .isInstanceOf(UnexpectedReply.class)
+          .hasMessageContaining("headers of the answer are longer than 32 KiB");
+    }
+  }
+
+  @Test
+  void trailers_without_end_are_cut_off_at_the_same_bound() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head("200 OK", "Content-Type: application/json", "Transfer-Encoding: chunked");
+              line.say("2\r\n{}\r\n0\r\n");
+              for (int i = 0; i < MANY; i++) {
+                line.say(FIELD);
+              }
+              line.listenOn();
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      assertThatThrownBy(() -> all(cluster).cluster().version())
+          .isInstanceOf(UnexpectedReply.class)
+          // Jetty tells this by the same failure as an answer that ends too early
+          .hasMessageContaining("in the middle of its answer");
     }
   }
 

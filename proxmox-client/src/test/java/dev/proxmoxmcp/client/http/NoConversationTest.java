@@ -65,9 +65,40 @@ class NoConversationTest {
   void a_host_that_never_begins_the_handshake_is_given_up_after_the_limit() throws IOException {
     try (ScriptedHost host = ScriptedHost.plain(ScriptedHost.Line::listenOn);
         Cluster cluster = host.open(SHORT)) {
+      ProxmoxException error = error(() -> start(all(cluster)));
+
+      assertThat(error)
+          .isInstanceOf(TimedOut.class)
+          .hasMessageContaining(
+              "connected to " + host.address() + ", but no TLS answer came within 1.5 s")
+          .hasMessageContaining("The request was not sent.");
+      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
+    }
+  }
+
+  @Test
+  void a_host_that_ends_the_handshake_at_once_was_sent_nothing() throws IOException {
+    try (ScriptedHost host = ScriptedHost.plain(_ -> {});
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      ProxmoxException error = error(() -> start(all(cluster)));
+
+      assertThat(error).isInstanceOf(Unreachable.class).hasMessageNotContaining("is not known");
+      assertThat(error.delivery()).isEqualTo(Delivery.NOT_SENT);
+    }
+  }
+
+  @Test
+  void of_a_read_without_an_answer_nobody_asks_whether_it_was_carried_out() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.listenOn();
+            });
+        Cluster cluster = host.open(SHORT)) {
       assertThatThrownBy(() -> all(cluster).cluster().version())
           .isInstanceOf(TimedOut.class)
-          .hasMessageContaining("within 1.5 s");
+          .hasMessageContaining("within 1.5 s")
+          .hasMessageNotContaining("carried out");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.Conflict;
@@ -11,7 +12,6 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.InvalidParameter;
 import dev.proxmoxmcp.client.NodeName;
-import dev.proxmoxmcp.client.NodeUnreachable;
 import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
@@ -36,6 +36,7 @@ class RepliesTest {
           new HostAddress("pve1.example.com", 8006),
           "start VM 900 on node pve1",
           "POST /nodes/pve1/qemu/900/status/start",
+          Tier.CHANGE,
           new NodeName("pve1"));
 
   private static final String JSON_TYPE = "application/json;charset=UTF-8";
@@ -259,31 +260,6 @@ class RepliesTest {
     assertThat(error(400, "Parameter verification failed.", body))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining(text);
-  }
-
-  @Test
-  void a_node_that_refuses_the_forwarding_is_named_and_has_not_seen_the_request() {
-    assertThat(error(595, "Connection refused", ""))
-        .isInstanceOfSatisfying(
-            NodeUnreachable.class,
-            error -> {
-              assertThat(error.node()).hasValue(new NodeName("pve1"));
-              assertThat(error.status()).isEqualTo(595);
-              assertThat(error.delivery()).isEqualTo(Delivery.ANSWERED);
-            })
-        .hasMessageContaining("pve1.example.com:8006 cannot reach node pve1")
-        .hasMessageContaining("595 \"Connection refused\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {596, 597, 598, 599})
-  void a_node_that_broke_off_may_have_carried_the_request_out(int status) {
-    ProxmoxException error = error(status, "Broken pipe", "");
-
-    assertThat(error)
-        .isInstanceOf(NodeUnreachable.class)
-        .hasMessageContaining("lost the connection to node pve1");
-    assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens on the wire, told by hosts that say exactly what the test wants. */
 class WireTest {
@@ -161,7 +163,7 @@ class WireTest {
         Cluster cluster = host.open(Lab.TIMEOUTS)) {
       ProxmoxException error = error(() -> all(cluster).cluster().version());
 
-      assertThat(error).isInstanceOf(Unreachable.class);
+      assertThat(error).isInstanceOf(Unreachable.class).hasMessageNotContaining("carried out");
       assertThat(host.requests()).hasSize(1);
     }
   }
@@ -209,6 +211,39 @@ class WireTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints", "199 Odd"})
+  void answers_that_announce_an_answer_are_passed_over(String interim) throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              while (line.request().isPresent()) {
+                line.head(interim, "X-Soon: yes");
+                line.head(interim, "X-Soon: very");
+                line.answer(ScriptedHost.VERSION);
+              }
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      assertThat(all(cluster).cluster().version().release()).isEqualTo("9.2");
+      assertThat(all(cluster).cluster().version().release()).isEqualTo("9.2");
+      assertThat(host.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_change_of_protocol_that_nobody_asked_for_is_an_error() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.head("101 Switching Protocols", "Upgrade: odd", "Connection: Upgrade");
+              line.listenOn();
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      assertThat(error(() -> all(cluster).cluster().version()))
+          .isInstanceOf(UnexpectedReply.class)
+          .hasMessageContaining("is not the JSON of the Proxmox API");
+    }
+  }
+
   @Test
   void the_reason_phrase_tells_when_the_body_does_not() throws IOException {
     try (ScriptedHost host =
@@ -240,7 +275,8 @@ class WireTest {
 
       assertThat(error)
           .isInstanceOf(UnexpectedReply.class)
-          .hasMessageContaining("in the middle of its answer");
+          .hasMessageContaining("in the middle of its answer")
+          .hasMessageNotContaining("carried out");
       assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
     }
   }

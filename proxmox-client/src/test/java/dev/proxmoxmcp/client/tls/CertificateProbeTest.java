@@ -30,7 +30,23 @@ class CertificateProbeTest {
 
     assertThatIOException()
         .isThrownBy(() -> CertificateProbe.read(nobody, Duration.ofSeconds(5)))
-        .withMessageContaining(nobody + " presented no certificate")
-        .withMessageContaining("refused");
+        .withMessage(
+            nobody
+                + " presented no certificate: "
+                + nobody
+                + " refused the connection. Is the port right (8006), and does pveproxy run"
+                + " there?");
+  }
+
+  @Test
+  void a_host_name_that_nobody_knows_is_told_in_words() {
+    HostAddress unknown = HostAddress.of("no-such-host.invalid");
+
+    assertThatIOException()
+        .isThrownBy(() -> CertificateProbe.read(unknown, Duration.ofSeconds(10)))
+        .withMessage(
+            unknown
+                + " presented no certificate: the host name 'no-such-host.invalid' is unknown."
+                + " Check its spelling and the name service.");
   }
 }
