@@ -4,7 +4,7 @@ package dev.proxmoxmcp.client.task;
 @FunctionalInterface
 public interface TaskWatch {
   /**
-   * Told what was seen.
+   * Told what was last seen: the same as before, if a look was in vain.
    *
    * @return whether to wait on; false ends the waiting, never the task
    */

@@ -4,13 +4,18 @@ import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.NodeUnreachable;
+import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TaskFailed;
 import dev.proxmoxmcp.client.TimedOut;
+import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.http.Answer;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
 import dev.proxmoxmcp.client.http.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,13 +27,19 @@ import org.jspecify.annotations.Nullable;
  * ones only. Methods throw a {@link dev.proxmoxmcp.client.ProxmoxException}. Thread-safe.
  */
 public final class Tasks {
+  private static final Logger LOG = System.getLogger(Tasks.class.getName());
+
   private static final Endpoint OF_CLUSTER = Endpoint.read("/cluster/tasks");
   private static final Endpoint OF_NODE = Endpoint.read("/nodes/{node}/tasks");
   private static final Endpoint STATUS = Endpoint.read("/nodes/{node}/tasks/{upid}/status");
-  private static final Endpoint LOG = Endpoint.read("/nodes/{node}/tasks/{upid}/log");
+  private static final Endpoint LINES = Endpoint.read("/nodes/{node}/tasks/{upid}/log");
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  /** In less than that, a host that is well may not answer. */
+  private static final Duration SHORTEST_LOOK = Duration.ofSeconds(1);
+
   private static final int LINES_OF_A_FAILURE = 10;
 
   private final Session session;
@@ -75,8 +86,15 @@ public final class Tasks {
 
   /** {@code GET /nodes/{node}/tasks/{upid}/status}. */
   public TaskInfo status(Upid upid) {
-    Fields status =
-        session.send(STATUS.call("read the status of task " + upid, upid.node(), upid)).object();
+    return seen(upid, session.send(statusCall(upid)));
+  }
+
+  private static Call statusCall(Upid upid) {
+    return STATUS.call("read the status of task " + upid, upid.node(), upid);
+  }
+
+  private static TaskInfo seen(Upid upid, Answer answer) {
+    Fields status = answer.object();
     TaskState state =
         "running".equals(status.text("status"))
             ? new TaskState.Running()
@@ -97,7 +115,8 @@ public final class Tasks {
     }
     Answer answer =
         session.send(
-            LOG.call("read the log of task " + upid, upid.node(), upid)
+            LINES
+                .call("read the log of task " + upid, upid.node(), upid)
                 .with("start", start)
                 .with("limit", limit));
     List<TaskLog.Line> lines = answer.list(Tasks::line);
@@ -107,23 +126,31 @@ public final class Tasks {
   /** The last {@code count} lines of a log: one request if it is that short, else two. */
   public TaskLog logTail(Upid upid, int count) {
     TaskLog head = log(upid, 0, count);
-    return head.total() <= head.lines().size() ? head : log(upid, head.total() - count, count);
+    return head.total() <= Math.max(head.lines().size(), count)
+        ? head
+        : log(upid, head.total() - count, count);
   }
 
   /**
    * Waits until a task ends, looking at it after 0.25 s, then more and more seldom down to every 2
    * s.
    *
-   * @param limit how long to wait at most; the time that a look takes counts
-   * @param watch told of every look; can end the waiting
+   * <p>A look that fails because host or node do not answer is passed over: the next one may
+   * succeed. Only the first must succeed, since there is nothing to return before.
+   *
+   * @param limit how long to wait at most. The time that a look takes counts, and a look is given
+   *     the time that is left, or a second if that is less: by so much can the limit be passed
+   * @param watch told after every look what was last seen; can end the waiting
    * @return the task as it was last seen: {@link TaskState.Running} if the limit passed or the
    *     watch ended the waiting. Neither stops the task
    * @throws Interrupted if the calling thread is interrupted; the task goes on
+   * @throws dev.proxmoxmcp.client.ProxmoxException if the first look fails, or a later one in
+   *     another way than above
    */
   public TaskInfo await(Upid upid, Duration limit, TaskWatch watch) {
     Instant deadline = clock.instant().plus(limit);
     Duration next = FIRST_PAUSE;
-    TaskInfo task = status(upid);
+    TaskInfo task = look(upid, deadline);
     while (watch.seen(task) && !task.state().ended()) {
       Duration left = Duration.between(clock.instant(), deadline);
       if (!left.isPositive()) {
@@ -131,16 +158,41 @@ public final class Tasks {
       }
       pause(upid, shorter(next, left));
       next = shorter(next.multipliedBy(2), LONGEST_PAUSE);
-      task = status(upid);
+      task = lookAgain(task, deadline);
     }
     return task;
+  }
+
+  private TaskInfo look(Upid upid, Instant deadline) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return seen(upid, session.send(statusCall(upid), longer(left, SHORTEST_LOOK)));
+  }
+
+  /** The task as it is now, or as it was before if nobody answers. */
+  private TaskInfo lookAgain(TaskInfo before, Instant deadline) {
+    try {
+      return look(before.upid(), deadline);
+    } catch (TimedOut | NodeUnreachable unseen) {
+      return passedOver(before, unseen);
+    } catch (Unreachable unseen) {
+      if (unseen.reason() == Unreachable.Reason.CLOSED_HERE) {
+        throw unseen;
+      }
+      return passedOver(before, unseen);
+    }
+  }
+
+  private static TaskInfo passedOver(TaskInfo before, ProxmoxException unseen) {
+    LOG.log(Level.DEBUG, () -> "Looked in vain, and goes on waiting. " + unseen.getMessage());
+    return before;
   }
 
   /**
    * Waits for a good end.
    *
    * @return the task, {@link TaskState.Ok}, {@link TaskState.Warned} or {@link TaskState.Unknown}
-   * @throws TaskFailed with the last lines of its log, if it failed
+   * @throws TaskFailed if it failed: with the last lines of its log, or without any if that cannot
+   *     be read, which is then among the suppressed
    * @throws TimedOut if it still runs when the limit has passed
    */
   public TaskInfo complete(Upid upid, Duration limit) {
@@ -148,10 +200,22 @@ public final class Tasks {
     return switch (task.state()) {
       case TaskState.Ok _, TaskState.Warned _, TaskState.Unknown _ -> task;
       case TaskState.Running _ -> throw TimedOut.taskStillRuns(upid.raw(), limit);
-      case TaskState.Failed(String said) ->
-          throw new TaskFailed(
-              session.cluster(), upid.raw(), said, logTail(upid, LINES_OF_A_FAILURE).texts());
+      case TaskState.Failed(String said) -> throw failed(upid, said);
     };
+  }
+
+  /** That the task failed is known, whatever becomes of its log. */
+  private TaskFailed failed(Upid upid, String said) {
+    try {
+      List<String> lines = logTail(upid, LINES_OF_A_FAILURE).texts();
+      return new TaskFailed(session.cluster(), upid.raw(), said, lines);
+    } catch (Interrupted interrupted) {
+      throw interrupted;
+    } catch (ProxmoxException unread) {
+      TaskFailed failed = new TaskFailed(session.cluster(), upid.raw(), said, List.of());
+      failed.addSuppressed(unread);
+      return failed;
+    }
   }
 
   private void pause(Upid upid, Duration length) {
@@ -186,5 +250,9 @@ public final class Tasks {
 
   private static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -9,12 +9,14 @@ import dev.proxmoxmcp.client.GuestRef;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.NodeUnreachable;
 import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.TaskFailed;
 import dev.proxmoxmcp.client.TimedOut;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
+import dev.proxmoxmcp.simulator.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,6 +163,22 @@ class TasksTest {
         .hasMessageContaining("Task " + upid + " on cluster lab failed")
         .hasMessageContaining("\"start failed: QEMU exited with code 1\"")
         .hasMessageContaining("Could not open '/mnt/pve/nas/images/108/vm-108-disk-0.qcow2'");
+  }
+
+  @Test
+  void a_failed_task_is_told_although_its_log_cannot_be_read() {
+    Upid upid = start(NEVER_STARTS);
+    tasks.await(upid, LONG, TaskWatch.silent());
+    lab.simulated()
+        .faults()
+        .next(1, request -> request.path().endsWith("/log"), Fault.status(596, "Broken pipe"));
+
+    assertThatThrownBy(() -> tasks.complete(upid, LONG))
+        .isInstanceOf(TaskFailed.class)
+        .hasMessageContaining("\"start failed: QEMU exited with code 1\"")
+        .hasMessageNotContaining("log ends with")
+        .satisfies(failed ->
+            assertThat(failed.getSuppressed()).hasOnlyElementsOfType(NodeUnreachable.class));
   }
 
   @Test
