@@ -1,9 +1,11 @@
 package dev.proxmoxmcp.simulator;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecordedRequestsTest {
@@ -23,6 +25,46 @@ class RecordedRequestsTest {
     assertThat(requests.count()).isEqualTo(RecordedRequests.KEPT + 1);
     assertThat(requests.list()).hasSize(RecordedRequests.KEPT);
     assertThat(requests.list().getFirst().path()).isEqualTo("/1");
+  }
+
+  @Test
+  void large_ones_are_kept_in_smaller_number() {
+    String large = "x".repeat(500_000);
+    for (int number = 0; number < 40; number++) {
+      requests.add(
+          new RecordedRequest("POST", "/", "/", Map.of("text", large + number), "", Instant.EPOCH));
+    }
+
+    assertThat(requests.count()).isEqualTo(40);
+    assertThat(requests.list())
+        .hasSize(31)
+        .last()
+        .extracting(request -> request.parameters().get("text"))
+        .isEqualTo(large + 39);
+  }
+
+  @Test
+  void many_small_parameters_count_for_what_they_take() {
+    Map<String, String> small =
+        IntStream.range(0, 10_000).boxed().collect(toMap(String::valueOf, _ -> ""));
+    for (int number = 0; number < 40; number++) {
+      requests.add(new RecordedRequest("POST", "/", "/", small, "", Instant.EPOCH));
+    }
+
+    assertThat(requests.list()).hasSizeLessThan(40);
+  }
+
+  @Test
+  void large_ones_that_are_forgotten_leave_room_for_the_usual_number() {
+    String large = "x".repeat(500_000);
+    for (int number = 0; number < 40; number++) {
+      requests.add(new RecordedRequest("POST", "/", "/", Map.of("text", large), "", Instant.EPOCH));
+    }
+    for (int number = 0; number < RecordedRequests.KEPT; number++) {
+      arrives(number);
+    }
+
+    assertThat(requests.list()).hasSize(RecordedRequests.KEPT);
   }
 
   @Test
