@@ -54,8 +54,7 @@ final class GuestTasks {
 
   /** Interrupts the running tasks of that type which work on the guest of a call. */
   void interrupt(Call call, String type) {
-    tasks.of(call.node()).stream()
-        .filter(Task::running)
+    tasks.running(call.node()).stream()
         .filter(task -> task.upid().type().equals(type))
         .filter(task -> task.upid().id().equals(String.valueOf(call.vmid())))
         .forEach(Task::interrupt);

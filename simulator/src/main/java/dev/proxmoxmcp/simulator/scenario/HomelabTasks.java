@@ -37,7 +37,11 @@ final class HomelabTasks {
       Duration ago,
       Duration took,
       String status,
-      List<String> log) {}
+      List<String> log) {
+    Duration endedAgo() {
+      return ago.minus(took);
+    }
+  }
 
   /** Records them, each on its node and for guests that exist only. */
   void archive(Nodes nodes, Guests guests) {
@@ -45,7 +49,7 @@ final class HomelabTasks {
     pasts().stream()
         .filter(
             past -> isAboutNoGuest(past) || guests.find(Integer.parseInt(past.id())).isPresent())
-        .sorted(Comparator.comparing(Past::ago).reversed())
+        .sorted(Comparator.comparing(Past::endedAgo).reversed())
         .forEach(
             past -> record(past, nodes.find(past.node()).isPresent() ? past.node() : fallback));
   }

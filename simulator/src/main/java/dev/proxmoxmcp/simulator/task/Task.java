@@ -110,5 +110,6 @@ public final class Task {
     log.addAll(lines);
     exitStatus = status;
     endedAt = end;
+    whenEnded.forEach(Runnable::run);
   }
 }

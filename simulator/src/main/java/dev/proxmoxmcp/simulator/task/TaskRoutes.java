@@ -45,7 +45,8 @@ public final class TaskRoutes {
     boolean all = call.caller().may("/", "Sys.Audit");
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String node : nodes) {
-      tasks.of(node).stream()
+      tasks
+          .of(node)
           .filter(task -> all || owns(call.caller(), task.upid()))
           .limit(SHARED_PER_NODE)
           .map(TaskRows::ofCluster)
@@ -58,7 +59,8 @@ public final class TaskRoutes {
     boolean all = call.caller().may("/nodes/" + call.node(), "Sys.Audit");
     TaskFilter filter = TaskFilter.of(call);
     List<Task> found =
-        tasks.of(call.node()).stream()
+        tasks
+            .of(call.node())
             .filter(task -> all || owns(call.caller(), task.upid()))
             .filter(filter::accepts)
             .toList();

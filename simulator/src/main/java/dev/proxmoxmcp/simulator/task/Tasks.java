@@ -2,8 +2,6 @@ package dev.proxmoxmcp.simulator.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** The tasks of all nodes. Mutable; guarded by the timeline's turn. */
+/**
+ * The tasks of all nodes: those that run and the latest 1,000 of each node that have ended.
+ * Mutable; guarded by the timeline's turn.
+ */
 public final class Tasks {
   private static final int FIRST_PID = 9_000;
 
@@ -20,8 +22,8 @@ public final class Tasks {
   private final RandomGenerator random;
   private final Map<String, Instant> bootedAt;
   private final Map<String, Integer> lastPid = new HashMap<>();
-  private final Map<String, List<Task>> byNode = new HashMap<>();
-  private final Map<String, Task> byUpid = new HashMap<>();
+  private final Map<String, NodeTasks> byNode = new HashMap<>();
+  private final Map<Upid, Task> byUpid = new HashMap<>();
 
   /**
    * No tasks yet.
@@ -44,7 +46,10 @@ public final class Tasks {
     return task;
   }
 
-  /** A task of the past, with its result and its log (whose last line tells the result). */
+  /**
+   * A task of the past, with its result and its log (whose last line tells the result); of the
+   * tasks of a node, the one that ended first is recorded first.
+   */
   public void archive(
       Subject subject, Instant start, Duration took, String status, List<String> log) {
     add(subject, start).archive(start.plus(took), status, log);
@@ -64,30 +69,35 @@ public final class Tasks {
             subject.id(),
             subject.owner());
     Task task = new Task(upid, timeline);
-    byNode.computeIfAbsent(subject.node(), _ -> new ArrayList<>()).add(task);
-    byUpid.put(upid.toString(), task);
+    NodeTasks ofNode = byNode.computeIfAbsent(subject.node(), _ -> new NodeTasks());
+    ofNode.started(task);
+    byUpid.put(upid, task);
+    task.whenEnded(
+        () -> ofNode.ended(task).ifPresent(forgotten -> byUpid.remove(forgotten.upid())));
     return task;
   }
 
   /** The task of that name in the records of that node, or empty. */
   public Optional<Task> find(String node, Upid upid) {
-    return Optional.ofNullable(byUpid.get(upid.toString()))
-        .filter(task -> task.upid().node().equals(node));
+    return Optional.ofNullable(byUpid.get(upid)).filter(task -> task.upid().node().equals(node));
   }
 
   /** All tasks of a node, the latest first: running ones by their start, others by their end. */
-  public List<Task> of(String node) {
-    List<Task> tasks = new ArrayList<>(byNode.getOrDefault(node, List.of()));
-    // Newest first among equals, so the sort, which is stable, starts from the reverse.
-    Collections.reverse(tasks);
-    tasks.sort(Comparator.comparing(Tasks::moment).reversed());
-    return tasks;
+  public Stream<Task> of(String node) {
+    NodeTasks ofNode = byNode.get(node);
+    return ofNode == null ? Stream.empty() : ofNode.all();
+  }
+
+  /** The running tasks of a node, the latest first; a copy, so that each may be ended. */
+  public List<Task> running(String node) {
+    NodeTasks ofNode = byNode.get(node);
+    return ofNode == null ? List.of() : ofNode.running();
   }
 
   /** All tasks of all nodes, in the order of {@link #of}. */
   public List<Task> all() {
-    return byNode.keySet().stream()
-        .flatMap(node -> of(node).stream())
+    return byNode.values().stream()
+        .flatMap(NodeTasks::all)
         .sorted(Comparator.comparing(Tasks::moment).reversed())
         .toList();
   }
