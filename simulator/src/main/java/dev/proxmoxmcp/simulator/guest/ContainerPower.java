@@ -1,11 +1,12 @@
 package dev.proxmoxmcp.simulator.guest;
 
 import static dev.proxmoxmcp.simulator.guest.GuestTasks.refusedByLock;
+import static dev.proxmoxmcp.simulator.guest.PowerEndpoint.SKIP_LOCK;
+import static dev.proxmoxmcp.simulator.guest.PowerEndpoint.TIMEOUT;
 
 import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Parameter;
-import dev.proxmoxmcp.simulator.api.Permission;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.task.Task;
@@ -19,19 +20,15 @@ import java.util.List;
  * container in the wrong state is refused at once.
  */
 public final class ContainerPower {
-  private static final Permission POWER = Permission.all("/vms/{vmid}", "VM.PowerMgmt");
-  private static final Parameter SKIP_LOCK = Parameter.flag("skiplock").onlyForRoot();
-  private static final Parameter TIMEOUT = Parameter.integer("timeout", 0);
-
   private final GuestTasks tasks;
-  private final Timeline timeline;
   private final StartWork starting;
+  private final StopWork stopping;
 
   /** Routes to these guests. */
   public ContainerPower(Guests guests, Tasks tasks, Timeline timeline) {
-    this.tasks = new GuestTasks(GuestKind.LXC, guests, tasks);
-    this.timeline = timeline;
+    this.tasks = new GuestTasks(GuestKind.LXC, guests, tasks, ContainerPower::noConfiguration);
     this.starting = new StartWork(timeline, PowerTimes.CONTAINER_START);
+    this.stopping = new StopWork(timeline);
   }
 
   /** The table. */
@@ -46,7 +43,7 @@ public final class ContainerPower {
   }
 
   private static Route.Draft power(String action) {
-    return Route.post("/nodes/{node}/lxc/{vmid}/status/" + action).needs(POWER);
+    return PowerEndpoint.of(GuestKind.LXC, action);
   }
 
   private Answer start(Call call) {
@@ -54,7 +51,6 @@ public final class ContainerPower {
     return tasks.start(
         call,
         "vzstart",
-        noConfiguration(call),
         (task, guest) -> {
           if (guest.template()) {
             task.fail("you can't start a CT if it's a template");
@@ -75,42 +71,28 @@ public final class ContainerPower {
     if (call.flag("overrule-shutdown")) {
       tasks.interrupt(call, "vzshutdown");
     }
-    return tasks.start(
-        call,
-        "vzstop",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (!refusedByLock(task, guest)) {
-            task.after(PowerTimes.STOP, () -> stopped(task, guest));
-          }
-        });
-  }
-
-  private static void stopped(Task task, Guest guest) {
-    guest.stop();
-    task.succeed();
+    return tasks.startUnlocked(call, "vzstop", stopping::stop);
   }
 
   private Answer shutdown(Call call) {
     requireRunning(call, "CT");
     Duration limit = PowerTimes.limit(call);
     boolean force = call.flag("forceStop");
-    return tasks.start(
+    return tasks.startUnlocked(
         call,
         "vzshutdown",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (refusedByLock(task, guest)) {
-            return;
-          }
-          if (guest.temper().shutdown().compareTo(limit) <= 0) {
-            task.after(guest.temper().shutdown(), () -> stopped(task, guest));
-          } else if (force) {
-            task.after(limit, () -> stopped(task, guest));
-          } else {
-            task.after(limit, () -> notShutDown(task, guest, limit));
-          }
-        });
+        (task, guest) ->
+            stopping.shutDown(
+                task,
+                guest,
+                limit,
+                () -> {
+                  if (force) {
+                    stopping.stopped(task, guest);
+                  } else {
+                    notShutDown(task, guest, limit);
+                  }
+                }));
   }
 
   private static void notShutDown(Task task, Guest guest, Duration limit) {
@@ -123,64 +105,37 @@ public final class ContainerPower {
     // Measured: this one says VM.
     requireRunning(call, "VM");
     Duration limit = PowerTimes.limit(call);
-    return tasks.start(
+    return tasks.startUnlocked(
         call,
         "vzreboot",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (refusedByLock(task, guest)) {
-            return;
-          }
-          if (guest.temper().shutdown().compareTo(limit) > 0) {
-            task.after(limit, () -> notShutDown(task, guest, limit));
-          } else {
-            task.after(guest.temper().shutdown(), () -> restart(task, guest));
-          }
-        });
-  }
-
-  private void restart(Task task, Guest guest) {
-    guest.stop();
-    task.after(
-        PowerTimes.RESTART,
-        () -> {
-          guest.start(timeline.now());
-          task.succeed();
-        });
+        (task, guest) ->
+            stopping.reboot(task, guest, limit, () -> notShutDown(task, guest, limit)));
   }
 
   /** Fails as it does on nearly every host: CRIU cannot checkpoint a usual container. */
   private Answer suspend(Call call) {
     requireRunning(call, "CT");
-    return tasks.start(
+    return tasks.startUnlocked(
         call,
         "vzsuspend",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (!refusedByLock(task, guest)) {
+        (task, guest) ->
             task.after(
                 PowerTimes.PAUSE,
                 () ->
                     task.fail(
                         "command 'lxc-checkpoint -n %d -s -D /var/liblxc/%d' failed: exit code 1"
-                            .formatted(guest.vmid(), guest.vmid())));
-          }
-        });
+                            .formatted(guest.vmid(), guest.vmid()))));
   }
 
   private Answer resume(Call call) {
     refuseRunning(call);
-    return tasks.start(
+    return tasks.startUnlocked(
         call,
         "vzresume",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (!refusedByLock(task, guest)) {
+        (task, guest) ->
             task.fail(
                 "command 'lxc-checkpoint -n %d -r --foreground -D /var/liblxc/%d' failed: exit code 1"
-                    .formatted(guest.vmid(), guest.vmid()));
-          }
-        });
+                    .formatted(guest.vmid(), guest.vmid())));
   }
 
   private void requireRunning(Call call, String label) {

@@ -8,17 +8,25 @@ import dev.proxmoxmcp.simulator.task.Tasks.Subject;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Starts the tasks that work on guests of one kind. */
 final class GuestTasks {
   private final GuestKind kind;
   private final Guests guests;
   private final Tasks tasks;
+  private final Function<Call, String> noGuest;
 
-  GuestTasks(GuestKind kind, Guests guests, Tasks tasks) {
+  /**
+   * Starts tasks on these guests.
+   *
+   * @param noGuest the error of a task where there is no such guest
+   */
+  GuestTasks(GuestKind kind, Guests guests, Tasks tasks, Function<Call, String> noGuest) {
     this.kind = kind;
     this.guests = guests;
     this.tasks = tasks;
+    this.noGuest = noGuest;
   }
 
   /** The guest of a call, if it exists. */
@@ -26,12 +34,28 @@ final class GuestTasks {
     return guests.find(kind, call.node(), call.vmid());
   }
 
+  /** The same as {@link #start}, for work that no lock of the configuration allows. */
+  Answer startUnlocked(Call call, String type, BiConsumer<Task, Guest> work) {
+    return start(
+        call,
+        type,
+        (task, guest) -> {
+          if (!refusedByLock(task, guest)) {
+            work.accept(task, guest);
+          }
+        });
+  }
+
   /**
    * Starts a task that works on the guest with its file lock held.
    *
-   * @param noGuest the error of the task where there is no such guest
    * @return the UPID
    */
+  Answer start(Call call, String type, BiConsumer<Task, Guest> work) {
+    return start(call, type, noGuest.apply(call), work);
+  }
+
+  /** The same with another error where there is no such guest. */
   Answer start(Call call, String type, String noGuest, BiConsumer<Task, Guest> work) {
     Subject subject =
         new Subject(call.node(), type, String.valueOf(call.vmid()), call.caller().tokenId());

@@ -1,11 +1,12 @@
 package dev.proxmoxmcp.simulator.guest;
 
 import static dev.proxmoxmcp.simulator.guest.GuestTasks.refusedByLock;
+import static dev.proxmoxmcp.simulator.guest.PowerEndpoint.SKIP_LOCK;
+import static dev.proxmoxmcp.simulator.guest.PowerEndpoint.TIMEOUT;
 
 import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Parameter;
-import dev.proxmoxmcp.simulator.api.Permission;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.task.Task;
@@ -16,20 +17,17 @@ import java.util.List;
 
 /** {@code /nodes/{node}/qemu/{vmid}/status/…}: switches VMs on and off. */
 public final class MachinePower {
-  private static final Permission POWER = Permission.all("/vms/{vmid}", "VM.PowerMgmt");
-  private static final Parameter SKIP_LOCK = Parameter.flag("skiplock").onlyForRoot();
-  private static final Parameter TIMEOUT = Parameter.integer("timeout", 0);
   private static final String SUSPENDED = "suspended";
 
   private final GuestTasks tasks;
-  private final Timeline timeline;
   private final StartWork starting;
+  private final StopWork stopping;
 
   /** Routes to these guests. */
   public MachinePower(Guests guests, Tasks tasks, Timeline timeline) {
-    this.tasks = new GuestTasks(GuestKind.QEMU, guests, tasks);
-    this.timeline = timeline;
+    this.tasks = new GuestTasks(GuestKind.QEMU, guests, tasks, MachinePower::noConfiguration);
     this.starting = new StartWork(timeline, PowerTimes.VM_START);
+    this.stopping = new StopWork(timeline);
   }
 
   /** The table. */
@@ -78,7 +76,7 @@ public final class MachinePower {
   }
 
   private static Route.Draft power(String action) {
-    return Route.post("/nodes/{node}/qemu/{vmid}/status/" + action).needs(POWER);
+    return PowerEndpoint.of(GuestKind.QEMU, action);
   }
 
   private Answer start(Call call) {
@@ -110,19 +108,13 @@ public final class MachinePower {
     return tasks.start(
         call,
         "qmstop",
-        noConfiguration(call),
         (task, guest) -> {
           if (!guest.running()) {
             task.succeed();
           } else if (!refusedByLock(task, guest)) {
-            task.after(PowerTimes.STOP, () -> stopped(task, guest));
+            stopping.stop(task, guest);
           }
         });
-  }
-
-  private static void stopped(Task task, Guest guest) {
-    guest.stop();
-    task.succeed();
   }
 
   private Answer shutdown(Call call) {
@@ -136,7 +128,6 @@ public final class MachinePower {
     return tasks.start(
         call,
         "qmshutdown",
-        noConfiguration(call),
         (task, guest) -> {
           if (!guest.running()) {
             task.succeed();
@@ -144,16 +135,14 @@ public final class MachinePower {
             return;
           } else if (paused) {
             task.say("VM is paused - stop instead of shutdown");
-            task.after(PowerTimes.STOP, () -> stopped(task, guest));
-          } else if (guest.temper().shutdown().compareTo(limit) <= 0) {
-            task.after(guest.temper().shutdown(), () -> stopped(task, guest));
+            stopping.stop(task, guest);
           } else {
-            task.after(limit, () -> notShutDown(task, guest, force));
+            stopping.shutDown(task, guest, limit, () -> notShutDown(task, guest, force));
           }
         });
   }
 
-  private static void notShutDown(Task task, Guest guest, boolean force) {
+  private void notShutDown(Task task, Guest guest, boolean force) {
     if (guest.setting("agent").isPresent()) {
       task.say(
           "QEMU Guest Agent is not running - VM %d qga command 'guest-ping' failed - got timeout"
@@ -161,7 +150,7 @@ public final class MachinePower {
     }
     if (force) {
       task.say("VM quit/powerdown failed - terminating now with SIGTERM");
-      task.after(PowerTimes.STOP, () -> stopped(task, guest));
+      stopping.stop(task, guest);
     } else {
       task.fail("VM quit/powerdown failed - got timeout");
     }
@@ -170,43 +159,17 @@ public final class MachinePower {
   private Answer reboot(Call call) {
     requireRunning(call);
     Duration limit = PowerTimes.limit(call);
-    return tasks.start(
+    return tasks.startUnlocked(
         call,
         "qmreboot",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (refusedByLock(task, guest)) {
-            return;
-          }
-          if (guest.temper().shutdown().compareTo(limit) > 0) {
-            task.after(limit, () -> notShutDown(task, guest, false));
-          } else {
-            task.after(guest.temper().shutdown(), () -> restart(task, guest));
-          }
-        });
-  }
-
-  private void restart(Task task, Guest guest) {
-    guest.stop();
-    task.after(
-        PowerTimes.RESTART,
-        () -> {
-          guest.start(timeline.now());
-          task.succeed();
-        });
+        (task, guest) ->
+            stopping.reboot(task, guest, limit, () -> notShutDown(task, guest, false)));
   }
 
   private Answer reset(Call call) {
     requireRunning(call);
-    return tasks.start(
-        call,
-        "qmreset",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (!refusedByLock(task, guest)) {
-            task.after(PowerTimes.RESET, task::succeed);
-          }
-        });
+    return tasks.startUnlocked(
+        call, "qmreset", (task, guest) -> task.after(PowerTimes.RESET, task::succeed));
   }
 
   private Answer suspend(Call call) {
@@ -215,24 +178,17 @@ public final class MachinePower {
       call.require("/vms/" + call.vmid(), "VM.Config.Disk");
     }
     requireRunning(call);
-    return tasks.start(
-        call,
-        toDisk ? "qmsuspend" : "qmpause",
-        noConfiguration(call),
-        (task, guest) -> {
-          if (refusedByLock(task, guest)) {
-            return;
-          }
-          if (toDisk) {
-            hibernate(task, guest);
-          } else {
-            task.after(
-                PowerTimes.PAUSE,
-                () -> {
-                  guest.pause();
-                  task.succeed();
-                });
-          }
+    return toDisk
+        ? tasks.startUnlocked(call, "qmsuspend", MachinePower::hibernate)
+        : tasks.startUnlocked(call, "qmpause", MachinePower::pause);
+  }
+
+  private static void pause(Task task, Guest guest) {
+    task.after(
+        PowerTimes.PAUSE,
+        () -> {
+          guest.pause();
+          task.succeed();
         });
   }
 
@@ -262,7 +218,6 @@ public final class MachinePower {
     return tasks.start(
         call,
         "qmresume",
-        noConfiguration(call),
         (task, guest) -> {
           if (hibernated) {
             startWork(task, guest);
