@@ -34,9 +34,9 @@ final class FrontDoor implements Service {
       requests.add(recorded);
       Optional<Fault> fault = faults.take(recorded);
       return fault.isPresent() ? reaction(fault.get(), request) : api.answer(request);
-    } catch (RuntimeException broken) {
-      // The border: a mistake in one handler, or in a test's own predicate, must not leave a client
-      // waiting for ever or end the server.
+    } catch (RuntimeException | Error broken) {
+      // The border: a mistake in one handler, or in a test's own predicate (where an assertion
+      // fails with an Error), must not leave a client waiting for ever or end the server.
       LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + wire.rawPath(), broken);
       return Reaction.Reply.of(500, "internal error of the simulator", "", "");
     }

@@ -119,6 +119,19 @@ class FaultsTest {
   }
 
   @Test
+  void an_assertion_that_fails_in_a_predicate_is_no_silence_either() throws IOException {
+    lab.cluster()
+        .faults()
+        .next(
+            _ -> {
+              throw new AssertionError("the test's own expectation");
+            },
+            Fault.RESET);
+
+    assertThat(lab.get("/version").reason()).isEqualTo("internal error of the simulator");
+  }
+
+  @Test
   void a_predicate_that_fails_is_an_internal_error_and_not_a_silence() throws IOException {
     lab.cluster()
         .faults()

@@ -28,7 +28,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -188,10 +190,25 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     stopIdleTimer();
     busy = true;
     WireRequest whole = RequestText.of(request, body.toString(UTF_8));
-    workers.execute(() -> {
-      Reaction reaction = service.answer(whole);
-      context.executor().execute(() -> react(context, reaction));
-    });
+    try {
+      var _ =
+          CompletableFuture.supplyAsync(() -> service.answer(whole), workers)
+              .thenAcceptAsync(reaction -> react(context, reaction), context.executor())
+              .whenComplete((_, failure) -> {
+                if (failure != null) {
+                  unanswerable(context, failure);
+                }
+              });
+    } catch (RejectedExecutionException closing) {
+      // Not left to the pipeline: a request that waited its turn is taken up outside of it.
+      close(context);
+    }
+  }
+
+  /** Ends the connection, as nothing else would: nobody is idle while a request is answered. */
+  private static void unanswerable(ChannelHandlerContext context, Throwable failure) {
+    LOG.log(System.Logger.Level.ERROR, "the simulator could not answer", failure);
+    close(context);
   }
 
   private void react(ChannelHandlerContext context, Reaction reaction) {
