@@ -65,7 +65,7 @@ public final class HttpsServer implements AutoCloseable {
    * Starts to listen on 127.0.0.1.
    *
    * @param port 0 for any free one
-   * @throws BindException if the port is taken
+   * @throws BindException if the port is in use or not open to this user; the message says which
    * @throws IOException if it cannot listen for another reason
    */
   public static Started start(int port, ServerIdentity identity, WireLimits limits, Service service)
@@ -90,13 +90,19 @@ public final class HttpsServer implements AutoCloseable {
   }
 
   private static IOException cannotListen(int port, Throwable cause) {
-    String message = "cannot listen on 127.0.0.1:" + port + ": " + cause.getMessage();
-    if (cause instanceof BindException) {
-      BindException taken = new BindException(message);
-      taken.initCause(cause);
-      return taken;
+    String why = String.valueOf(cause.getMessage());
+    if (!(cause instanceof BindException)) {
+      return new IOException("cannot listen on port " + port + " on 127.0.0.1: " + why, cause);
     }
-    return new IOException(message, cause);
+    BindException refused =
+        new BindException(
+            (why.contains("ermission")
+                    ? "port %d on 127.0.0.1 is not open to this user: choose one above 1023"
+                    : "port %d on 127.0.0.1 is in use: stop what listens there, or choose another"
+                        + " port")
+                .formatted(port));
+    refused.initCause(cause);
+    return refused;
   }
 
   /** Proves itself by {@code identity} from now on, and closes every open connection. */
