@@ -135,7 +135,7 @@ public final class SimulatedCluster implements AutoCloseable {
      * Starts the cluster.
      *
      * @throws IllegalStateException if there is no clock
-     * @throws java.net.BindException naming the port, if that is taken
+     * @throws java.net.BindException naming the port, if that is in use or not open to this user
      * @throws IOException if it cannot listen for another reason
      */
     public SimulatedCluster start() throws IOException {
@@ -199,6 +199,16 @@ public final class SimulatedCluster implements AutoCloseable {
   /** {@code ops@pve!old}: expired, so that it is refused. */
   public SimulatedToken expiredToken() {
     return token(access.expired());
+  }
+
+  /** {@code gap@pve!gapped}: reads everything but the guest 105, from which NoAccess takes all. */
+  public SimulatedToken gappedToken() {
+    return token(access.gapped());
+  }
+
+  /** {@code flat@pve!flat}: has VM.Audit on /vms itself, which no guest inherits. */
+  public SimulatedToken flatToken() {
+    return token(access.flat());
   }
 
   private static SimulatedToken token(ApiToken token) {

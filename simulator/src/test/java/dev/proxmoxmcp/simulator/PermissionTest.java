@@ -104,6 +104,30 @@ class PermissionTest {
   }
 
   @Test
+  void a_guest_with_no_access_is_hidden_from_one_who_sees_all_others() throws IOException {
+    SimulatedToken gapped = lab.cluster().gappedToken();
+
+    assertThat(lab.get(gapped, "/cluster/resources?type=vm").column("id"))
+        .hasSize(23)
+        .contains("qemu/101")
+        .doesNotContain("qemu/105");
+    assertThat(lab.get(gapped, "/nodes/pve3/qemu/105/config").reason())
+        .isEqualTo("Permission check failed (/vms/105, VM.Audit)");
+    assertThat(lab.get(gapped, "/access/permissions").object().keySet().toString())
+        .contains("/vms")
+        .doesNotContain("/vms/105");
+  }
+
+  @Test
+  void a_right_that_is_not_handed_down_shows_no_guest() throws IOException {
+    SimulatedToken flat = lab.cluster().flatToken();
+
+    assertThat(lab.get(flat, "/cluster/resources?type=vm").rows()).isEmpty();
+    assertThat(lab.get(flat, "/access/permissions").object())
+        .isEqualTo(Map.of("/vms", Map.of("VM.Audit", 0)));
+  }
+
+  @Test
   void permissions_of_a_token_without_any_are_an_empty_object() throws IOException {
     assertThat(lab.get(lab.cluster().blindToken(), "/access/permissions").object()).isEmpty();
   }

@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * Who has which role where, evaluated as PVE::AccessControl does: the deepest path with an entry
- * for the subject counts, roles of a guest's or storage's pool come on top. Immutable.
+ * for the subject counts, roles of a guest's or storage's pool come on top, and NoAccess takes what
+ * other roles of the same place, its own or its pool's, would give. Immutable.
  */
 public final class AccessList {
   /**
@@ -96,9 +97,18 @@ public final class AccessList {
     if (pool.isEmpty()) {
       return held;
     }
+    List<Held> ofPool = deepest(subject, "/pool/" + pool.get());
+    if (noAccess(held) || noAccess(ofPool)) {
+      return List.of();
+    }
     List<Held> both = new ArrayList<>(held);
-    both.addAll(deepest(subject, "/pool/" + pool.get()));
+    // What comes from a pool is never handed down.
+    ofPool.forEach(h -> both.add(new Held(h.role(), false)));
     return both;
+  }
+
+  private static boolean noAccess(List<Held> held) {
+    return held.stream().anyMatch(h -> h.role().name().equals(Role.NO_ACCESS));
   }
 
   private List<Held> deepest(String subject, String path) {
@@ -108,7 +118,7 @@ public final class AccessList {
         List<Held> held =
             place.equals(path) ? there : there.stream().filter(Held::inherited).toList();
         if (!held.isEmpty()) {
-          return held;
+          return noAccess(held) ? List.of(new Held(role(Role.NO_ACCESS), true)) : held;
         }
       }
       if (place.equals("/")) {

@@ -9,6 +9,9 @@ import java.util.TreeMap;
  * @param builtIn whether Proxmox brings it along
  */
 public record Role(String name, Set<String> privileges, boolean builtIn) {
+  /** The role that takes all others away. */
+  static final String NO_ACCESS = "NoAccess";
+
   public Role {
     privileges = Set.copyOf(privileges);
   }
@@ -49,7 +52,7 @@ public record Role(String name, Set<String> privileges, boolean builtIn) {
             + " Pool.Allocate Pool.Audit Realm.Allocate Realm.AllocateUser SDN.Allocate SDN.Audit"
             + " SDN.Use Sys.AccessNetwork Sys.Audit Sys.Console Sys.Incoming Sys.Modify"
             + " Sys.PowerMgmt Sys.Syslog User.Modify"),
-    new Role("NoAccess", Set.of(), true),
+    new Role(NO_ACCESS, Set.of(), true),
     builtIn("PVEAuditor", AUDITOR),
     builtIn("PVEDatastoreAdmin", DATASTORE_ADMIN),
     builtIn("PVEDatastoreUser", "Datastore.AllocateSpace Datastore.Audit"),

@@ -32,6 +32,8 @@ public final class HomelabAccess {
   private final ApiToken narrow;
   private final ApiToken blind;
   private final ApiToken expired;
+  private final ApiToken gapped;
+  private final ApiToken flat;
 
   HomelabAccess(RandomGenerator random, Instant now) {
     admin = new ApiToken("root@pam", "demo", secret(random), false, Instant.MAX);
@@ -40,6 +42,8 @@ public final class HomelabAccess {
     narrow = separated("guest@pve", "narrow", random, Instant.MAX);
     blind = separated("nobody@pve", "blind", random, Instant.MAX);
     expired = separated("ops@pve", "old", random, now.minus(Duration.ofDays(30)));
+    gapped = separated("gap@pve", "gapped", random, Instant.MAX);
+    flat = separated("flat@pve", "flat", random, Instant.MAX);
   }
 
   private static ApiToken separated(
@@ -81,6 +85,16 @@ public final class HomelabAccess {
     return expired;
   }
 
+  /** Reads everything but one guest, from which NoAccess takes all. */
+  public ApiToken gapped() {
+    return gapped;
+  }
+
+  /** Has its right on /vms alone, which guests do not inherit. */
+  public ApiToken flat() {
+    return flat;
+  }
+
   Accounts accounts(Guests guests, List<Pool> pools, InstantSource clock) {
     List<Role> roles =
         List.of(
@@ -88,7 +102,7 @@ public final class HomelabAccess {
                 OPERATOR_ROLE, Set.of("VM.Audit", "VM.GuestAgent.Audit", "VM.PowerMgmt"), false),
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
-        List.of(admin, operator, auditor, narrow, blind, expired),
+        List.of(admin, operator, auditor, narrow, blind, expired, gapped, flat),
         new AccessList(roles, entries(), path -> pool(guests, pools, path)),
         clock);
   }
@@ -101,6 +115,10 @@ public final class HomelabAccess {
     grant(entries, auditor, "/", "PVEAuditor");
     grant(entries, narrow, "/vms/101", GUEST_READER_ROLE);
     grant(entries, narrow, "/vms/200", GUEST_READER_ROLE);
+    grant(entries, gapped, "/", "PVEAuditor");
+    grant(entries, gapped, "/vms/105", "NoAccess");
+    entries.add(new Entry("/vms", flat.user(), GUEST_READER_ROLE, false));
+    entries.add(new Entry("/vms", flat.id(), GUEST_READER_ROLE, false));
     return entries;
   }
 
