@@ -15,6 +15,7 @@ import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
+import dev.proxmoxmcp.client.task.Upid;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -278,6 +279,20 @@ class WireTest {
           .hasMessageContaining("in the middle of its answer")
           .hasMessageNotContaining("carried out");
       assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
+    }
+  }
+
+  @Test
+  void a_log_whose_total_contradicts_its_lines_is_taken_as_it_came() throws IOException {
+    Upid upid = Upid.parse("UPID:pve1:00003209:00071102:6B032791:qmstart:900:ops@pve!mcp:");
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              while (line.request().isPresent()) {
+                line.answer("{\"data\":[{\"n\":1,\"t\":\"TASK OK\"}],\"total\":5}");
+              }
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      assertThat(all(cluster).tasks().logTail(upid, 10).texts()).containsExactly("TASK OK");
     }
   }
 
