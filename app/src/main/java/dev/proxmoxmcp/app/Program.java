@@ -83,9 +83,13 @@ public final class Program {
     }
   }
 
-  /** Serves standard input and output until the input ends. */
+  /** Serves standard input and output until the input ends, or the process is told to end. */
   public void serveStdio(Service service) throws InterruptedException {
-    new StdioTransport(service.server(), LOCAL, terminal.in(), terminal.out()).run();
+    try (StdioTransport stdio =
+            new StdioTransport(service.server(), LOCAL, terminal.in(), terminal.out());
+        Shutdown _ = Shutdown.awaited(stdio::close)) {
+      stdio.run();
+    }
   }
 
   /**

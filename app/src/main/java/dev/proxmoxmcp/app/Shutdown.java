@@ -11,17 +11,31 @@ public final class Shutdown implements AutoCloseable {
   private final CountDownLatch cleaned = new CountDownLatch(1);
   private final Thread hook = new Thread(this::letCleanUp, "shutdown");
 
-  private Shutdown() {}
+  private final Runnable onTold;
+
+  private Shutdown(Runnable onTold) {
+    this.onTold = onTold;
+  }
 
   /** From now on, SIGTERM and Ctrl+C wait until this is closed. */
   public static Shutdown awaited() {
-    Shutdown shutdown = new Shutdown();
+    return awaited(() -> {});
+  }
+
+  /**
+   * The same for whoever cannot wait here.
+   *
+   * @param onTold ends what goes on; it may block until that has ended
+   */
+  public static Shutdown awaited(Runnable onTold) {
+    Shutdown shutdown = new Shutdown(onTold);
     Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
   }
 
   private void letCleanUp() {
     told.countDown();
+    onTold.run();
     try {
       cleaned.await();
     } catch (InterruptedException _) {
