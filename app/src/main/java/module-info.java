@@ -16,4 +16,8 @@ module dev.proxmoxmcp.app {
   // the command line library sets annotated fields
   opens dev.proxmoxmcp.app.command to
       info.picocli;
+
+  // the log manager is made by its name
+  exports dev.proxmoxmcp.app.log to
+      java.logging;
 }

@@ -37,8 +37,12 @@ public record HttpAddress(String host, int port) {
     } else {
       host = text;
     }
-    String bare = host.replaceAll("^\\[|]$", "");
-    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535 || bare.isEmpty()) {
+    boolean bracketed = host.matches("\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]");
+    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+    if (bare.isEmpty()
+        || bare.matches(".*[\\[\\]\\s/].*")
+        || !port.matches("[0-9]{1,5}")
+        || Integer.parseInt(port) > 65535) {
       throw new IllegalArgumentException(
           "\""
               + ForeignText.line(text, 80)

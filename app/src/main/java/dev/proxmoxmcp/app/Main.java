@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
+import dev.proxmoxmcp.app.log.SteadyLogManager;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,6 +26,7 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   @SuppressWarnings("SystemOut") // this is where it is taken away from everybody else
   public static void main(String[] arguments) {
+    SteadyLogManager.install();
     // First of all: standard output belongs to the answer, so nothing else may find it.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =

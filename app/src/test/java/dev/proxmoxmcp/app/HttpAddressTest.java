@@ -23,7 +23,19 @@ class HttpAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":80", "localhost:", "localhost:http", "localhost:70000", "[]:80"})
+  @ValueSource(
+      strings = {
+        "",
+        ":80",
+        "localhost:",
+        "localhost:http",
+        "localhost:70000",
+        "[]:80",
+        "[::1]8642",
+        "[::1",
+        "[localhost]:0",
+        "a/b:80"
+      })
   void what_is_no_address_is_named_with_an_example(String text) {
     assertThatThrownBy(() -> HttpAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -84,9 +84,11 @@ public final class EnvironmentSettings {
               + inHost.get()
               + "; keep one of them.");
     }
-    String bare = host.replaceAll("^\\[|]$", "");
+    boolean bracketed = host.matches("\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]");
+    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
     if (!bare.matches("[A-Za-z0-9._:%-]{1,253}")) {
-      problems.add("PROXMOX_HOST: \"" + printable(bare) + "\" is not a host name or an address.");
+      problems.add(
+          "PROXMOX_HOST: \"" + printable(text.strip()) + "\" is not a host name or an address.");
     }
     return new Address(bare, own.or(() -> inHost).orElse(DEFAULT_PORT));
   }

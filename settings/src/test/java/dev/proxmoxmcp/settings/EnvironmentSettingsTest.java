@@ -58,6 +58,13 @@ class EnvironmentSettingsTest {
     assertThat(settings.port()).isEqualTo(port);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[::1]8006", "[pve1]:8006", "[::1", "pve 1"})
+  void what_is_no_host_is_named_as_it_was_written(String text) {
+    assertThatThrownBy(() -> EnvironmentSettings.read(with("PROXMOX_HOST", text)))
+        .hasMessage("PROXMOX_HOST: \"" + text + "\" is not a host name or an address.");
+  }
+
   @Test
   void a_path_behind_a_host_is_not_dropped_in_silence() {
     assertThatThrownBy(() -> EnvironmentSettings.read(with("PROXMOX_HOST", "pve1/api2/../x")))

@@ -140,16 +140,19 @@ public final class Toolbox {
   private ToolReply call(Ready<?> ready, ToolCall call) throws InterruptedException {
     String tool = ready.tool().name();
     Instant started = clock.instant();
-    String outcome = "INTERRUPTED";
+    String outcome = "DEFECT";
     try {
       ToolReply reply =
           answer(ready, call, new CallContext(tool, call, cluster, guard, visibility, clock));
       outcome = reply.outcome().name();
       return reply;
+    } catch (InterruptedException stopped) {
+      outcome = "INTERRUPTED";
+      throw stopped;
     } finally {
       LOG.log(
           Level.INFO,
-          "Tool answered. requestId={0} principal={1} cluster={2} tool={3} outcome={4}"
+          "Tool ended. requestId={0} principal={1} cluster={2} tool={3} outcome={4}"
               + " durationMs={5}",
           call.requestId(),
           call.caller().principal(),
@@ -165,14 +168,14 @@ public final class Toolbox {
     try {
       return ready.run(call, context);
     } catch (ArgumentProblem problem) {
-      return ToolReply.problem(Outcome.USAGE, String.valueOf(problem.getMessage()));
+      return ToolReply.problem(Outcome.USAGE, problem.getMessage());
     } catch (Denied denied) {
       return ToolReply.problem(Outcome.REFUSED, String.valueOf(denied.getMessage()));
     } catch (Interrupted interrupted) {
       throw (InterruptedException)
           new InterruptedException(interrupted.getMessage()).initCause(interrupted);
     } catch (ProxmoxException failure) {
-      return ToolReply.problem(outcome(failure), String.valueOf(failure.getMessage()));
+      return ToolReply.problem(outcome(failure), failure.getMessage());
     }
   }
 

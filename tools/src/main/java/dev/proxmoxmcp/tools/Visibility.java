@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +60,17 @@ public final class Visibility {
   }
 
   /**
-   * Whether a guest could be seen if it existed, asked of Proxmox for that one path: the list of
-   * permissions cannot tell a path from which the role NoAccess takes everything away.
+   * Why a guest may exist although it is not listed, asked of Proxmox for that one path: the list
+   * of permissions cannot tell a path from which the role NoAccess takes everything away.
+   *
+   * @return one sentence; empty if the guest would be seen
    */
-  public boolean sees(Vmid vmid) {
+  public Optional<String> hidden(Vmid vmid) {
     String path = GUESTS + "/" + vmid;
-    return access.permissions(path).has(path, GUEST_AUDIT);
+    return said(() ->
+        seen(access.permissions(path), path)
+            ? Optional.empty()
+            : Optional.of("The token's rights on " + path + " are taken away."));
   }
 
   /**
@@ -74,13 +79,13 @@ public final class Visibility {
    * @return one sentence or two; empty if it sees all, as far as the list of permissions tells
    */
   public Optional<String> hiddenGuests() {
-    return said(this::hiddenGuests);
+    return said(() -> hiddenGuests(permissions()));
   }
 
   /** What must be said beside a list of tasks; empty if the token sees those of everybody. */
   public Optional<String> hiddenTasks() {
-    return said(permissions ->
-        permissions.has("/", "Sys.Audit")
+    return said(() ->
+        permissions().has("/", "Sys.Audit")
             ? Optional.empty()
             : Optional.of(
                 "Only this token's own tasks are visible; it lacks Sys.Audit on /. "
@@ -88,9 +93,9 @@ public final class Visibility {
   }
 
   /** Not knowing what is hidden must not hide what is there. */
-  private Optional<String> said(Function<Permissions, Optional<String>> sentence) {
+  private static Optional<String> said(Supplier<Optional<String>> sentence) {
     try {
-      return sentence.apply(permissions());
+      return sentence.get();
     } catch (Interrupted stop) {
       throw stop;
     } catch (ProxmoxException failure) {

@@ -77,6 +77,9 @@ public final class Arguments<A extends Record> {
       }
       if (slot.argument().required()) {
         required.add(name);
+        if (slot.type() instanceof ArgumentType.ListOf) {
+          property.put("minItems", 1);
+        }
       }
       properties.set(name, property);
     });

@@ -37,8 +37,9 @@ record OverviewText(Overview overview, boolean everything) {
     overview.limits().tasks().ifPresent(lines::add);
     attention(lines);
     if (everything) {
-      lines.add("Recent tasks:");
-      overview.recentTasks(MOST_TASKS).forEach(line -> lines.add("- " + line));
+      List<String> recent = overview.recentTasks(MOST_TASKS);
+      lines.add(recent.isEmpty() ? "No recent tasks." : "Recent tasks:");
+      recent.forEach(line -> lines.add("- " + line));
     }
     return String.join("\n", lines);
   }

@@ -210,6 +210,19 @@ record GuestDetails(
     for (GuestField field : GuestField.values()) {
       field.addTo(json, current());
     }
+    addTasks(json, now);
+    ObjectNode all = json.putObject("configuration");
+    configuration
+        .raw()
+        .forEach((key, value) -> all.put(Foreign.value(key), Foreign.longValue(value)));
+    return json;
+  }
+
+  private void addTasks(ObjectNode json, Instant now) {
+    if (tasks.problem().isPresent()) {
+      json.put("recentTasksProblem", tasks.problem().get());
+      return;
+    }
     ArrayNode recent = json.putArray("recentTasks");
     for (TaskInfo task : tasks.recent()) {
       recent
@@ -219,10 +232,9 @@ record GuestDetails(
           .put("startedAt", task.upid().startedAt().toString())
           .put("outcome", TaskWords.outcome(task, now));
     }
-    ObjectNode all = json.putObject("configuration");
-    configuration
-        .raw()
-        .forEach((key, value) -> all.put(Foreign.value(key), Foreign.longValue(value)));
-    return json;
+    if (!tasks.failureLog().isEmpty()) {
+      ArrayNode log = json.putArray("lastFailureLog");
+      tasks.failureLog().forEach(line -> log.add(Foreign.value(line)));
+    }
   }
 }

@@ -107,9 +107,7 @@ record GuestNames(List<GuestResource> guests, Visibility visibility) {
     if (generally.isPresent() || !isVmid(wanted)) {
       return generally;
     }
-    return visibility.sees(Vmid.parse(wanted))
-        ? Optional.empty()
-        : Optional.of("Its permissions on /vms/" + wanted + " are taken away.");
+    return visibility.hidden(Vmid.parse(wanted));
   }
 
   private List<String> nearest(String wanted) {

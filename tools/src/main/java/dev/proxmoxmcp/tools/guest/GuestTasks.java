@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What was lately done to a guest, on the node where it is now.
@@ -24,7 +25,15 @@ import java.util.Optional;
  */
 record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<String> problem) {
   private static final int RECENT = 3;
-  private static final int LOG_LINES = 40;
+  private static final int ACTIVE = 20;
+
+  /**
+   * Not consoles, which run as long as somebody looks, and not backups, which lock if they must.
+   */
+  private static final Pattern SWITCHING =
+      Pattern.compile(
+          "(qm|vz|ha)(start|stop|shutdown|reboot|reset|pause|suspend|resume|rollback|restore|destroy"
+              + "|migrate)|qmigrate");
 
   /** Reads them; a failure to do so must not hide the guest. */
   static GuestTasks of(BoundCluster cluster, GuestRef guest) {
@@ -32,11 +41,7 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<Strin
       List<TaskInfo> recent =
           cluster.tasks().list(guest.node(), TaskFilter.newest(RECENT).of(guest.vmid())).tasks();
       boolean failed = !recent.isEmpty() && recent.getFirst().state() instanceof TaskState.Failed;
-      List<String> log =
-          failed
-              ? DecisiveLines.of(
-                  cluster.tasks().logTail(recent.getFirst().upid(), LOG_LINES).texts())
-              : List.of();
+      List<String> log = failed ? DecisiveLines.of(cluster.tasks(), recent.getFirst()) : List.of();
       return new GuestTasks(recent, log, Optional.empty());
     } catch (Interrupted stop) {
       throw stop;
@@ -45,13 +50,23 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<Strin
     }
   }
 
-  /** The task that runs on it now. */
-  static Optional<TaskInfo> running(BoundCluster cluster, GuestRef guest) {
+  /**
+   * The task that switches it, moves it or puts it back just now; empty if there is none, or if
+   * that cannot be read: then Proxmox decides.
+   */
+  static Optional<TaskInfo> switching(BoundCluster cluster, GuestRef guest) {
     TaskFilter active =
-        new TaskFilter(guest.vmid(), null, false, TaskFilter.Source.ACTIVE, 0, RECENT);
-    return cluster.tasks().list(guest.node(), active).tasks().stream()
-        .filter(task -> task.state() instanceof TaskState.Running)
-        .findFirst();
+        new TaskFilter(guest.vmid(), null, false, TaskFilter.Source.ACTIVE, 0, ACTIVE);
+    try {
+      return cluster.tasks().list(guest.node(), active).tasks().stream()
+          .filter(task -> task.state() instanceof TaskState.Running)
+          .filter(task -> SWITCHING.matcher(task.upid().type()).matches())
+          .findFirst();
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException _) {
+      return Optional.empty();
+    }
   }
 
   /** A line each; empty if there are none. */

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * sends them one after the other, and waits for their tasks side by side.
  */
 final class PowerRun {
-  private static final int LOG_LINES = 40;
-
   private final CallContext context;
   private final BoundCluster reading;
   private final PowerAction action;
@@ -108,7 +106,7 @@ final class PowerRun {
     if (check instanceof PowerCheck.Pointless || breaksIn) {
       return check;
     }
-    return GuestTasks.running(reading, guest.ref())
+    return GuestTasks.switching(reading, guest.ref())
         .<PowerCheck>map(task ->
             new PowerCheck.Pointless(
                 "another task of it, %s, is %s (%s); guest_get shows how it ends"
@@ -180,19 +178,11 @@ final class PowerRun {
         "%s: %d of %d tasks ended".formatted(action.pathText(), ended, waiting.tasks()));
   }
 
-  /** How a task ended is known without its log, so what cannot be read of that is left out. */
   private List<String> decisiveLines(TaskInfo task) {
-    if (!(task.state() instanceof TaskState.Failed)
-        && !(task.state() instanceof TaskState.Warned)) {
-      return List.of();
-    }
-    try {
-      return DecisiveLines.of(reading.tasks().logTail(task.upid(), LOG_LINES).texts());
-    } catch (Interrupted stop) {
-      throw stop;
-    } catch (ProxmoxException _) {
-      return List.of();
-    }
+    return switch (task.state()) {
+      case TaskState.Failed _, TaskState.Warned _ -> DecisiveLines.of(reading.tasks(), task);
+      case TaskState.Running _, TaskState.Ok _, TaskState.Unknown _ -> List.of();
+    };
   }
 
   private @Nullable String stateNow(GuestResource guest) {

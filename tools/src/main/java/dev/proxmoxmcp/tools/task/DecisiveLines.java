@@ -1,5 +1,9 @@
 package dev.proxmoxmcp.tools.task;
 
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.task.TaskInfo;
+import dev.proxmoxmcp.client.task.Tasks;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,12 +17,28 @@ public final class DecisiveLines {
               + "|timed out|abort|invalid|missing|does not exist",
           Pattern.CASE_INSENSITIVE);
 
+  private static final int READ = 40;
+
   private DecisiveLines() {}
+
+  /**
+   * Those of {@code task}. How a task ended is known without its log, so if that cannot be read
+   * there are none.
+   */
+  public static List<String> of(Tasks tasks, TaskInfo task) {
+    try {
+      return of(tasks.logTail(task.upid(), READ).texts());
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException _) {
+      return List.of();
+    }
+  }
 
   /**
    * Telling lines in their order, the newest if there are many; the last lines if none is telling.
    */
-  public static List<String> of(List<String> log) {
+  static List<String> of(List<String> log) {
     List<String> written = log.stream().filter(line -> !line.isBlank()).toList();
     List<String> telling = written.stream().filter(line -> TELLING.matcher(line).find()).toList();
     return telling.isEmpty() ? newest(written, LAST) : newest(telling, MOST);

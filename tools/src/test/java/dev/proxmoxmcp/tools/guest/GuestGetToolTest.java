@@ -54,6 +54,29 @@ class GuestGetToolTest {
   }
 
   @Test
+  void an_unreadable_log_hides_neither_the_tasks_nor_the_failure() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().faults().next(request -> request.apiPath().endsWith("/log"), Fault.HTML_PAGE);
+
+      assertThat(lab.call("guest_get", "guest", "media").text())
+          .contains("recent tasks:\n  qmstart failed 1h 59m ago: ");
+    }
+  }
+
+  @Test
+  void programs_get_the_tasks_too_or_why_there_are_none() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("guest_get", "guest", "media", "format", "json").text())
+          .contains("\"recentTasks\":[{\"upid\":\"UPID:pve1:", "\"lastFailureLog\":[\"kvm: -drive");
+
+      lab.simulated().faults().nextAt("/nodes/pve1/tasks", Fault.HTML_PAGE);
+      assertThat(lab.call("guest_get", "guest", "media", "format", "json").text())
+          .contains("\"recentTasksProblem\":\"Could not list the tasks")
+          .doesNotContain("\"recentTasks\":");
+    }
+  }
+
+  @Test
   void an_unknown_guest_is_answered_with_the_three_nearest() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       ToolReply reply = lab.call("guest_get", "guest", "web3");
@@ -80,7 +103,7 @@ class GuestGetToolTest {
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::gappedToken)) {
       assertThat(lab.call("guest_get", "guest", "105").text())
           .startsWith("There is no guest \"105\" that this token sees.")
-          .endsWith("Its permissions on /vms/105 are taken away.");
+          .endsWith("The token's rights on /vms/105 are taken away.");
       assertThat(lab.call("guest_get", "guest", "199").text())
           .startsWith("There is no guest \"199\". ");
     }

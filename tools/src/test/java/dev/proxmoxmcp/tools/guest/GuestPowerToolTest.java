@@ -117,6 +117,15 @@ class GuestPowerToolTest {
   }
 
   @Test
+  void an_unreadable_task_list_leaves_the_decision_to_proxmox() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().faults().nextAt("/nodes/pve1/tasks", Fault.HTML_PAGE);
+
+      assertThat(power(lab, "git", "start").text()).contains("start done", "now running");
+    }
+  }
+
+  @Test
   void every_guest_that_is_unknown_or_ambiguous_is_named_at_once() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       ToolReply reply = power(lab, "git,nosuch,staging", "start");
