@@ -123,7 +123,7 @@ final class HostConnection {
               certificate.pinLine());
     } catch (IOException silent) {
       return "It could not be read just now: "
-          + silent.getMessage()
+          + String.valueOf(silent.getMessage()).replaceAll("[.?]+$", "")
           + ". Run `pvenode cert info` on the host, remove PROXMOX_VERIFY_SSL and set"
           + " PROXMOX_FINGERPRINT to the SHA-256 fingerprint that it shows.";
     } catch (InterruptedException _) {

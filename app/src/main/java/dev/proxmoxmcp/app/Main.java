@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
@@ -86,6 +87,7 @@ public final class Main {
     return switch (failure) {
       case UsageProblem usage -> said(usage, command, ExitCode.USAGE);
       case SettingsException settings -> said(settings, command, ExitCode.CONFIGURATION);
+      case UncheckedIOException lost -> said(lost, command, ExitCode.UNAVAILABLE);
       case IOException unavailable -> said(unavailable, command, ExitCode.UNAVAILABLE);
       case InterruptedException _ -> ExitCode.UNAVAILABLE;
       default -> {

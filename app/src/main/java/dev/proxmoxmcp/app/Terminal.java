@@ -1,9 +1,11 @@
 package dev.proxmoxmcp.app;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,11 +17,19 @@ import java.nio.charset.StandardCharsets;
  * @param err standard error
  */
 public record Terminal(InputStream in, OutputStream out, PrintStream err) {
-  /** Prints the answer of a command: {@code text} and a line break. */
+  /**
+   * Prints the answer of a command: {@code text} and a line break.
+   *
+   * @throws UncheckedIOException if it cannot be written: an answer must not be lost in silence
+   */
   public void answer(String text) {
-    PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
-    stream.println(text);
-    stream.flush();
+    try {
+      out.write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException lost) {
+      throw new UncheckedIOException(
+          "The answer could not be written to standard output: " + lost.getMessage(), lost);
+    }
   }
 
   /** Says something beside the answer. */

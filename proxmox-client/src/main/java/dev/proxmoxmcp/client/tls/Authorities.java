@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -66,7 +67,12 @@ final class Authorities {
       return anchors;
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "the CA file " + pem + " cannot be read: " + unreadable, unreadable);
+          "the CA file "
+              + pem
+              + (unreadable instanceof NoSuchFileException
+                  ? " does not exist"
+                  : " cannot be read: " + unreadable.getMessage()),
+          unreadable);
     } catch (CertificateException malformed) {
       throw new IllegalArgumentException(
           "the CA file " + pem + " holds no valid PEM certificate: " + malformed.getMessage(),

@@ -74,6 +74,12 @@ record GuestPage(
       json.put("nextCursor", next());
     }
     hidden.ifPresent(sentence -> json.put("notVisible", sentence));
+    if (rows.isEmpty()) {
+      String why = nothingToShow().strip();
+      if (!why.isEmpty()) {
+        json.put("note", why);
+      }
+    }
     return json;
   }
 

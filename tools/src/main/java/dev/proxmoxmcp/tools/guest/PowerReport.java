@@ -48,7 +48,13 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
         results.stream()
             .map(PowerReport::verdict)
             .allMatch(verdict -> verdict == Verdict.DONE || verdict == Verdict.RUNNING);
-    return well ? ToolReply.Outcome.DONE : ToolReply.Outcome.FAILED;
+    boolean forbidden =
+        results.stream()
+            .allMatch(result -> result.event() instanceof Event.NotTaken(_, boolean no) && no);
+    if (well) {
+      return ToolReply.Outcome.DONE;
+    }
+    return forbidden ? ToolReply.Outcome.REFUSED : ToolReply.Outcome.FAILED;
   }
 
   private long done() {
@@ -87,7 +93,7 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
         + switch (result.event()) {
           case Event.AlreadyThere _ -> "was " + result.stateNow() + " already; nothing was sent.";
           case Event.Pointless(String why) -> action.pathText() + " not done: " + ended(why);
-          case Event.NotTaken(String message) -> ended(message) + now;
+          case Event.NotTaken(String message, _) -> ended(message) + now;
           case Event.Unwatched(String upid, String message) ->
               action.pathText()
                   + " was begun as task "

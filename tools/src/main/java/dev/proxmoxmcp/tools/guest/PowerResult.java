@@ -22,8 +22,12 @@ record PowerResult(GuestResource guest, Event event, @Nullable String stateNow) 
     /** Nothing was sent, because it could not succeed. */
     record Pointless(String why) implements Event {}
 
-    /** Proxmox did not take the request, or did not answer; the message says all. */
-    record NotTaken(String message) implements Event {}
+    /**
+     * Proxmox did not take the request, or did not answer; the message says all.
+     *
+     * @param forbidden whether the token may not do it
+     */
+    record NotTaken(String message, boolean forbidden) implements Event {}
 
     /**
      * Proxmox took it as a task.

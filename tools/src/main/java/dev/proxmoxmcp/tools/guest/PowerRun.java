@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Refused;
 import dev.proxmoxmcp.client.cluster.GuestResource;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,16 @@ final class PowerRun {
     record AsTask(Checked checked, Upid task) implements Sent {}
   }
 
-  /** Since when, and for how many tasks is waited; how many of them have ended. */
-  private record Waiting(Instant since, int tasks, AtomicInteger ended) {}
+  /**
+   * Since when, and for how many tasks is waited; how many of them have ended, and what was told.
+   */
+  private record Waiting(Instant since, int tasks, AtomicInteger ended, AtomicLong told) {
+    /** Once a second is enough, and each end is told. */
+    boolean isNews(Duration waited) {
+      long now = waited.toSeconds() * (tasks + 1L) + ended.get();
+      return told.getAndSet(now) != now;
+    }
+  }
 
   /** Results in the order of {@code guests}. */
   List<PowerResult> on(List<GuestResource> guests) throws InterruptedException {
@@ -75,7 +85,8 @@ final class PowerRun {
     for (Checked one : checked) {
       sent.add(send(granted, one));
     }
-    Waiting waiting = new Waiting(context.now(), steps.size(), new AtomicInteger());
+    Waiting waiting =
+        new Waiting(context.now(), steps.size(), new AtomicInteger(), new AtomicLong(-1));
     return Together.all(
         sent.stream().<Callable<PowerResult>>map(one -> () -> follow(one, waiting)).toList());
   }
@@ -128,7 +139,8 @@ final class PowerRun {
         } catch (Refused | Interrupted stop) {
           throw stop;
         } catch (ProxmoxException failure) {
-          yield new Sent.WithoutTask(one, new Event.NotTaken(failure.getMessage()));
+          yield new Sent.WithoutTask(
+              one, new Event.NotTaken(failure.getMessage(), failure instanceof PermissionDenied));
         }
       }
     };
@@ -137,7 +149,7 @@ final class PowerRun {
   private PowerResult follow(Sent sent, Waiting waiting) {
     return switch (sent) {
       case Sent.AsTask(Checked checked, Upid task) ->
-          new PowerResult(checked.guest(), await(task, waiting), stateNow(checked.guest()));
+          withStateNow(checked.guest(), task, await(task, waiting));
       // If only the answer was lost, the guest may have changed all the same.
       case Sent.WithoutTask(Checked checked, Event.NotTaken event) ->
           new PowerResult(checked.guest(), event, stateNow(checked.guest()));
@@ -170,12 +182,17 @@ final class PowerRun {
 
   /** Progress is the time waited, since nobody knows how far a task is. */
   private void tell(TaskInfo seen, Waiting waiting) {
-    int ended = seen.state().ended() ? waiting.ended().incrementAndGet() : waiting.ended().get();
-    double seconds = Duration.between(waiting.since(), context.now()).toMillis() / 1000.0;
-    context.progress(
-        seconds,
-        (double) wait.toSeconds(),
-        "%s: %d of %d tasks ended".formatted(action.pathText(), ended, waiting.tasks()));
+    if (seen.state().ended()) {
+      waiting.ended().incrementAndGet();
+    }
+    Duration waited = Duration.between(waiting.since(), context.now());
+    if (waiting.isNews(waited)) {
+      context.progress(
+          Math.min(waited.toMillis(), wait.toMillis()) / 1000.0,
+          (double) wait.toSeconds(),
+          "%s: %d of %d tasks ended"
+              .formatted(action.pathText(), waiting.ended().get(), waiting.tasks()));
+    }
   }
 
   private List<String> decisiveLines(TaskInfo task) {
@@ -185,9 +202,26 @@ final class PowerRun {
     };
   }
 
+  /** Of a host that no longer answers nobody knows whether its task still runs. */
+  private PowerResult withStateNow(GuestResource guest, Upid upid, Event event) {
+    try {
+      return new PowerResult(guest, event, readState(guest));
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException failure) {
+      boolean running = event instanceof Event.Tasked(TaskInfo task, _, _) && !task.state().ended();
+      return new PowerResult(
+          guest, running ? new Event.Unwatched(upid.raw(), failure.getMessage()) : event, null);
+    }
+  }
+
+  private String readState(GuestResource guest) {
+    return GuestWords.state(reading.guests().status(guest.ref()).state());
+  }
+
   private @Nullable String stateNow(GuestResource guest) {
     try {
-      return GuestWords.state(reading.guests().status(guest.ref()).state());
+      return readState(guest);
     } catch (Interrupted stop) {
       throw stop;
     } catch (ProxmoxException _) {

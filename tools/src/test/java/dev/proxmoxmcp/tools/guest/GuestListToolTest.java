@@ -62,6 +62,8 @@ class GuestListToolTest {
       assertThat(lab.call("guest_list", "tag", "nosuch", "pool", "infra").text())
           .startsWith("0 of 24 guests: tag=\"nosuch\", pool=\"infra\".\ntags in use: \"ci\" ")
           .endsWith("\npools in use: \"infra\" \"prod\".");
+      assertThat(lab.call("guest_list", "pool", "nosuch", "format", "json").text())
+          .contains("\"note\":\"pools in use: ");
     }
   }
 

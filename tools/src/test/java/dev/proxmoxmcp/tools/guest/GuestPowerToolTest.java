@@ -218,7 +218,7 @@ class GuestPowerToolTest {
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::auditorToken)) {
       ToolReply reply = power(lab, "git", "start");
 
-      assertThat(reply.isError()).isTrue();
+      assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(reply.text())
           .contains("CT 203", "Permission check failed (/vms/203, VM.PowerMgmt)")
           .contains("pveum acl modify /vms/203 --tokens 'viewer@pve!audit'")
@@ -264,6 +264,27 @@ class GuestPowerToolTest {
       assertThat(reply.isError()).isTrue();
       assertThat(reply.text())
           .contains("start was begun as task UPID:pve1:", "its end is not known");
+    }
+  }
+
+  @Test
+  void a_task_of_a_host_that_no_longer_answers_is_not_said_to_run() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated()
+          .faults()
+          .next(
+              1000,
+              request ->
+                  request.method().equals("GET")
+                      && request.apiPath().matches("/nodes/pve3/(tasks/.*/status|.*/current)")
+                      && !lab.writes().isEmpty(),
+              Fault.status(595, "No route to host"));
+
+      ToolReply reply =
+          lab.call("guest_power", "guests", "old-nas", "action", "shutdown", "wait", "5");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(reply.text()).contains("was begun as task UPID:pve3:", "its end is not known");
     }
   }
 
