@@ -27,7 +27,7 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   @SuppressWarnings("SystemOut") // this is where it is taken away from everybody else
   public static void main(String[] arguments) {
-    SteadyLogManager.install();
+    System.setProperty(SteadyLogManager.PROPERTY, SteadyLogManager.class.getName());
     // First of all: standard output belongs to the answer, so nothing else may find it.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
