@@ -6,7 +6,7 @@ import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
-import dev.proxmoxmcp.app.log.SteadyLogManager;
+import dev.proxmoxmcp.app.log.SteadyLog;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +27,7 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   @SuppressWarnings("SystemOut") // this is where it is taken away from everybody else
   public static void main(String[] arguments) {
-    System.setProperty(SteadyLogManager.PROPERTY, SteadyLogManager.class.getName());
+    System.setProperty(SteadyLog.PROPERTY, SteadyLog.class.getName());
     // First of all: standard output belongs to the answer, so nothing else may find it.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =

@@ -7,12 +7,12 @@ import java.util.logging.LogManager;
  * the process is told to end, while calls are still ending and say how. The JDK finds it by {@link
  * #PROPERTY}, which must be set before anything of the log is initialized, this class too.
  */
-public final class SteadyLogManager extends LogManager {
+public final class SteadyLog extends LogManager {
   /** Where the JDK looks for the name of the log manager. */
   public static final String PROPERTY = "java.util.logging.manager";
 
   /** For the JDK, which makes it by its name. */
-  public SteadyLogManager() {}
+  public SteadyLog() {}
 
   /** Nothing: the one handler is set by {@link Logs}, and writes every event through. */
   @Override
