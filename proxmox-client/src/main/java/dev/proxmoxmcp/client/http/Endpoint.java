@@ -19,6 +19,16 @@ public record Endpoint(Method method, PathTemplate path, Tier tier) {
     return new Endpoint(Method.POST, PathTemplate.of(path), tier);
   }
 
+  /** A call that changes what is there. */
+  public static Endpoint put(String path, Tier tier) {
+    return new Endpoint(Method.PUT, PathTemplate.of(path), tier);
+  }
+
+  /** A call that takes something away. */
+  public static Endpoint delete(String path, Tier tier) {
+    return new Endpoint(Method.DELETE, PathTemplate.of(path), tier);
+  }
+
   /**
    * Makes it concrete.
    *

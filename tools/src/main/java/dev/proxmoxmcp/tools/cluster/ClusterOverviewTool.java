@@ -8,6 +8,7 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
   @Override
   public ToolAnnotations effect() {
     return Effects.READ;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.EACH;
   }
 
   @Override

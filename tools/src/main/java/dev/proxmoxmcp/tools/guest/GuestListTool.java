@@ -7,6 +7,7 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
@@ -90,6 +91,11 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
   @Override
   public ToolAnnotations effect() {
     return Effects.READ;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.EACH;
   }
 
   @Override
