@@ -1,15 +1,23 @@
 package dev.proxmoxmcp.client;
 
+import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.Trust;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it takes to talk to a cluster.
  *
  * @param name what people call it here; in every message. Not the cluster's own name, which only
  *     the host knows
+ * @param ssh for commands in containers; null for none
  */
 public record ClusterSettings(
-    String name, HostAddress host, ApiToken token, Trust trust, Timeouts timeouts) {
+    String name,
+    HostAddress host,
+    ApiToken token,
+    Trust trust,
+    Timeouts timeouts,
+    @Nullable SshSettings ssh) {
   private static final Grammar NAME =
       Grammar.of(
           "cluster name",
@@ -21,5 +29,16 @@ public record ClusterSettings(
    */
   public ClusterSettings {
     NAME.check(name);
+  }
+
+  /** Without SSH. */
+  public ClusterSettings(
+      String name, HostAddress host, ApiToken token, Trust trust, Timeouts timeouts) {
+    this(name, host, token, trust, timeouts, null);
+  }
+
+  /** The same with SSH. */
+  public ClusterSettings with(SshSettings nodes) {
+    return new ClusterSettings(name, host, token, trust, timeouts, nodes);
   }
 }
