@@ -12,6 +12,7 @@ import java.util.Map;
  *     the decoded path outside of the API
  * @param parameters of query and body, decoded; the values of a repeated one are joined by ", "
  * @param tokenId that the request claims, whether its secret was right or not; empty without one
+ * @param node at whose address it arrived; the first one where not every node has one
  * @param arrivedAt by the cluster's clock
  */
 public record RecordedRequest(
@@ -20,6 +21,7 @@ public record RecordedRequest(
     String apiPath,
     Map<String, String> parameters,
     String tokenId,
+    String node,
     Instant arrivedAt) {
   public RecordedRequest {
     parameters = Map.copyOf(parameters);

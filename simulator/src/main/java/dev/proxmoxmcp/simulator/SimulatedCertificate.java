@@ -1,12 +1,17 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.http.CertificateMaker;
+import dev.proxmoxmcp.simulator.http.CertificateMaker.Made;
+import dev.proxmoxmcp.simulator.http.CertificateMaker.Names;
 import dev.proxmoxmcp.simulator.http.CertificateMaker.Validity;
 import dev.proxmoxmcp.simulator.http.ServerIdentity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A certificate that a simulated cluster presents, with its key: a good one, or one of those that a
@@ -20,7 +25,7 @@ public final class SimulatedCertificate {
   private final ServerIdentity identity;
   private final X509Certificate authority;
 
-  private SimulatedCertificate(CertificateMaker.Made made) {
+  private SimulatedCertificate(Made made) {
     this.identity = made.identity();
     this.authority = made.authority();
   }
@@ -28,6 +33,25 @@ public final class SimulatedCertificate {
   /** For localhost and 127.0.0.1, of an authority of its own, valid now. */
   public static SimulatedCertificate valid(InstantSource clock) {
     return signed(around(clock), HOST);
+  }
+
+  /**
+   * One for each node, all of one authority, as the nodes of a cluster have them.
+   *
+   * @param addresses node to IP address
+   */
+  static SequencedMap<String, SimulatedCertificate> ofNodes(
+      InstantSource clock, SequencedMap<String, String> addresses) {
+    List<Names> names =
+        addresses.entrySet().stream()
+            .map(node -> new Names(List.of(node.getKey(), HOST), List.of(node.getValue())))
+            .toList();
+    List<Made> made = CertificateMaker.signed(around(clock), names);
+    SequencedMap<String, SimulatedCertificate> certificates = new LinkedHashMap<>();
+    for (String node : addresses.keySet()) {
+      certificates.put(node, new SimulatedCertificate(made.get(certificates.size())));
+    }
+    return certificates;
   }
 
   /** Like {@link #valid}, but it was valid until yesterday. */

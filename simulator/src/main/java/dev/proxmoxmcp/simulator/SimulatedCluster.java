@@ -2,8 +2,10 @@ package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.api.Api;
+import dev.proxmoxmcp.simulator.api.Patience;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
+import dev.proxmoxmcp.simulator.http.Listener;
 import dev.proxmoxmcp.simulator.http.WireLimits;
 import dev.proxmoxmcp.simulator.scenario.Homelab;
 import dev.proxmoxmcp.simulator.scenario.HomelabAccess;
@@ -13,10 +15,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +39,20 @@ public final class SimulatedCluster implements AutoCloseable {
   private final World world;
   private final HomelabAccess access;
   private final HttpsServer server;
-  private final URI address;
-  private final AtomicReference<SimulatedCertificate> certificate;
+  private final SequencedMap<String, SimulatedNode> nodes;
   private final RecordedRequests requests;
   private final Faults faults;
 
   private SimulatedCluster(
       World world,
       HomelabAccess access,
-      HttpsServer.Started started,
-      SimulatedCertificate certificate,
+      HttpsServer server,
+      SequencedMap<String, SimulatedNode> nodes,
       Records records) {
     this.world = world;
     this.access = access;
-    this.server = started.server();
-    this.address = URI.create("https://127.0.0.1:" + started.port());
-    this.certificate = new AtomicReference<>(certificate);
+    this.server = server;
+    this.nodes = nodes;
     this.requests = records.requests();
     this.faults = records.faults();
   }
@@ -77,7 +79,8 @@ public final class SimulatedCluster implements AutoCloseable {
     private long seed = 1;
     private int guests = Homelab.usualGuests();
     private int port;
-    private Duration refusalDelay = Duration.ofSeconds(3);
+    private boolean listenerPerNode;
+    private Patience patience = Patience.REAL;
     private Duration idleLimit = Duration.ofSeconds(5);
     private @Nullable InstantSource clock;
     private @Nullable SimulatedCertificate certificate;
@@ -115,7 +118,36 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** How long a refusal of credentials takes, in real time. Default 3 s, as on real hosts. */
     public Builder refusalDelay(Duration delay) {
-      this.refusalDelay = delay;
+      this.patience = new Patience(delay, patience.forwarding(), patience.locking());
+      return this;
+    }
+
+    /**
+     * How long a node waits for another one, or for a storage, that does not answer, in real time,
+     * until it says 595 or 596. Default 30 s, as on real hosts.
+     */
+    public Builder forwardingLimit(Duration limit) {
+      this.patience = new Patience(patience.refusal(), limit, patience.locking());
+      return this;
+    }
+
+    /**
+     * How long a node tries, in real time, to lock a file of the cluster without quorum. Default 10
+     * s, as on real hosts.
+     */
+    public Builder lockingLimit(Duration limit) {
+      this.patience = new Patience(patience.refusal(), patience.forwarding(), limit);
+      return this;
+    }
+
+    /**
+     * Has every node listen: node i at 127.0.0.i, all on one port, each with its own certificate of
+     * the one authority of the cluster, and says so in the cluster's status and the node list.
+     * Without it, the first node alone listens, and the others are reached through it. Needs a
+     * system that has all of 127.0.0.0/8, as Linux.
+     */
+    public Builder listenerPerNode() {
+      this.listenerPerNode = true;
       return this;
     }
 
@@ -125,7 +157,7 @@ public final class SimulatedCluster implements AutoCloseable {
       return this;
     }
 
-    /** The certificate to present. Default: {@link SimulatedCertificate#valid}. */
+    /** The certificate of the first node. Default: {@link SimulatedCertificate#valid}. */
     public Builder certificate(SimulatedCertificate certificate) {
       this.certificate = certificate;
       return this;
@@ -142,33 +174,91 @@ public final class SimulatedCluster implements AutoCloseable {
       if (clock == null) {
         throw new IllegalStateException("a simulated cluster needs a clock");
       }
-      WireLimits limits = new WireLimits(idleLimit, refusalDelay);
-      SimulatedCertificate shown =
-          certificate == null ? SimulatedCertificate.valid(clock) : certificate;
+      Addresses addresses = listenerPerNode ? Addresses.own(nodes) : Addresses.shared(nodes);
+      Map<String, SimulatedCertificate> certificates = addresses.certificates(clock, certificate);
       Homelab homelab =
-          new Homelab(new Homelab.Size(nodes, guests), seed, clock, shown.fingerprint());
+          new Homelab(new Homelab.Size(nodes, guests), seed, clock, addresses.faces(certificates));
       World world = homelab.build();
       Records records = new Records(new RecordedRequests(), new Faults());
-      Api api = new Api(world.accounts(), world.nodes(), Endpoints.of(world), world.timeline());
-      FrontDoor door = new FrontDoor(api, records.requests(), records.faults(), clock);
-      HttpsServer.Started started = HttpsServer.start(port, shown.identity(), limits, door);
-      return new SimulatedCluster(world, homelab.access(), started, shown, records);
+      Api api =
+          new Api(world.accounts(), world.nodes(), Endpoints.of(world), world.timeline(), patience);
+      FrontDoor door = new FrontDoor(api, records.requests(), records.faults(), world, clock);
+      HttpsServer server = new HttpsServer(new WireLimits(idleLimit));
+      try {
+        NodeListeners listeners = new NodeListeners(server, door, certificates);
+        Map<String, Listener> open = listeners.open(addresses.listening(), port);
+        SequencedMap<String, SimulatedNode> handles = new LinkedHashMap<>();
+        certificates.forEach((name, shown) ->
+            handles.put(name, new SimulatedNode(name, world, open.get(name), shown)));
+        return new SimulatedCluster(world, homelab.access(), server, handles, records);
+      } catch (IOException | RuntimeException failed) {
+        server.close();
+        throw failed;
+      }
     }
   }
 
-  /** Where it listens: {@code https://127.0.0.1:PORT}. */
+  /** Where the first node listens: {@code https://127.0.0.1:PORT}. */
   public URI address() {
-    return address;
+    return first().address();
   }
 
-  /** SHA-256 of the certificate that is presented now, as {@code AA:BB:…}. */
+  /** SHA-256 of the certificate that the first node presents now, as {@code AA:BB:…}. */
   public String fingerprint() {
-    return certificate.get().fingerprint();
+    return first().fingerprint();
   }
 
-  /** The certificate, as PEM, of the authority that signed the one presented now. */
+  /** The certificate, as PEM, of the authority that signed the one the first node presents. */
   public String caCertificatePem() {
-    return certificate.get().caCertificatePem();
+    return first().certificate().caCertificatePem();
+  }
+
+  private SimulatedNode first() {
+    return nodes.firstEntry().getValue();
+  }
+
+  /** All nodes. */
+  public List<SimulatedNode> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /**
+   * The node of that name.
+   *
+   * @throws IllegalArgumentException naming those that exist, if it does not
+   */
+  public SimulatedNode node(String name) {
+    SimulatedNode node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException(
+          "no node '" + name + "'; there are " + String.join(", ", nodes.keySet()));
+    }
+    return node;
+  }
+
+  /**
+   * All links between the nodes are cut: each sees itself alone and has no quorum, so that it
+   * answers reads of its own, refuses changes in the words of a real host, and answers 595 {@code
+   * Connection timed out} for the others after the forwarding limit. Clients still reach every
+   * node.
+   *
+   * @throws IllegalStateException if there is no cluster
+   */
+  public void losesQuorum() {
+    if (nodes.size() == 1) {
+      throw new IllegalStateException("a node without a cluster has no quorum to lose");
+    }
+    world
+        .timeline()
+        .take(now -> {
+          world.nodes().health().split(now);
+          return now;
+        });
+  }
+
+  /** The links between the nodes are mended. */
+  public void regainsQuorum() {
+    world.nodes().health().join();
   }
 
   /** {@code root@pam!demo}: may do everything. */
@@ -225,10 +315,9 @@ public final class SimulatedCluster implements AutoCloseable {
     return faults;
   }
 
-  /** Presents another certificate to new connections and closes all open ones. */
+  /** The first node presents another certificate; see {@link SimulatedNode#presents}. */
   public void presents(SimulatedCertificate other) {
-    certificate.set(other);
-    server.present(other.identity());
+    first().presents(other);
   }
 
   /** The guest of that number as it is now, or empty. */

@@ -48,6 +48,18 @@ final class Lab implements AutoCloseable {
     clock.advance(Duration.ofSeconds(seconds));
   }
 
+  /** To a node's own listener. */
+  RawClient connect(String node) throws IOException {
+    return new RawClient(cluster.node(node).address(), cluster.caCertificatePem(), clock.instant());
+  }
+
+  /** Asks a node at its own listener, as the administrator, on a connection of its own. */
+  Answer ask(String node, String path) throws IOException {
+    try (RawClient client = connect(node)) {
+      return answer(client.get("/api2/json" + path, authorization(cluster.adminToken())));
+    }
+  }
+
   RawClient connect() throws IOException {
     return new RawClient(cluster.address().getPort(), cluster.caCertificatePem(), clock.instant());
   }
@@ -133,7 +145,10 @@ final class Lab implements AutoCloseable {
 
   /** Any request, on a connection that is kept as long as the server keeps it. */
   Answer call(SimulatedToken token, String method, String path, String form) throws IOException {
-    RawClient.Reply reply = exchange(token, method, path, form);
+    return answer(exchange(token, method, path, form));
+  }
+
+  private static Answer answer(RawClient.Reply reply) {
     Map<?, ?> body =
         reply.body().startsWith("{") ? JSON.readValue(reply.body(), Map.class) : Map.of();
     return new Answer(reply.status(), reply.reason(), body);

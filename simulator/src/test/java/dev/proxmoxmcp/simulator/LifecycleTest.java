@@ -90,6 +90,7 @@ class LifecycleTest {
                   "/nodes/pve1/tasks",
                   Map.of("limit", "5", "errors", "1"),
                   "viewer@pve!audit",
+                  "pve1",
                   lab.clock().instant()),
               new RecordedRequest(
                   "POST",
@@ -97,6 +98,7 @@ class LifecycleTest {
                   "/nodes/pve3/qemu/107/status/start",
                   Map.of("timeout", "30"),
                   "ops@pve!mcp",
+                  "pve1",
                   lab.clock().instant()),
               new RecordedRequest(
                   "GET",
@@ -104,9 +106,16 @@ class LifecycleTest {
                   "/version",
                   Map.of(),
                   "ops@pve!old",
+                  "pve1",
                   lab.clock().instant()),
               new RecordedRequest(
-                  "GET", "/api2/json/nosuch", "/nosuch", Map.of(), "", lab.clock().instant()));
+                  "GET",
+                  "/api2/json/nosuch",
+                  "/nosuch",
+                  Map.of(),
+                  "",
+                  "pve1",
+                  lab.clock().instant()));
 
       requests.clear();
       assertThat(requests.list()).isEmpty();

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -44,16 +45,21 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   /**
-   * Connects.
+   * Connects to 127.0.0.1.
    *
    * @param now when certificates must be valid
    */
   RawClient(int port, String caCertificatePem, Instant now) throws IOException {
-    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    this(URI.create("https://127.0.0.1:" + port), caCertificatePem, now);
+  }
+
+  /** Connects to any address. */
+  RawClient(URI address, String caCertificatePem, Instant now) throws IOException {
+    InetAddress host = InetAddress.ofLiteral(address.getHost());
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trustIn(caCertificatePem, now).getTrustManagers(), null);
-      socket = (SSLSocket) context.getSocketFactory().createSocket(loopback, port);
+      socket = (SSLSocket) context.getSocketFactory().createSocket(host, address.getPort());
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

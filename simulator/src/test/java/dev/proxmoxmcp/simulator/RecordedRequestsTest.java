@@ -13,7 +13,7 @@ class RecordedRequestsTest {
 
   private void arrives(int number) {
     String path = "/" + number;
-    requests.add(new RecordedRequest("GET", path, path, Map.of(), "", Instant.EPOCH));
+    requests.add(new RecordedRequest("GET", path, path, Map.of(), "", "pve1", Instant.EPOCH));
   }
 
   @Test
@@ -32,7 +32,8 @@ class RecordedRequestsTest {
     String large = "x".repeat(500_000);
     for (int number = 0; number < 40; number++) {
       requests.add(
-          new RecordedRequest("POST", "/", "/", Map.of("text", large + number), "", Instant.EPOCH));
+          new RecordedRequest(
+              "POST", "/", "/", Map.of("text", large + number), "", "pve1", Instant.EPOCH));
     }
 
     assertThat(requests.count()).isEqualTo(40);
@@ -48,7 +49,7 @@ class RecordedRequestsTest {
     Map<String, String> small =
         IntStream.range(0, 10_000).boxed().collect(toMap(String::valueOf, _ -> ""));
     for (int number = 0; number < 40; number++) {
-      requests.add(new RecordedRequest("POST", "/", "/", small, "", Instant.EPOCH));
+      requests.add(new RecordedRequest("POST", "/", "/", small, "", "pve1", Instant.EPOCH));
     }
 
     assertThat(requests.list()).hasSizeLessThan(40);
@@ -58,7 +59,8 @@ class RecordedRequestsTest {
   void large_ones_that_are_forgotten_leave_room_for_the_usual_number() {
     String large = "x".repeat(500_000);
     for (int number = 0; number < 40; number++) {
-      requests.add(new RecordedRequest("POST", "/", "/", Map.of("text", large), "", Instant.EPOCH));
+      requests.add(
+          new RecordedRequest("POST", "/", "/", Map.of("text", large), "", "pve1", Instant.EPOCH));
     }
     for (int number = 0; number < RecordedRequests.KEPT; number++) {
       arrives(number);

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.api;
 
 import dev.proxmoxmcp.simulator.api.ApiRequest.Area;
 import dev.proxmoxmcp.simulator.api.ApiRequest.Body;
+import dev.proxmoxmcp.simulator.api.Patience.Wait;
 import dev.proxmoxmcp.simulator.http.Reaction.Reply;
 import dev.proxmoxmcp.simulator.http.WireRequest;
 import java.time.Instant;
@@ -19,22 +20,34 @@ public final class Api {
   private final NodeNames nodes;
   private final RouteTable routes;
   private final Turn turn;
+  private final Patience patience;
   private final BodyReader bodies = new BodyReader();
 
   /** An API of these endpoints. */
-  public Api(Authenticator authenticator, NodeNames nodes, RouteTable routes, Turn turn) {
+  public Api(
+      Authenticator authenticator,
+      NodeNames nodes,
+      RouteTable routes,
+      Turn turn,
+      Patience patience) {
     this.authenticator = authenticator;
     this.nodes = nodes;
     this.routes = routes;
     this.turn = turn;
+    this.patience = patience;
   }
 
-  /** Decodes a request; never refuses. */
-  public ApiRequest read(WireRequest wire) {
+  /**
+   * Decodes a request; never refuses.
+   *
+   * @param asked the node at whose address it arrived
+   */
+  public ApiRequest read(WireRequest wire, String asked) {
     String path = RequestReader.decodedPath(wire);
     Area area = RequestReader.area(path);
     return new ApiRequest(
         wire,
+        asked,
         area,
         RequestReader.pathBelow(path, area),
         RequestReader.form(wire.rawQuery()),
@@ -82,8 +95,8 @@ public final class Api {
     };
   }
 
-  private static Reply unauthenticated(String reason) {
-    return new Reply(401, reason, "", "", true);
+  private Reply unauthenticated(String reason) {
+    return Reply.of(401, reason, "", "").later(patience.refusal());
   }
 
   private static Reply plain(int status, String text) {
@@ -96,8 +109,10 @@ public final class Api {
       RouteTable.Match found =
           match.orElseThrow(() -> new Refusal.NotImplemented(verb, shownPath(request.path())));
       return envelope.reply(turn.take(now -> handle(request, found, now)));
+    } catch (Refusal.NoAnswer none) {
+      return Reply.of(none.status(), none.text(), "", "").later(patience.of(none.kept()));
     } catch (Refusal refusal) {
-      return envelope.failure(refusal);
+      return envelope.failure(refusal).later(patience.of(refusal.kept()));
     }
   }
 
@@ -112,22 +127,33 @@ public final class Api {
     Route route = match.route();
     Map<String, Value> sent = request.parameters();
     Schema.checkDuplicates(match.placeholders(), sent);
-    Map<String, String> placeholders = resolved(match.placeholders());
+    Map<String, String> placeholders = resolved(match.placeholders(), request.asked());
     Caller caller = request.login() instanceof Login.Known(Caller known) ? known : Nobody.INSTANCE;
     route.permission().check(caller, path -> filled(path, placeholders));
+    forward(request.asked(), placeholders);
     Schema.check(route, placeholders, sent);
-    return route.handler().handle(new Call(caller, now, placeholders, sent));
+    return route.handler().handle(new Call(caller, now, request.asked(), placeholders, sent));
   }
 
   /** Finds the node of the path first of all, as the proxy does before it forwards. */
-  private Map<String, String> resolved(Map<String, String> placeholders) {
+  private Map<String, String> resolved(Map<String, String> placeholders, String asked) {
     String name = placeholders.get("node");
     if (name == null) {
       return placeholders;
     }
     Map<String, String> resolved = new LinkedHashMap<>(placeholders);
-    resolved.put("node", nodes.resolve(name).orElseThrow(() -> unknownNode(name)));
+    resolved.put("node", nodes.resolve(name, asked).orElseThrow(() -> unknownNode(name)));
     return resolved;
+  }
+
+  /** Goes to the node of the path, which may not answer. */
+  private void forward(String asked, Map<String, String> placeholders) {
+    String node = placeholders.get("node");
+    if (node != null
+        && nodes.passage(asked, node)
+            instanceof Passage.Broken(int status, String reason, boolean late)) {
+      throw new Refusal.NoAnswer(status, reason, late ? Wait.FORWARDING : Wait.NONE);
+    }
   }
 
   private static Refusal unknownNode(String name) {

@@ -7,12 +7,19 @@ import java.util.Map;
 /**
  * A request that was decoded, but not judged yet.
  *
+ * @param asked the node at whose address it arrived
  * @param path decoded; below {@code /api2/FORMAT} where it is the API's, the whole one elsewhere
  * @param query the parameters of the query
  * @param body the parameters of the body, or why it cannot be read
  */
 public record ApiRequest(
-    WireRequest wire, Area area, String path, Map<String, Value> query, Body body, Login login) {
+    WireRequest wire,
+    String asked,
+    Area area,
+    String path,
+    Map<String, Value> query,
+    Body body,
+    Login login) {
 
   /** Where a path leads. */
   public sealed interface Area {

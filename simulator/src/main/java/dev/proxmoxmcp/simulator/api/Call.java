@@ -10,11 +10,18 @@ import java.util.Optional;
 public final class Call {
   private final Caller caller;
   private final Instant now;
+  private final String asked;
   private final Map<String, String> values;
 
-  Call(Caller caller, Instant now, Map<String, String> placeholders, Map<String, Value> sent) {
+  Call(
+      Caller caller,
+      Instant now,
+      String asked,
+      Map<String, String> placeholders,
+      Map<String, Value> sent) {
     this.caller = caller;
     this.now = now;
+    this.asked = asked;
     this.values = new HashMap<>();
     sent.forEach((name, value) -> values.put(name, value.shown()));
     values.putAll(placeholders);
@@ -28,6 +35,11 @@ public final class Call {
   /** The cluster's time of this call. */
   public Instant now() {
     return now;
+  }
+
+  /** The node at whose address the request arrived, whatever node the path names. */
+  public String asked() {
+    return asked;
   }
 
   /** The node of the path. */

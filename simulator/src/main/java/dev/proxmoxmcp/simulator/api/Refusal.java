@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.api;
 
+import dev.proxmoxmcp.simulator.api.Patience.Wait;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +23,11 @@ public abstract sealed class Refusal extends RuntimeException {
     return text;
   }
 
+  /** What the caller was kept waiting for. */
+  Wait kept() {
+    return Wait.NONE;
+  }
+
   /** The HTTP status. */
   public abstract int status();
 
@@ -37,6 +43,54 @@ public abstract sealed class Refusal extends RuntimeException {
     @Override
     public int status() {
       return 500;
+    }
+  }
+
+  /** 595 or 596: who should answer does not; the proxy says so, without a body. */
+  public static final class NoAnswer extends Refusal {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final Wait kept;
+
+    /**
+     * Of the proxy.
+     *
+     * @param kept what the proxy tried before
+     */
+    public NoAnswer(int status, String reason, Wait kept) {
+      super(reason);
+      this.status = status;
+      this.kept = kept;
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    Wait kept() {
+      return kept;
+    }
+  }
+
+  /** 500: a lock of the cluster's files cannot be had. */
+  public static final class NotLocked extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** A failure with Proxmox's text, after the limit for locks. */
+    public NotLocked(String message) {
+      super(message);
+    }
+
+    @Override
+    public int status() {
+      return 500;
+    }
+
+    @Override
+    Wait kept() {
+      return Wait.LOCKING;
     }
   }
 

@@ -39,7 +39,7 @@ public final class ClusterRoutes {
         Route.get("/cluster").lists("name", "nextid", "options", "resources", "status", "tasks"),
         Route.get("/cluster/status")
             .needs(Permission.all("/", "Sys.Audit"))
-            .answers(_ -> Answer.of(status())),
+            .answers(call -> Answer.of(status(call.asked()))),
         Route.get("/cluster/resources")
             .takes(Parameter.choice("type", "vm", "storage", "node", "sdn"))
             .answers(this::resources),
@@ -47,7 +47,7 @@ public final class ClusterRoutes {
         Route.get("/cluster/options").answers(ClusterRoutes::options));
   }
 
-  private List<Map<String, Object>> status() {
+  private List<Map<String, Object>> status(String asked) {
     List<Map<String, Object>> entries = new ArrayList<>();
     if (!nodes.clusterName().isEmpty()) {
       Map<String, Object> cluster = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public final class ClusterRoutes {
       cluster.put("type", "cluster");
       cluster.put("name", nodes.clusterName());
       cluster.put("nodes", nodes.all().size());
-      cluster.put("quorate", 1);
+      cluster.put("quorate", nodes.quorate(asked) ? 1 : 0);
       cluster.put("version", nodes.all().size());
       entries.add(cluster);
     }
@@ -67,8 +67,8 @@ public final class ClusterRoutes {
       entry.put("nodeid", node.number());
       entry.put("ip", node.address());
       entry.put("level", "");
-      entry.put("local", node.equals(nodes.local()) ? 1 : 0);
-      entry.put("online", 1);
+      entry.put("local", node.name().equals(asked) ? 1 : 0);
+      entry.put("online", nodes.health().online(asked, node.name()) ? 1 : 0);
       entries.add(entry);
     }
     return entries;
@@ -77,11 +77,11 @@ public final class ClusterRoutes {
   private Answer resources(Call call) {
     return Answer.of(
         switch (call.text("type").orElse("")) {
-          case "vm" -> resources.guests(call.caller(), call.now());
-          case "node" -> resources.nodes(call.caller(), call.now());
-          case "storage" -> resources.storages(call.caller());
+          case "vm" -> resources.guests(call);
+          case "node" -> resources.nodes(call);
+          case "storage" -> resources.storages(call);
           case "sdn" -> List.of();
-          default -> resources.all(call.caller(), call.now());
+          default -> resources.all(call);
         });
   }
 

@@ -69,9 +69,8 @@ public final class PoolRoutes {
             .orElseThrow(() -> new Refusal.Died("pool '" + name + "' does not exist"));
     List<Map<String, Object>> members =
         new ArrayList<>(
-            resources.guests(
-                call.caller(), call.now(), guest -> guest.pool().filter(name::equals).isPresent()));
-    resources.storages(call.caller()).stream()
+            resources.guests(call, guest -> guest.pool().filter(name::equals).isPresent()));
+    resources.storages(call).stream()
         .filter(row -> pool.storages().contains(Objects.toString(row.get("storage"))))
         .forEach(members::add);
     Optional<String> type = call.text("type");

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.cluster;
 
+import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Caller;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.GuestRows;
@@ -8,7 +9,6 @@ import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeRows;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.storage.Storage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +33,15 @@ public final class Resources {
     this.nodeRows = new NodeRows(nodes, guests);
   }
 
-  List<Map<String, Object>> all(Caller caller, Instant now) {
+  List<Map<String, Object>> all(Call call) {
     List<Map<String, Object>> rows = new ArrayList<>();
     pools.stream()
-        .filter(pool -> caller.may(pool.aclPath(), "Pool.Audit"))
+        .filter(pool -> call.caller().may(pool.aclPath(), "Pool.Audit"))
         .forEach(pool -> rows.add(pool.resource()));
-    rows.addAll(guests(caller, now));
-    rows.addAll(nodes(caller, now));
-    rows.addAll(storages(caller));
-    rows.addAll(networks(caller));
+    rows.addAll(guests(call));
+    rows.addAll(nodes(call));
+    rows.addAll(storages(call));
+    rows.addAll(networks(call.caller()));
     return rows;
   }
 
@@ -62,32 +62,39 @@ public final class Resources {
         .toList();
   }
 
-  List<Map<String, Object>> guests(Caller caller, Instant now) {
-    return guests(caller, now, _ -> true);
+  List<Map<String, Object>> guests(Call call) {
+    return guests(call, _ -> true);
   }
 
-  List<Map<String, Object>> guests(Caller caller, Instant now, Predicate<Guest> wanted) {
+  List<Map<String, Object>> guests(Call call, Predicate<Guest> wanted) {
     return guests.all().stream()
         .filter(wanted)
-        .filter(guest -> caller.may("/vms/" + guest.vmid(), "VM.Audit"))
-        .map(guest -> GuestRows.resource(guest, now))
+        .filter(guest -> call.caller().may("/vms/" + guest.vmid(), "VM.Audit"))
+        .map(guest ->
+            heardOf(call, guest.node())
+                ? GuestRows.resource(guest, call.now())
+                : GuestRows.unknown(guest))
         .toList();
   }
 
-  List<Map<String, Object>> nodes(Caller caller, Instant now) {
-    return nodeRows.resources(caller, now);
+  List<Map<String, Object>> nodes(Call call) {
+    return nodeRows.resources(call);
   }
 
-  List<Map<String, Object>> storages(Caller caller) {
+  List<Map<String, Object>> storages(Call call) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Node node : nodes.all()) {
       for (Storage storage : storages) {
-        if (storage.visibleTo(caller)) {
-          rows.add(storage.resource(node.name()));
+        if (storage.visibleTo(call.caller())) {
+          rows.add(storage.resource(node.name(), heardOf(call, node.name())));
         }
       }
     }
     return rows;
+  }
+
+  private boolean heardOf(Call call, String node) {
+    return nodes.health().remembered(call.asked(), node, call.now());
   }
 
   /** The ACL paths of all guests and storages that are in a pool. */

@@ -32,6 +32,23 @@ public final class GuestRows {
     return row;
   }
 
+  /**
+   * Its entry in {@code GET /cluster/resources} while nobody hears of its node: nothing but what
+   * the cluster's own files tell (PVE::API2Tools::extract_vm_stats), so not even a name.
+   */
+  public static Map<String, Object> unknown(Guest guest) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", guest.kind().type() + "/" + guest.vmid());
+    row.put("type", guest.kind().type());
+    row.put("node", guest.node());
+    row.put("vmid", guest.vmid());
+    row.put("status", "unknown");
+    guest.setting("tags").ifPresent(tags -> row.put("tags", tags));
+    guest.pool().ifPresent(pool -> row.put("pool", pool));
+    guest.lock().ifPresent(lock -> row.put("lock", lock));
+    return row;
+  }
+
   /** Its entry in {@code GET /nodes/{node}/qemu} or {@code lxc}, as recorded. */
   static Map<String, Object> listed(Guest guest, Instant now) {
     Figures figures = Figures.of(guest, now);

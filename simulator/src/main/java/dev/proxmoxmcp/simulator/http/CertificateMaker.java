@@ -15,10 +15,12 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -45,6 +47,23 @@ public final class CertificateMaker {
   public record Validity(Instant from, Instant until) {}
 
   /**
+   * The names of a host that a certificate is good for.
+   *
+   * @param dns the first one is its subject
+   */
+  public record Names(List<String> dns, List<String> ip) {
+    public Names {
+      dns = List.copyOf(dns);
+      ip = List.copyOf(ip);
+    }
+
+    /** One name; {@code localhost} is also good for 127.0.0.1. */
+    static Names of(String host) {
+      return new Names(List.of(host), host.equals("localhost") ? List.of(LOOPBACK) : List.of());
+    }
+  }
+
+  /**
    * A server's certificate and who signed it.
    *
    * @param authority the server's own certificate if it signed itself
@@ -62,6 +81,11 @@ public final class CertificateMaker {
    * @param host {@code localhost} is also good for 127.0.0.1
    */
   public static Made signed(Validity validity, String host) {
+    return signed(validity, List.of(Names.of(host))).getFirst();
+  }
+
+  /** Certificates of one authority made for them, each for one host. */
+  public static List<Made> signed(Validity validity, List<Names> hosts) {
     try {
       KeyPair authorityKey = newKey();
       // The authority outlives the certificate either way, so that only one thing is wrong with it.
@@ -75,13 +99,19 @@ public final class CertificateMaker {
       authority.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
       X509Certificate authorityCertificate = sign(authority, authorityKey.getPrivate());
-      KeyPair key = newKey();
-      X509v3CertificateBuilder server = builder(AUTHORITY, name(host), key, validity);
-      addServerExtensions(server, host);
-      X509Certificate certificate = sign(server, authorityKey.getPrivate());
-      return new Made(
-          new ServerIdentity(key.getPrivate(), List.of(certificate, authorityCertificate)),
-          authorityCertificate);
+      List<Made> made = new ArrayList<>();
+      for (Names host : hosts) {
+        KeyPair key = newKey();
+        X509v3CertificateBuilder server =
+            builder(AUTHORITY, name(host.dns().getFirst()), key, validity);
+        addServerExtensions(server, host);
+        X509Certificate certificate = sign(server, authorityKey.getPrivate());
+        made.add(
+            new Made(
+                new ServerIdentity(key.getPrivate(), List.of(certificate, authorityCertificate)),
+                authorityCertificate));
+      }
+      return made;
     } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
       throw new IllegalStateException("cannot make a certificate", impossible);
     }
@@ -92,7 +122,7 @@ public final class CertificateMaker {
     try {
       KeyPair key = newKey();
       X509v3CertificateBuilder server = builder(name(host), name(host), key, validity);
-      addServerExtensions(server, host);
+      addServerExtensions(server, Names.of(host));
       X509Certificate certificate = sign(server, key.getPrivate());
       return new Made(new ServerIdentity(key.getPrivate(), List.of(certificate)), certificate);
     } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
@@ -121,15 +151,14 @@ public final class CertificateMaker {
         key.getPublic());
   }
 
-  private static void addServerExtensions(X509v3CertificateBuilder server, String host)
+  private static void addServerExtensions(X509v3CertificateBuilder server, Names host)
       throws IOException {
-    GeneralName dns = new GeneralName(GeneralName.dNSName, host);
-    GeneralNames names =
-        host.equals("localhost")
-            ? new GeneralNames(
-                new GeneralName[] {dns, new GeneralName(GeneralName.iPAddress, LOOPBACK)})
-            : new GeneralNames(dns);
-    server.addExtension(Extension.subjectAlternativeName, false, names);
+    GeneralName[] names =
+        Stream.concat(
+                host.dns().stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
+                host.ip().stream().map(ip -> new GeneralName(GeneralName.iPAddress, ip)))
+            .toArray(GeneralName[]::new);
+    server.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
     server.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     server.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));

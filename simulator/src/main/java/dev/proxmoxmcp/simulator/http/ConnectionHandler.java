@@ -213,8 +213,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private void react(ChannelHandlerContext context, Reaction reaction) {
     switch (reaction) {
-      case Reply reply when reply.delayed() -> {
-        var _ = in(context, limits.refusalDelay(), () -> write(context, reply));
+      case Reply reply when reply.delay().isPositive() -> {
+        context.read(); // to notice when the other side leaves
+        var _ = in(context, reply.delay(), () -> write(context, reply));
       }
       case Reply reply -> write(context, reply);
       case HalfReply half -> writeHalf(context, half);

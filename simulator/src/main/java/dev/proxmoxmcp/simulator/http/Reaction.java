@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.simulator.http;
 
+import java.time.Duration;
+
 /** What the server does with a request: answer it, or misbehave in one of the ways hosts do. */
 public sealed interface Reaction {
 
@@ -10,14 +12,19 @@ public sealed interface Reaction {
    * @param reason the phrase of the status line; only its first line is sent, as pveproxy does
    * @param contentType empty for none
    * @param body sent as UTF-8
-   * @param delayed whether it leaves only after the server's refusal delay
+   * @param delay how long it waits before it leaves
    */
-  record Reply(int status, String reason, String contentType, String body, boolean delayed)
+  record Reply(int status, String reason, String contentType, String body, Duration delay)
       implements Reaction {
 
     /** An answer that leaves at once. */
     public static Reply of(int status, String reason, String contentType, String body) {
-      return new Reply(status, reason, contentType, body, false);
+      return new Reply(status, reason, contentType, body, Duration.ZERO);
+    }
+
+    /** The same, leaving that much later. */
+    public Reply later(Duration by) {
+      return new Reply(status, reason, contentType, body, delay.plus(by));
     }
   }
 

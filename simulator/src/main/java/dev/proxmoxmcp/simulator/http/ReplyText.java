@@ -64,7 +64,7 @@ final class ReplyText {
     if (firstLine.chars().anyMatch(character -> character > 0xFF)) {
       return Reply.of(596, "Broken pipe", "", "");
     }
-    return new Reply(reply.status(), firstLine, reply.contentType(), reply.body(), reply.delayed());
+    return new Reply(reply.status(), firstLine, reply.contentType(), reply.body(), reply.delay());
   }
 
   private static String beforeLineFeed(String text) {

@@ -6,9 +6,8 @@ import java.time.Duration;
  * How patient the server is.
  *
  * @param idle after how long a connection without a request in progress is closed; pveproxy: 5 s
- * @param refusalDelay how long a delayed answer waits; pveproxy: 3 s before an empty 401
  */
-public record WireLimits(Duration idle, Duration refusalDelay) {
+public record WireLimits(Duration idle) {
   /** Requests on one connection, after which pveproxy closes it. */
   static final int REQUESTS_PER_CONNECTION = 100;
 
@@ -24,9 +23,6 @@ public record WireLimits(Duration idle, Duration refusalDelay) {
   public WireLimits {
     if (idle.isNegative() || idle.isZero()) {
       throw new IllegalArgumentException("the idle limit must be positive, was " + idle);
-    }
-    if (refusalDelay.isNegative()) {
-      throw new IllegalArgumentException("the refusal delay must not be negative");
     }
   }
 }

@@ -36,7 +36,7 @@ public final class NodeRoutes {
   /** The table. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/nodes").answers(call -> Answer.of(rows.listed(call.caller(), call.now()))),
+        Route.get("/nodes").answers(call -> Answer.of(rows.listed(call))),
         Route.get("/nodes/{node}")
             .lists("name", "lxc", "qemu", "status", "storage", "tasks", "version"),
         Route.get("/nodes/{node}/version").answers(_ -> Answer.of(version)),

@@ -1,8 +1,7 @@
 package dev.proxmoxmcp.simulator.node;
 
-import dev.proxmoxmcp.simulator.api.Caller;
+import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.guest.Guests;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,10 @@ public final class NodeRows {
   }
 
   /** The entries in {@code GET /cluster/resources}, as recorded. */
-  public List<Map<String, Object>> resources(Caller caller, Instant now) {
+  public List<Map<String, Object>> resources(Call call) {
     return nodes.all().stream()
         .map(node -> {
-          Map<String, Object> row = row(node, caller, now);
+          Map<String, Object> row = row(node, call);
           row.put("cgroup-mode", 2);
           return row;
         })
@@ -30,32 +29,35 @@ public final class NodeRows {
   }
 
   /** The entries in {@code GET /nodes}, as recorded. */
-  List<Map<String, Object>> listed(Caller caller, Instant now) {
+  List<Map<String, Object>> listed(Call call) {
     return nodes.all().stream()
         .map(node -> {
-          Map<String, Object> row = row(node, caller, now);
+          Map<String, Object> row = row(node, call);
           row.put("ssl_fingerprint", node.fingerprint());
           return row;
         })
         .toList();
   }
 
-  private Map<String, Object> row(Node node, Caller caller, Instant now) {
+  private Map<String, Object> row(Node node, Call call) {
+    boolean online = nodes.health().online(call.asked(), node.name());
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", "node/" + node.name());
     row.put("type", "node");
     row.put("node", node.name());
-    row.put("status", "online");
+    row.put("status", online ? "online" : "offline");
     row.put("level", "");
-    if (caller.may("/nodes/" + node.name(), "Sys.Audit")) {
-      NodeFigures figures = NodeFigures.of(node, guests, now);
-      row.put("cpu", figures.cpu());
+    if (call.caller().may("/nodes/" + node.name(), "Sys.Audit")) {
       row.put("maxcpu", node.capacity().cpus());
-      row.put("mem", figures.memory());
       row.put("maxmem", node.capacity().memory());
-      row.put("disk", figures.rootDisk());
       row.put("maxdisk", node.capacity().rootDisk());
-      row.put("uptime", figures.uptime().toSeconds());
+      if (online) {
+        NodeFigures figures = NodeFigures.of(node, guests, call.now());
+        row.put("cpu", figures.cpu());
+        row.put("mem", figures.memory());
+        row.put("disk", figures.rootDisk());
+        row.put("uptime", figures.uptime().toSeconds());
+      }
     }
     return row;
   }

@@ -24,7 +24,7 @@ public final class Homelab {
 
   private final Size size;
   private final InstantSource clock;
-  private final String fingerprint;
+  private final List<Face> faces;
   private final SplittableRandom random;
   private final HomelabAccess access;
 
@@ -47,12 +47,12 @@ public final class Homelab {
   /**
    * A homelab; the same seed and size give the same one.
    *
-   * @param fingerprint of the certificate that the answering node shows
+   * @param faces of its nodes, as many as it has
    */
-  public Homelab(Size size, long seed, InstantSource clock, String fingerprint) {
+  public Homelab(Size size, long seed, InstantSource clock, List<Face> faces) {
     this.size = size;
     this.clock = clock;
-    this.fingerprint = fingerprint;
+    this.faces = List.copyOf(faces);
     this.random = new SplittableRandom(seed);
     this.access = new HomelabAccess(random.split(), clock.instant());
   }
@@ -96,10 +96,10 @@ public final class Homelab {
     return new Node(
         "pve" + number,
         size.nodes() == 1 ? 0 : number,
-        "192.0.2.1" + number,
+        faces.get(number - 1).address(),
         new Node.Capacity(number == 3 ? 8 : 16, (number == 3 ? 32 : 64) * GIB, 240 * GIB),
         now.minus(Duration.ofMinutes(60L * 24 * 31 + random.nextInt(60 * 24 * 20))),
-        fingerprint);
+        faces.get(number - 1).fingerprint());
   }
 
   private Guests guests(Nodes nodes, Instant now) {

@@ -44,19 +44,25 @@ public record Storage(
     return String.join(",", content);
   }
 
-  /** Its entry in {@code GET /cluster/resources} for one node, as recorded. */
-  public Map<String, Object> resource(String node) {
+  /**
+   * Its entry in {@code GET /cluster/resources} for one node, as recorded.
+   *
+   * @param known whether the node has told of it lately
+   */
+  public Map<String, Object> resource(String node, boolean known) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", "storage/" + node + "/" + name);
     row.put("type", "storage");
     row.put("node", node);
     row.put("storage", name);
     row.put("plugintype", type);
-    row.put("status", "available");
+    row.put("status", known ? "available" : "unknown");
     row.put("shared", shared ? 1 : 0);
     row.put("content", contentList());
-    row.put("disk", space.used());
-    row.put("maxdisk", space.total());
+    if (known) {
+      row.put("disk", space.used());
+      row.put("maxdisk", space.total());
+    }
     return row;
   }
 }

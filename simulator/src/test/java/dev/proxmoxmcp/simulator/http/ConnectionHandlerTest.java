@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConnectionHandlerTest {
-  private static final WireLimits LIMITS = new WireLimits(Duration.ofHours(1), Duration.ZERO);
+  private static final WireLimits LIMITS = new WireLimits(Duration.ofHours(1));
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
   private static EmbeddedChannel connection(Service service, Executor workers) {
