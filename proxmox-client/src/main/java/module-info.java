@@ -19,6 +19,7 @@ module dev.proxmoxmcp.client {
   exports dev.proxmoxmcp.client.guest;
   exports dev.proxmoxmcp.client.node;
   exports dev.proxmoxmcp.client.ssh;
+  exports dev.proxmoxmcp.client.storage;
   exports dev.proxmoxmcp.client.task;
   exports dev.proxmoxmcp.client.tls;
 }

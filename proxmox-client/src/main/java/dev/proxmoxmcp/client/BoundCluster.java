@@ -6,6 +6,7 @@ import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.guest.Guests;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.node.Nodes;
+import dev.proxmoxmcp.client.storage.Storages;
 import dev.proxmoxmcp.client.task.Tasks;
 import java.time.InstantSource;
 
@@ -47,6 +48,11 @@ public final class BoundCluster {
   /** What it does in the background. */
   public Tasks tasks() {
     return new Tasks(session, clock, pause);
+  }
+
+  /** Its storages and what lies on them. */
+  public Storages storages() {
+    return new Storages(session);
   }
 
   /** Who we are and what we may. */

@@ -39,7 +39,7 @@ final class Endpoints {
             new MachinePower(guests, tasks, timeline).routes(),
             new ContainerPower(guests, tasks, timeline).routes(),
             new TaskRoutes(tasks, nodeNames).routes(),
-            new StorageRoutes(storages).routes(),
+            new StorageRoutes(storages, world.infrastructure().volumes()).routes(),
             new AccessRoutes(world.accounts(), resources::pathsInPools).routes());
     return new RouteTable(tables.flatMap(List::stream).toList());
   }

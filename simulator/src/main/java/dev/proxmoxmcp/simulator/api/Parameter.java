@@ -62,6 +62,11 @@ public record Parameter(
     return optional(name, new Shape.StorageName());
   }
 
+  /** A type of what a storage holds, such as {@code images}. */
+  public static Parameter contentType(String name) {
+    return optional(name, new Shape.ContentType());
+  }
+
   /** The same, required. */
   public Parameter mandatory() {
     return new Parameter(name, shape, true, rootOnly, requires);

@@ -9,6 +9,8 @@ sealed interface Shape {
   Pattern INTEGER = Pattern.compile("[+-]?\\d+");
   Pattern VMID = Pattern.compile("[1-9]\\d{2,8}");
   Pattern STORAGE = Pattern.compile("(?i)[a-z][a-z0-9\\-_.]*[a-z0-9]");
+  List<String> CONTENT_TYPES =
+      List.of("images", "rootdir", "vztmpl", "iso", "backup", "snippets", "import", "none");
   Pattern LIST_SEPARATOR = Pattern.compile("[,; \\t\\n\\x00]+");
 
   /** 0 or 1. */
@@ -32,12 +34,15 @@ sealed interface Shape {
   /** The name of a storage. */
   record StorageName() implements Shape {}
 
+  /** A type of what a storage holds. */
+  record ContentType() implements Shape {}
+
   /** The type's name in complaints. */
   default String type() {
     return switch (this) {
       case Flag() -> "boolean";
       case Whole(_), Vmid() -> "integer";
-      case Line(_), Choice(_), Choices(_), StorageName() -> "string";
+      case Line(_), Choice(_), Choices(_), StorageName(), ContentType() -> "string";
     };
   }
 
@@ -68,6 +73,10 @@ sealed interface Shape {
           unless(
               STORAGE.matcher(text).matches(),
               "invalid format - storage ID '" + text + "' contains illegal characters\n");
+      case ContentType() ->
+          unless(
+              CONTENT_TYPES.contains(text),
+              "invalid format - invalid content type '" + text + "'\n");
     };
   }
 

@@ -169,9 +169,12 @@ final class GuestPlan {
     return config;
   }
 
+  /** On a storage of files each guest has a folder, and each disk an extension. */
   private String volume() {
     String prefix = settings.containsKey("template") ? "base-" : "vm-";
-    return diskStorage + ":" + prefix + vmid + "-disk-0";
+    String name = prefix + vmid + "-disk-0";
+    String extension = kind == GuestKind.QEMU ? ".qcow2" : ".raw";
+    return diskStorage + ":" + (diskStorage.equals("nas") ? vmid + "/" + name + extension : name);
   }
 
   private static String mac(RandomGenerator random) {

@@ -81,7 +81,8 @@ public final class Homelab {
         timeline,
         nodes,
         guests,
-        new Infrastructure(storages(), pools()),
+        new Infrastructure(
+            storages(), new HomelabVolumes(storages(), nodes, now).with(guests), pools()),
         access.accounts(guests, pools(), clock),
         tasks);
   }

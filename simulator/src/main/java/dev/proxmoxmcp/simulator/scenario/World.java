@@ -5,6 +5,7 @@ import dev.proxmoxmcp.simulator.cluster.Pool;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Volumes;
 import dev.proxmoxmcp.simulator.task.Tasks;
 import dev.proxmoxmcp.simulator.task.Timeline;
 import java.util.List;
@@ -18,8 +19,8 @@ public record World(
     Accounts accounts,
     Tasks tasks) {
 
-  /** What stays as it is. */
-  public record Infrastructure(List<Storage> storages, List<Pool> pools) {
+  /** Storages with the volumes on them, which come and go, and pools. */
+  public record Infrastructure(List<Storage> storages, Volumes volumes, List<Pool> pools) {
     public Infrastructure {
       storages = List.copyOf(storages);
       pools = List.copyOf(pools);

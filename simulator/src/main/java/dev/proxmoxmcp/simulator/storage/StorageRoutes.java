@@ -33,10 +33,12 @@ public final class StorageRoutes {
   };
 
   private final List<Storage> storages;
+  private final Volumes volumes;
 
-  /** Routes to these storages. */
-  public StorageRoutes(List<Storage> storages) {
+  /** Routes to these storages and what lies on them. */
+  public StorageRoutes(List<Storage> storages, Volumes volumes) {
     this.storages = List.copyOf(storages);
+    this.volumes = volumes;
   }
 
   /** The table. */
@@ -61,7 +63,12 @@ public final class StorageRoutes {
         Route.get("/nodes/{node}/storage/{storage}/status")
             .needs(
                 Permission.any("/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace"))
-            .answers(this::status));
+            .answers(this::status),
+        Route.get("/nodes/{node}/storage/{storage}/content")
+            .needs(
+                Permission.any("/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace"))
+            .takes(Parameter.contentType("content"), Parameter.vmid("vmid"))
+            .answers(this::content));
   }
 
   private Optional<Storage> find(String name) {
@@ -79,11 +86,26 @@ public final class StorageRoutes {
   }
 
   private Answer configuration(Call call) {
+    return Answer.of(configured(existing(call)));
+  }
+
+  private Storage existing(Call call) {
     String name = call.required("storage");
+    return find(name).orElseThrow(() -> new Refusal.Died("storage '" + name + "' does not exist"));
+  }
+
+  /** What lies on it, as far as the caller may know. */
+  private Answer content(Call call) {
+    Storage storage = existing(call);
+    Optional<String> type = call.text("content");
+    long vmid = call.number("vmid", 0);
     return Answer.of(
-        configured(
-            find(name)
-                .orElseThrow(() -> new Refusal.Died("storage '" + name + "' does not exist"))));
+        volumes.on(storage, call.node()).stream()
+            .filter(volume -> type.isEmpty() || type.get().equals(volume.content()))
+            .filter(volume -> vmid == 0 || vmid == volume.vmid())
+            .filter(volume -> volume.visibleTo(call.caller(), storage.aclPath()))
+            .map(Volume::row)
+            .toList());
   }
 
   private static Map<String, Object> configured(Storage storage) {

@@ -1,0 +1,49 @@
+package dev.proxmoxmcp.simulator.storage;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The volumes on all storages: those of a shared one are the same for all nodes, those of another
+ * belong to one node. Mutable; guarded by the timeline's turn.
+ */
+public final class Volumes {
+  private final Map<Place, TreeMap<String, Volume>> byPlace = new LinkedHashMap<>();
+
+  private record Place(String storage, String node) {
+    static Place of(Storage storage, String node) {
+      return new Place(storage.name(), storage.shared() ? "" : node);
+    }
+  }
+
+  /** Adds a volume, or puts it in the place of the one with the same id. */
+  public void add(Storage storage, String node, Volume volume) {
+    byPlace
+        .computeIfAbsent(Place.of(storage, node), _ -> new TreeMap<>())
+        .put(volume.volid(), volume);
+  }
+
+  /** Takes a volume away; nothing happens if there is none. */
+  public void remove(Storage storage, String node, String volid) {
+    of(storage, node).remove(volid);
+  }
+
+  /** The volume of that id as that node sees it, or empty. */
+  public Optional<Volume> find(Storage storage, String node, String volid) {
+    return Optional.ofNullable(of(storage, node).get(volid));
+  }
+
+  /** What a node sees on a storage, by volume id. */
+  public Collection<Volume> on(Storage storage, String node) {
+    return List.copyOf(of(storage, node).values());
+  }
+
+  private SortedMap<String, Volume> of(Storage storage, String node) {
+    return byPlace.getOrDefault(Place.of(storage, node), new TreeMap<>());
+  }
+}
