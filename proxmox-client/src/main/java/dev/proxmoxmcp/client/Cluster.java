@@ -3,12 +3,12 @@ package dev.proxmoxmcp.client;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.http.HttpWire;
 import dev.proxmoxmcp.client.http.Session;
+import dev.proxmoxmcp.client.tls.Claim;
 import dev.proxmoxmcp.client.tls.TlsContext;
 import java.time.InstantSource;
 
 /**
- * A Proxmox VE cluster, reached through one of its nodes. Owns connections and threads, so close
- * it.
+ * A Proxmox VE cluster, reached through its nodes. Owns connections and threads, so close it.
  *
  * <pre>{@code
  * try (Cluster lab = Cluster.open(settings, InstantSource.system(), Thread::sleep)) {
@@ -45,9 +45,14 @@ public final class Cluster implements AutoCloseable {
             settings.name(),
             settings.host(),
             settings.token(),
-            TlsContext.of(settings.trust(), clock),
+            TlsContext.of(settings.trust(), configuredOnly(settings), clock),
             settings.timeouts());
     return new Cluster(settings, wire, clock, pause);
+  }
+
+  private static Claim.Register configuredOnly(ClusterSettings settings) {
+    return address ->
+        settings.hosts().contains(address) ? new Claim.Configured() : new Claim.Unknown();
   }
 
   /** What people call it here. */
@@ -55,7 +60,7 @@ public final class Cluster implements AutoCloseable {
     return settings.name();
   }
 
-  /** Where it is reached. */
+  /** The member with which calls begin. */
   public HostAddress host() {
     return settings.host();
   }

@@ -2,6 +2,8 @@ package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.Trust;
+import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it here; in every message. Not the cluster's own name, which only
  *     the host knows
+ * @param hosts members through which it may be reached, at least one; calls begin with the first.
+ *     More members are learned from the cluster, where {@code trust} can verify them
+ * @param trust how each member proves that it is one
  * @param ssh for commands in containers; null for none
  */
 public record ClusterSettings(
     String name,
-    HostAddress host,
+    List<HostAddress> hosts,
     ApiToken token,
     Trust trust,
     Timeouts timeouts,
@@ -25,20 +30,39 @@ public record ClusterSettings(
           "letters, digits and inner . _ -, at most 64");
 
   /**
-   * @throws IllegalArgumentException if {@code name} is no cluster name
+   * @throws IllegalArgumentException if {@code name} is no cluster name, or there is no host or one
+   *     twice
    */
   public ClusterSettings {
     NAME.check(name);
+    hosts = List.copyOf(hosts);
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException("cluster " + name + " has no host to reach it through");
+    }
+    if (new HashSet<>(hosts).size() < hosts.size()) {
+      throw new IllegalArgumentException("cluster " + name + " names a host twice: " + hosts);
+    }
   }
 
   /** Without SSH. */
   public ClusterSettings(
+      String name, List<HostAddress> hosts, ApiToken token, Trust trust, Timeouts timeouts) {
+    this(name, hosts, token, trust, timeouts, null);
+  }
+
+  /** A cluster that is reached through one host first, without SSH. */
+  public ClusterSettings(
       String name, HostAddress host, ApiToken token, Trust trust, Timeouts timeouts) {
-    this(name, host, token, trust, timeouts, null);
+    this(name, List.of(host), token, trust, timeouts);
+  }
+
+  /** The host with which calls begin. */
+  public HostAddress host() {
+    return hosts.getFirst();
   }
 
   /** The same with SSH. */
   public ClusterSettings with(SshSettings nodes) {
-    return new ClusterSettings(name, host, token, trust, timeouts, nodes);
+    return new ClusterSettings(name, hosts, token, trust, timeouts, nodes);
   }
 }

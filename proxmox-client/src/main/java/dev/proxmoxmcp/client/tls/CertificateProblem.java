@@ -14,6 +14,8 @@ public enum CertificateProblem {
   OTHER_NAME("it is for another host name"),
   /** Another certificate was pinned. */
   OTHER_PIN("it is not the pinned one"),
+  /** It is of a member that the cluster told of, and nothing is there to verify that by. */
+  NO_PIN_OF_NODE("no certificate is pinned for that node, and no authority is trusted"),
   /** It is of a kind that this Java no longer accepts, or broken. */
   UNACCEPTABLE("it is malformed, or made with algorithms that are no longer accepted");
 

@@ -1,10 +1,14 @@
 package dev.proxmoxmcp.client.tls;
 
+import dev.proxmoxmcp.client.HostAddress;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trust manager for clients only. It extends the JDK's extended class, because around any other
@@ -19,22 +23,62 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
       throws CertificateException;
 
   /** How the connection's own trust manager is asked, with what it knows of the other side. */
-  @FunctionalInterface
   interface Peer {
     void verify(X509ExtendedTrustManager by, X509Certificate[] chain, String authType)
         throws CertificateException;
+
+    /** The address to which this side meant to connect. */
+    HostAddress address() throws CertificateException;
+  }
+
+  private record EnginePeer(SSLEngine engine) implements Peer {
+    @Override
+    public void verify(X509ExtendedTrustManager by, X509Certificate[] chain, String authType)
+        throws CertificateException {
+      by.checkServerTrusted(chain, authType, engine);
+    }
+
+    @Override
+    public HostAddress address() throws CertificateException {
+      return ServerTrust.address(engine.getPeerHost(), engine.getPeerPort());
+    }
+  }
+
+  private record SocketPeer(Socket socket) implements Peer {
+    @Override
+    public void verify(X509ExtendedTrustManager by, X509Certificate[] chain, String authType)
+        throws CertificateException {
+      by.checkServerTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public HostAddress address() throws CertificateException {
+      if (socket instanceof SSLSocket tls && tls.getHandshakeSession() != null) {
+        SSLSession session = tls.getHandshakeSession();
+        return ServerTrust.address(session.getPeerHost(), session.getPeerPort());
+      }
+      throw new CertificateException("a certificate is checked during a handshake only");
+    }
+  }
+
+  private static HostAddress address(@Nullable String host, int port) throws CertificateException {
+    try {
+      return new HostAddress(host == null ? "" : host.replaceAll("[\\[\\]]", ""), port);
+    } catch (IllegalArgumentException none) {
+      throw new CertificateException("the connection does not tell where it goes", none);
+    }
   }
 
   @Override
   public final void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain, authType, (by, c, type) -> by.checkServerTrusted(c, type, engine));
+    check(chain, authType, new EnginePeer(engine));
   }
 
   @Override
   public final void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    check(chain, authType, (by, c, type) -> by.checkServerTrusted(c, type, socket));
+    check(chain, authType, new SocketPeer(socket));
   }
 
   /** Without a connection there is no host name to compare: refused. */

@@ -1,8 +1,13 @@
 package dev.proxmoxmcp.client.tls;
 
+import dev.proxmoxmcp.client.NodeName;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
@@ -16,16 +21,39 @@ public final class TlsContext {
   /**
    * A context that trusts as {@code trust} says, at the time of {@code clock}.
    *
+   * @param register which of the addresses are configured, and which were learned for which node
    * @throws IllegalArgumentException if an authority file cannot be read or holds no certificate
    */
-  public static SSLContext of(Trust trust, InstantSource clock) {
+  public static SSLContext of(Trust trust, Claim.Register register, InstantSource clock) {
     return with(
         switch (trust) {
-          case Trust.Pins pins -> new PinTrust(pins.accepted());
-          case Trust.SystemAuthorities() -> new AuthorityTrust(Authorities.ofSystem(), clock);
-          case Trust.AuthorityFile file ->
-              new AuthorityTrust(Authorities.fromFile(file.pem()), clock);
+          case Trust.Pins pins ->
+              new MemberTrust(register, new PinTrust(pins.accepted()), Map.of(), null);
+          case Trust.ByAuthority authority -> {
+            ServerTrust vouched = of(authority, clock);
+            yield new MemberTrust(register, vouched, Map.of(), vouched);
+          }
+          case Trust.NodePins pins -> byNode(pins, register, clock);
         });
+  }
+
+  private static MemberTrust byNode(
+      Trust.NodePins pins, Claim.Register register, InstantSource clock) {
+    Map<NodeName, PinTrust> ofNodes = new HashMap<>();
+    pins.nodes().forEach((node, own) -> ofNodes.put(node, new PinTrust(own.accepted())));
+    List<ServerTrust> ofConfigured = new ArrayList<>(ofNodes.values());
+    ServerTrust ofOthers = pins.others() == null ? null : of(pins.others(), clock);
+    if (ofOthers != null) {
+      ofConfigured.addFirst(ofOthers);
+    }
+    return new MemberTrust(register, MemberTrust.anyOf(ofConfigured), ofNodes, ofOthers);
+  }
+
+  private static ServerTrust of(Trust.ByAuthority authority, InstantSource clock) {
+    return switch (authority) {
+      case Trust.SystemAuthorities() -> new AuthorityTrust(Authorities.ofSystem(), clock);
+      case Trust.AuthorityFile file -> new AuthorityTrust(Authorities.fromFile(file.pem()), clock);
+    };
   }
 
   static SSLContext with(TrustManager trustManager) {
