@@ -191,7 +191,7 @@ public final class SimulatedCluster implements AutoCloseable {
         certificates.forEach((name, shown) ->
             handles.put(name, new SimulatedNode(name, world, open.get(name), shown)));
         return new SimulatedCluster(world, homelab.access(), server, handles, records);
-      } catch (IOException | RuntimeException failed) {
+      } catch (IOException failed) {
         server.close();
         throw failed;
       }
