@@ -49,6 +49,13 @@ class ClosingTest {
   }
 
   @Test
+  void a_cluster_that_was_asked_nothing_has_no_thread() {
+    try (Cluster _ = named("opened-only")) {
+      assertThat(threadsOf("opened-only")).isEmpty();
+    }
+  }
+
+  @Test
   void closing_twice_does_nothing_more() {
     Cluster cluster = named("closing-twice");
 

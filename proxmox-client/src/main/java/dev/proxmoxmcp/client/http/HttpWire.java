@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
@@ -31,6 +33,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one host, over HTTP/1.1 and TLS. Sends what it is given and gives back the
@@ -60,22 +63,37 @@ public final class HttpWire implements AutoCloseable {
   private final HostAddress host;
   private final ApiToken token;
   private final Timeouts timeouts;
-  private final HttpClient client;
+  private final Supplier<HttpClient> starter;
+  private final Object lock = new Object();
+
+  /** Guarded by {@link #lock}; null until the first request. */
+  private @Nullable CompletableFuture<HttpClient> client;
+
+  /** Guarded by {@link #lock}. */
+  private boolean closed;
 
   /** Connections over which an answer came before; forgotten with the connection. */
   private final Set<Connection> used =
       Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
-  private HttpWire(HostAddress host, ApiToken token, Timeouts timeouts, HttpClient client) {
+  private HttpWire(
+      HostAddress host, ApiToken token, Timeouts timeouts, Supplier<HttpClient> starter) {
     this.host = host;
     this.token = token;
     this.timeouts = timeouts;
-    this.client = client;
+    this.starter = starter;
   }
 
-  /** Makes the pool; connects to nothing yet. */
+  /**
+   * Makes ready; the pool with its threads and the TLS context are made for the first request,
+   * since a client of ours that only lists the tools must not wait for them.
+   */
   public static HttpWire open(
-      String name, HostAddress host, ApiToken token, SSLContext tls, Timeouts timeouts) {
+      String name, HostAddress host, ApiToken token, Supplier<SSLContext> tls, Timeouts timeouts) {
+    return new HttpWire(host, token, timeouts, () -> start(name, tls.get(), timeouts));
+  }
+
+  private static HttpClient start(String name, SSLContext tls, Timeouts timeouts) {
     HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector(name, tls)));
     client.setName("proxmox-" + name);
     client.setConnectTimeout(timeouts.connect().toMillis());
@@ -91,7 +109,36 @@ public final class HttpWire implements AutoCloseable {
     // Redirects and challenges are for the caller to see; Jetty would act on them.
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new InterimAnswers());
-    return new HttpWire(host, token, timeouts, client);
+    return client;
+  }
+
+  /**
+   * The pool, started if it is not. A thread of its own starts it: a caller that is interrupted
+   * meanwhile stops waiting, and spoils it for nobody.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  private HttpClient client(Attempt attempt) {
+    CompletableFuture<HttpClient> started;
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("cluster " + attempt.cluster() + " is closed");
+      }
+      if (client == null) {
+        client =
+            CompletableFuture.supplyAsync(
+                starter, task -> Thread.ofPlatform().daemon().name("proxmox-start").start(task));
+      }
+      started = client;
+    }
+    try {
+      return started.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw interrupted(attempt, Delivery.NOT_SENT, interrupted);
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("the HTTP client cannot be started", failed.getCause());
+    }
   }
 
   private static ClientConnector connector(String name, SSLContext tls) {
@@ -123,13 +170,11 @@ public final class HttpWire implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   Reply send(Attempt attempt, WireRequest what, Duration limit) {
-    if (!client.isRunning()) {
-      throw new IllegalStateException("cluster " + attempt.cluster() + " is closed");
-    }
     refuseInterrupted(attempt);
+    HttpClient client = client(attempt);
     Timeouts within = timeouts.within(limit);
     for (int stale = 0; ; stale++) {
-      Request request = request(what, within.answer());
+      Request request = request(client, what, within.answer());
       AnswerCollector answer = new AnswerCollector(request);
       request.send(answer);
       try {
@@ -186,7 +231,7 @@ public final class HttpWire implements AutoCloseable {
         && used.contains(request.getConnection());
   }
 
-  private Request request(WireRequest what, Duration within) {
+  private Request request(HttpClient client, WireRequest what, Duration within) {
     long limit = within.toMillis();
     Request request =
         client
@@ -216,6 +261,13 @@ public final class HttpWire implements AutoCloseable {
   /** Ends all connections and threads. Requests that wait fail. Idempotent. */
   @Override
   public void close() {
-    LifeCycle.stop(client);
+    CompletableFuture<HttpClient> started;
+    synchronized (lock) {
+      closed = true;
+      started = client;
+    }
+    if (started != null) {
+      started.thenAccept(running -> LifeCycle.stop(running)).exceptionally(_ -> null).join();
+    }
   }
 }

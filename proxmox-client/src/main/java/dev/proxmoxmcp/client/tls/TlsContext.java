@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link Trust} into what the JDK's TLS works with. */
 public final class TlsContext {
@@ -19,12 +21,27 @@ public final class TlsContext {
   private TlsContext() {}
 
   /**
-   * A context that trusts as {@code trust} says, at the time of {@code clock}.
+   * A context that trusts as {@code trust} says, at the time of {@code clock}. It is made when it
+   * is asked for, since that takes long; that an authority file can be read is checked now.
    *
    * @param register which of the addresses are configured, and which were learned for which node
    * @throws IllegalArgumentException if an authority file cannot be read or holds no certificate
    */
-  public static SSLContext of(Trust trust, Claim.Register register, InstantSource clock) {
+  public static Supplier<SSLContext> of(
+      Trust trust, Claim.Register register, InstantSource clock) {
+    Trust.@Nullable ByAuthority authorities =
+        switch (trust) {
+          case Trust.Pins _ -> null;
+          case Trust.ByAuthority authority -> authority;
+          case Trust.NodePins pins -> pins.others();
+        };
+    if (authorities instanceof Trust.AuthorityFile file) {
+      Authorities.fromFile(file.pem());
+    }
+    return () -> context(trust, register, clock);
+  }
+
+  private static SSLContext context(Trust trust, Claim.Register register, InstantSource clock) {
     return with(
         switch (trust) {
           case Trust.Pins pins ->
