@@ -12,10 +12,12 @@ module dev.proxmoxmcp.simulator {
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
+  requires jdk.httpserver;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires tools.jackson.core;
   requires tools.jackson.databind;
 
   exports dev.proxmoxmcp.simulator;
+  exports dev.proxmoxmcp.simulator.control;
 }

@@ -1,14 +1,18 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.AccessRoutes;
+import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.cluster.ClusterRoutes;
+import dev.proxmoxmcp.simulator.cluster.NoQuorum;
 import dev.proxmoxmcp.simulator.cluster.PoolRoutes;
 import dev.proxmoxmcp.simulator.cluster.Resources;
+import dev.proxmoxmcp.simulator.cluster.TroubledStorages;
 import dev.proxmoxmcp.simulator.guest.ContainerPower;
 import dev.proxmoxmcp.simulator.guest.GuestRoutes;
 import dev.proxmoxmcp.simulator.guest.MachinePower;
+import dev.proxmoxmcp.simulator.guest.SilentAgents;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
@@ -21,7 +25,16 @@ import java.util.stream.Stream;
 final class Endpoints {
   private Endpoints() {}
 
-  static RouteTable of(World world) {
+  static Api.Endpoints of(World world) {
+    return new Api.Endpoints(
+        routes(world),
+        List.of(
+            new NoQuorum(world.nodes(), world.tasks()),
+            new TroubledStorages(world.infrastructure().storages(), world.guests(), world.tasks()),
+            new SilentAgents(world.guests())));
+  }
+
+  private static RouteTable routes(World world) {
     var nodes = world.nodes();
     var guests = world.guests();
     var storages = world.infrastructure().storages();

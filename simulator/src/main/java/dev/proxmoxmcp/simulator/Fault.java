@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.simulator;
 
+import java.time.Duration;
+
 /** A way in which a host fails to answer properly. */
 public sealed interface Fault {
   /** 200 with the HTML of the login page instead of JSON, as gateways and wrong ports give. */
@@ -13,6 +15,24 @@ public sealed interface Fault {
 
   /** Resets the TCP connection. */
   Fault RESET = Broken.RESET;
+
+  /** Carries the request out, and resets the TCP connection instead of answering. */
+  Fault LOST_ANSWER = Broken.LOST_ANSWER;
+
+  /**
+   * The usual answer, but its body comes byte by byte, slower and slower.
+   *
+   * @param first the pause before the first byte, in real time; each further one is a quarter
+   *     longer
+   */
+  static Fault drip(Duration first) {
+    return new Drip(first);
+  }
+
+  /** The usual answer, so much later, in real time. */
+  static Fault late(Duration by) {
+    return new Late(by);
+  }
 
   /**
    * An answer with that status line and no body, such as 595 {@code No route to host}; then the
@@ -33,11 +53,32 @@ public sealed interface Fault {
     }
   }
 
+  /** See {@link Fault#drip}. */
+  record Drip(Duration first) implements Fault {
+    public Drip {
+      requirePositive(first);
+    }
+  }
+
+  /** See {@link Fault#late}. */
+  record Late(Duration by) implements Fault {
+    public Late {
+      requirePositive(by);
+    }
+  }
+
+  private static void requirePositive(Duration length) {
+    if (!length.isPositive()) {
+      throw new IllegalArgumentException("a pause must be positive, was " + length);
+    }
+  }
+
   /** The faults without parameters, which {@link Fault} has constants for. */
   enum Broken implements Fault {
     HTML_PAGE,
     HALF_ANSWER,
     SILENCE,
-    RESET
+    RESET,
+    LOST_ANSWER
   }
 }

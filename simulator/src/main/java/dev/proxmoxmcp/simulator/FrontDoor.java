@@ -78,12 +78,18 @@ final class FrontDoor {
   private Reaction reaction(Fault fault, ApiRequest request) {
     return switch (fault) {
       case Fault.Status(int status, String reason) -> Reaction.Reply.of(status, reason, "", "");
+      case Fault.Late(Duration by) -> api.answer(request).later(by);
+      case Fault.Drip(Duration first) -> new Reaction.Drip(api.answer(request), first);
       case Fault.Broken broken ->
           switch (broken) {
             case HTML_PAGE -> Api.loginPage();
             case HALF_ANSWER -> new Reaction.HalfReply(wholeAnswer(request));
             case SILENCE -> new Reaction.Silence();
             case RESET -> new Reaction.Reset();
+            case LOST_ANSWER -> {
+              api.answer(request);
+              yield new Reaction.Reset();
+            }
           };
     };
   }

@@ -1,13 +1,9 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
-import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Patience;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
-import dev.proxmoxmcp.simulator.http.Listener;
-import dev.proxmoxmcp.simulator.http.WireLimits;
-import dev.proxmoxmcp.simulator.scenario.Homelab;
 import dev.proxmoxmcp.simulator.scenario.HomelabAccess;
 import dev.proxmoxmcp.simulator.scenario.World;
 import dev.proxmoxmcp.simulator.task.Task;
@@ -15,12 +11,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +38,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final RecordedRequests requests;
   private final Faults faults;
 
-  private SimulatedCluster(
+  SimulatedCluster(
       World world,
       HomelabAccess access,
       HttpsServer server,
@@ -57,7 +52,7 @@ public final class SimulatedCluster implements AutoCloseable {
     this.faults = records.faults();
   }
 
-  private record Records(RecordedRequests requests, Faults faults) {}
+  record Records(RecordedRequests requests, Faults faults) {}
 
   /**
    * Three nodes, 24 guests of both kinds, four storages, tasks of the past; among the guests a
@@ -65,19 +60,24 @@ public final class SimulatedCluster implements AutoCloseable {
    * texts, one that never starts, one that starts with a warning and one that ignores a shutdown.
    */
   public static Builder homelab() {
-    return new Builder(3);
+    return of(Scenario.HOMELAB);
   }
 
   /** The same guests on one node that belongs to no cluster. */
   public static Builder standalone() {
-    return new Builder(1);
+    return of(Scenario.STANDALONE);
+  }
+
+  /** Any of the scenarios. */
+  public static Builder of(Scenario scenario) {
+    return new Builder(scenario);
   }
 
   /** Sets up a cluster; only the clock must be given. Not thread-safe. */
   public static final class Builder {
-    private final int nodes;
+    private final Scenario scenario;
     private long seed = 1;
-    private int guests = Homelab.usualGuests();
+    private int guests;
     private int port;
     private boolean listenerPerNode;
     private Patience patience = Patience.REAL;
@@ -85,8 +85,9 @@ public final class SimulatedCluster implements AutoCloseable {
     private @Nullable InstantSource clock;
     private @Nullable SimulatedCertificate certificate;
 
-    private Builder(int nodes) {
-      this.nodes = nodes;
+    private Builder(Scenario scenario) {
+      this.scenario = scenario;
+      this.guests = scenario.usualGuests();
     }
 
     /** What chance depends on: ids, addresses, figures, the tokens' secrets. Default 1. */
@@ -174,27 +175,12 @@ public final class SimulatedCluster implements AutoCloseable {
       if (clock == null) {
         throw new IllegalStateException("a simulated cluster needs a clock");
       }
-      Addresses addresses = listenerPerNode ? Addresses.own(nodes) : Addresses.shared(nodes);
-      Map<String, SimulatedCertificate> certificates = addresses.certificates(clock, certificate);
-      Homelab homelab =
-          new Homelab(new Homelab.Size(nodes, guests), seed, clock, addresses.faces(certificates));
-      World world = homelab.build();
-      Records records = new Records(new RecordedRequests(), new Faults());
-      Api api =
-          new Api(world.accounts(), world.nodes(), Endpoints.of(world), world.timeline(), patience);
-      FrontDoor door = new FrontDoor(api, records.requests(), records.faults(), world, clock);
-      HttpsServer server = new HttpsServer(new WireLimits(idleLimit));
-      try {
-        NodeListeners listeners = new NodeListeners(server, door, certificates);
-        Map<String, Listener> open = listeners.open(addresses.listening(), port);
-        SequencedMap<String, SimulatedNode> handles = new LinkedHashMap<>();
-        certificates.forEach((name, shown) ->
-            handles.put(name, new SimulatedNode(name, world, open.get(name), shown)));
-        return new SimulatedCluster(world, homelab.access(), server, handles, records);
-      } catch (IOException failed) {
-        server.close();
-        throw failed;
-      }
+      return new Assembly(
+              new Assembly.What(scenario, seed, guests),
+              new Assembly.Wire(port, listenerPerNode, idleLimit, patience),
+              clock,
+              certificate)
+          .start();
     }
   }
 
@@ -236,6 +222,43 @@ public final class SimulatedCluster implements AutoCloseable {
     return node;
   }
 
+  /** All storages. */
+  public List<SimulatedStorage> storages() {
+    return world.infrastructure().storages().stream().map(SimulatedStorage::new).toList();
+  }
+
+  /**
+   * The storage of that name.
+   *
+   * @throws IllegalArgumentException naming those that exist, if it does not
+   */
+  public SimulatedStorage storage(String name) {
+    List<SimulatedStorage> all = storages();
+    return all.stream()
+        .filter(storage -> storage.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no storage '%s'; there are %s"
+                    .formatted(
+                        name,
+                        all.stream()
+                            .map(SimulatedStorage::name)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * What can happen to the guest of that number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public GuestFaults guestFaults(int vmid) {
+    if (guest(vmid).isEmpty()) {
+      throw new IllegalArgumentException("no guest " + vmid);
+    }
+    return new GuestFaults(world, vmid);
+  }
+
   /**
    * All links between the nodes are cut: each sees itself alone and has no quorum, so that it
    * answers reads of its own, refuses changes in the words of a real host, and answers 595 {@code
@@ -254,6 +277,11 @@ public final class SimulatedCluster implements AutoCloseable {
           world.nodes().health().split(now);
           return now;
         });
+  }
+
+  /** Whether the first node has quorum; a node without a cluster always has. */
+  public boolean isQuorate() {
+    return world.nodes().quorate(first().name());
   }
 
   /** The links between the nodes are mended. */

@@ -47,6 +47,22 @@ public final class SimulatedNode {
     return URI.create("https://" + address.getAddress().getHostAddress() + ":" + address.getPort());
   }
 
+  /** Whether it has an address of its own, at which it listens when it is well. */
+  public boolean listens() {
+    return listener != null;
+  }
+
+  /** {@code well}, {@code slow}, {@code api_stopped}, {@code offline} or {@code black_holed}. */
+  public String condition() {
+    return switch (world.nodes().health().of(name)) {
+      case Condition.Well() -> "well";
+      case Condition.Slow(_) -> "slow";
+      case Condition.ApiStopped() -> "api_stopped";
+      case Condition.Off(_) -> "offline";
+      case Condition.BlackHoled(_) -> "black_holed";
+    };
+  }
+
   /** SHA-256 of the certificate that it presents now, as {@code AA:BB:…}. */
   public String fingerprint() {
     return certificate.get().fingerprint();

@@ -19,7 +19,7 @@ class FaultsTest {
 
   @BeforeEach
   void start() throws IOException {
-    lab = Lab.start(settings -> settings.idleLimit(Duration.ofMillis(300)));
+    lab = Lab.start();
     admin = Lab.authorization(lab.cluster().adminToken());
   }
 
@@ -56,11 +56,14 @@ class FaultsTest {
 
   @Test
   void silence_lasts_beyond_the_idle_limit() throws IOException {
-    next(Fault.SILENCE);
-    try (RawClient client = lab.connect()) {
-      client.socket().setSoTimeout(600);
+    try (Lab impatient = Lab.start(settings -> settings.idleLimit(Duration.ofMillis(500)))) {
+      impatient.cluster().faults().nextAt("/cluster/resources", Fault.SILENCE);
+      try (RawClient client = impatient.connect()) {
+        client.socket().setSoTimeout(900);
 
-      assertThatThrownBy(() -> client.get(PATH, admin)).isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(() -> client.get(PATH, admin))
+            .isInstanceOf(SocketTimeoutException.class);
+      }
     }
   }
 
@@ -148,6 +151,97 @@ class FaultsTest {
   void faults_without_sense_are_refused() {
     assertThatThrownBy(() -> Fault.status(200, "OK")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> lab.cluster().faults().next(0, _ -> true, Fault.RESET))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_lost_answer_belongs_to_a_request_that_was_carried_out() throws IOException {
+    lab.cluster().faults().next(new RequestFilter("POST", "/nodes/pve3"), Fault.LOST_ANSWER);
+
+    assertThatThrownBy(() -> lab.post("/nodes/pve3/qemu/107/status/start", ""))
+        .isInstanceOf(IOException.class);
+    assertThat(lab.get("/nodes/pve3/tasks?vmid=107&source=all").column("type")).contains("qmstart");
+  }
+
+  @Test
+  void an_answer_drips_and_does_not_end() throws IOException {
+    next(Fault.drip(Duration.ofMillis(1)));
+    try (RawClient client = lab.connect()) {
+      client.socket().setSoTimeout(400);
+
+      assertThatThrownBy(() -> client.get(PATH, admin)).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void a_short_answer_that_drips_arrives_whole() throws IOException {
+    lab.cluster().faults().nextAt("/version", Fault.drip(Duration.ofNanos(1)));
+    try (RawClient client = lab.connect()) {
+      assertThat(client.get("/api2/json/version", admin).body()).endsWith("}");
+      client.awaitClose();
+    }
+  }
+
+  @Test
+  void a_late_answer_is_the_usual_one() throws IOException {
+    lab.cluster().faults().nextAt("/version", Fault.late(Duration.ofMillis(1)));
+
+    assertThat(lab.get("/version").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_fault_lasts_until_it_is_lifted() throws IOException {
+    Faults faults = lab.cluster().faults();
+    int id = faults.all(new RequestFilter("GET", "/version"), Fault.status(596, "Broken pipe"));
+
+    for (int time = 0; time < 3; time++) {
+      assertThat(lab.get("/version").status()).isEqualTo(596);
+    }
+    assertThat(lab.get("/nodes").status()).isEqualTo(200);
+    assertThat(faults.list())
+        .containsExactly(
+            new PlannedFault(
+                id,
+                "GET /version…",
+                Fault.status(596, "Broken pipe"),
+                PlannedFault.UNTIL_LIFTED,
+                1,
+                3));
+
+    assertThat(faults.lift(id)).isTrue();
+    assertThat(faults.lift(id)).isFalse();
+    assertThat(lab.get("/version").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_fault_strikes_with_its_probability_by_the_seed() throws IOException {
+    assertThat(strikes(lab)).isBetween(5, 35).isEqualTo(strikesOfATwin());
+  }
+
+  private static int strikesOfATwin() throws IOException {
+    try (Lab twin = Lab.start()) {
+      return strikes(twin);
+    }
+  }
+
+  private static int strikes(Lab of) throws IOException {
+    of.cluster().faults().sometimes(0.4, RequestFilter.ALL, Fault.status(500, "unlucky"));
+    int struck = 0;
+    for (int time = 0; time < 50; time++) {
+      struck += of.get("/version").status() == 500 ? 1 : 0;
+    }
+    of.cluster().faults().clear();
+    return struck;
+  }
+
+  @Test
+  void a_probability_is_above_nothing_and_at_most_one() {
+    for (double probability : new double[] {0, -1, 1.1, Double.NaN}) {
+      assertThatThrownBy(
+              () -> lab.cluster().faults().sometimes(probability, _ -> true, Fault.RESET))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> Fault.late(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

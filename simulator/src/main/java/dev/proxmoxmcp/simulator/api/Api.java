@@ -7,6 +7,7 @@ import dev.proxmoxmcp.simulator.http.Reaction.Reply;
 import dev.proxmoxmcp.simulator.http.WireRequest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,18 +22,27 @@ public final class Api {
   private final RouteTable routes;
   private final Turn turn;
   private final Patience patience;
+  private final List<Intervention> interventions;
   private final BodyReader bodies = new BodyReader();
+
+  /** All endpoints, and what may keep them from answering. */
+  public record Endpoints(RouteTable routes, List<Intervention> interventions) {
+    public Endpoints {
+      interventions = List.copyOf(interventions);
+    }
+  }
 
   /** An API of these endpoints. */
   public Api(
       Authenticator authenticator,
       NodeNames nodes,
-      RouteTable routes,
+      Endpoints endpoints,
       Turn turn,
       Patience patience) {
     this.authenticator = authenticator;
     this.nodes = nodes;
-    this.routes = routes;
+    this.routes = endpoints.routes();
+    this.interventions = endpoints.interventions();
     this.turn = turn;
     this.patience = patience;
   }
@@ -132,7 +142,14 @@ public final class Api {
     route.permission().check(caller, path -> filled(path, placeholders));
     forward(request.asked(), placeholders);
     Schema.check(route, placeholders, sent);
-    return route.handler().handle(new Call(caller, now, request.asked(), placeholders, sent));
+    Call call = new Call(caller, now, request.asked(), placeholders, sent);
+    for (Intervention intervention : interventions) {
+      Optional<Answer> instead = intervention.before(route, call);
+      if (instead.isPresent()) {
+        return instead.get();
+      }
+    }
+    return route.handler().handle(call);
   }
 
   /** Finds the node of the path first of all, as the proxy does before it forwards. */

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How long a host takes, in real time, until it says that something does not work.
  *
- * @param refusal before a refusal of credentials; real hosts: 3 s
+ * @param refusal before a refusal of credentials, and until a guest agent that does not answer is
+ *     given up; real hosts: 3 s
  * @param forwarding until a node that does not answer is given up; real hosts: 30 s
  * @param locking until a lock that cannot be had is given up; real hosts: 10 s
  */
@@ -24,6 +25,7 @@ public record Patience(Duration refusal, Duration forwarding, Duration locking) 
   Duration of(Wait wait) {
     return switch (wait) {
       case NONE -> Duration.ZERO;
+      case AGENT -> refusal;
       case FORWARDING -> forwarding;
       case LOCKING -> locking;
     };
@@ -32,6 +34,7 @@ public record Patience(Duration refusal, Duration forwarding, Duration locking) 
   /** What a refusal was kept waiting for. */
   public enum Wait {
     NONE,
+    AGENT,
     FORWARDING,
     LOCKING
   }

@@ -74,13 +74,24 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
-  /** 500: a lock of the cluster's files cannot be had. */
-  public static final class NotLocked extends Refusal {
+  /** 500: something did not come about within its limit. */
+  public static final class GivenUp extends Refusal {
     private static final long serialVersionUID = 1L;
+    private final Wait kept;
 
-    /** A failure with Proxmox's text, after the limit for locks. */
-    public NotLocked(String message) {
+    private GivenUp(String message, Wait kept) {
       super(message);
+      this.kept = kept;
+    }
+
+    /** A file of the cluster cannot be locked; Proxmox's text comes after the limit for locks. */
+    public static GivenUp locking(String message) {
+      return new GivenUp(message, Wait.LOCKING);
+    }
+
+    /** A guest agent does not answer; Proxmox's text comes after the limit for that. */
+    public static GivenUp agent(String message) {
+      return new GivenUp(message, Wait.AGENT);
     }
 
     @Override
@@ -90,7 +101,7 @@ public abstract sealed class Refusal extends RuntimeException {
 
     @Override
     Wait kept() {
-      return Wait.LOCKING;
+      return kept;
     }
   }
 

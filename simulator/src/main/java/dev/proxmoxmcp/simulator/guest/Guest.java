@@ -31,6 +31,7 @@ public final class Guest {
   private final Map<String, Object> config;
   private final ConfigLock configLock = new ConfigLock();
   private State state = State.STOPPED;
+  private boolean agentIsSilent;
   private @Nullable Instant startedAt;
 
   /**
@@ -128,13 +129,23 @@ public final class Guest {
   }
 
   /** Locks the configuration for a long operation. */
-  void lock(String reason) {
+  public void lock(String reason) {
     config.put("lock", reason);
   }
 
   /** Takes the lock away. */
-  void unlock() {
+  public void unlock() {
     config.remove("lock");
+  }
+
+  /** Whether its agent, if it has one, does not answer. */
+  public boolean agentIsSilent() {
+    return agentIsSilent;
+  }
+
+  /** Has its agent answer or not. */
+  public void silenceAgent(boolean silent) {
+    agentIsSilent = silent;
   }
 
   /** The file lock that one task at a time holds. */

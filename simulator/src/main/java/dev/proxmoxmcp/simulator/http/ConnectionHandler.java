@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxmoxmcp.simulator.http.Reaction.Drip;
 import dev.proxmoxmcp.simulator.http.Reaction.HalfReply;
 import dev.proxmoxmcp.simulator.http.Reaction.Reply;
 import dev.proxmoxmcp.simulator.http.Reaction.Reset;
@@ -219,6 +220,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
       }
       case Reply reply -> write(context, reply);
       case HalfReply half -> writeHalf(context, half);
+      case Drip drip -> {
+        Dripping.start(context, drip);
+        context.read(); // to notice when the other side leaves
+      }
       case Silence() -> context.read(); // to notice when the other side leaves
       case Reset() -> reset(context);
     }

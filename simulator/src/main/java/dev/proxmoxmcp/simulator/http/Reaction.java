@@ -31,6 +31,13 @@ public sealed interface Reaction {
   /** An answer that promises {@code body} whole, sends its first half and closes. */
   record HalfReply(String body) implements Reaction {}
 
+  /**
+   * An answer whose body comes byte by byte.
+   *
+   * @param first the pause before the first byte; each further one is a quarter longer
+   */
+  record Drip(Reply reply, Duration first) implements Reaction {}
+
   /** No answer; the connection stays open until the other side leaves. */
   record Silence() implements Reaction {}
 

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** A cluster as people have it at home: three nodes, or just one of them. */
-public final class Homelab {
+public final class Homelab implements Plan {
   private static final long GIB = 1L << 30;
 
   private final Size size;
@@ -57,17 +57,12 @@ public final class Homelab {
     this.access = new HomelabAccess(random.split(), clock.instant());
   }
 
-  /** How many guests it has unless asked for another number. */
-  public static int usualGuests() {
-    return HomelabGuests.USUAL;
-  }
-
-  /** Its tokens. */
+  @Override
   public HomelabAccess access() {
     return access;
   }
 
-  /** Builds it. */
+  @Override
   public World build() {
     Timeline timeline = new Timeline(clock);
     Instant now = timeline.now();

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param type its plug-in: {@code dir}, {@code lvmthin}, {@code nfs}, {@code pbs} …
  * @param content what it may hold
  * @param place the settings of its plug-in, such as {@code path} or {@code server}
- * @param space in bytes
+ * @param space in bytes, as long as it is well
+ * @param state how it is
  */
 public record Storage(
     String name,
@@ -19,14 +20,40 @@ public record Storage(
     boolean shared,
     List<String> content,
     Map<String, String> place,
-    Space space) {
+    Space space,
+    StorageState state) {
 
   /** Total and used bytes. */
   public record Space(long total, long used) {}
 
+  /** A storage that is well. */
+  public Storage(
+      String name,
+      String type,
+      boolean shared,
+      List<String> content,
+      Map<String, String> place,
+      Space space) {
+    this(name, type, shared, content, place, space, new StorageState());
+  }
+
   public Storage {
     content = List.copyOf(content);
     place = Map.copyOf(place);
+  }
+
+  /** In bytes, as it is now. */
+  @Override
+  public Space space() {
+    return switch (state.kind()) {
+      case WELL, HUNG -> space;
+      case FULL -> new Space(space.total(), Math.max(space.used(), space.total() / 1000 * 999));
+    };
+  }
+
+  /** Whether hosts can use it. */
+  public boolean active() {
+    return state.kind() != StorageState.Kind.HUNG;
   }
 
   /** Its ACL path. */
@@ -50,16 +77,17 @@ public record Storage(
    * @param known whether the node has told of it lately
    */
   public Map<String, Object> resource(String node, boolean known) {
+    boolean told = known && active();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", "storage/" + node + "/" + name);
     row.put("type", "storage");
     row.put("node", node);
     row.put("storage", name);
     row.put("plugintype", type);
-    row.put("status", known ? "available" : "unknown");
+    row.put("status", told ? "available" : "unknown");
     row.put("shared", shared ? 1 : 0);
     row.put("content", contentList());
-    if (known) {
+    if (told) {
       row.put("disk", space.used());
       row.put("maxdisk", space.total());
     }

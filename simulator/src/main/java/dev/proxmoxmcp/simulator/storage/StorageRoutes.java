@@ -132,7 +132,9 @@ public final class StorageRoutes {
             .map(storage -> {
               Map<String, Object> row = usage(storage);
               row.put("storage", storage.name());
-              row.put("used_fraction", (double) storage.space().used() / storage.space().total());
+              if (storage.active()) {
+                row.put("used_fraction", (double) storage.space().used() / storage.space().total());
+              }
               return row;
             })
             .toList());
@@ -149,12 +151,13 @@ public final class StorageRoutes {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("type", storage.type());
     row.put("content", storage.contentList());
-    row.put("active", 1);
+    row.put("active", storage.active() ? 1 : 0);
     row.put("enabled", 1);
     row.put("shared", storage.shared() ? 1 : 0);
-    row.put("total", storage.space().total());
-    row.put("used", storage.space().used());
-    row.put("avail", storage.space().total() - storage.space().used());
+    Storage.Space space = storage.active() ? storage.space() : new Storage.Space(0, 0);
+    row.put("total", space.total());
+    row.put("used", space.used());
+    row.put("avail", space.total() - space.used());
     return row;
   }
 }

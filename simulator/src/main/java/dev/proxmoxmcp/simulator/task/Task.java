@@ -19,6 +19,7 @@ public final class Task {
   private final Timeline timeline;
   private final List<String> log = new ArrayList<>();
   private final List<Runnable> whenEnded = new ArrayList<>();
+  private Affliction affliction = new Affliction.None();
   private @Nullable String exitStatus;
   private @Nullable Instant endedAt;
 
@@ -63,9 +64,27 @@ public final class Task {
         timeline.now().plus(while_),
         () -> {
           if (running()) {
-            action.run();
+            goOn(action);
           }
         });
+  }
+
+  private void goOn(Runnable action) {
+    switch (affliction) {
+      case Affliction.None(), Affliction.Warns(_, _) -> action.run();
+      case Affliction.Fails(String error, List<String> lines) -> failSaying(lines, error);
+      case Affliction.NeverEnds() -> {}
+    }
+  }
+
+  private void failSaying(List<String> lines, String error) {
+    log.addAll(lines);
+    fail(error);
+  }
+
+  /** Has this befall it; before its work. */
+  void suffer(Affliction what) {
+    affliction = what;
   }
 
   /** Does {@code action} when the task ends, however it ends. */
@@ -75,7 +94,15 @@ public final class Task {
 
   /** Ends well. */
   public void succeed() {
-    end(OK, "TASK OK");
+    switch (affliction) {
+      case Affliction.None() -> end(OK, "TASK OK");
+      case Affliction.Warns(int warnings, List<String> lines) -> {
+        log.addAll(lines);
+        warn(warnings);
+      }
+      case Affliction.Fails(String error, List<String> lines) -> failSaying(lines, error);
+      case Affliction.NeverEnds() -> {}
+    }
   }
 
   /** Ends well, but with warnings, which the log has told. */

@@ -24,6 +24,7 @@ public final class Tasks {
   private final Map<String, Integer> lastPid = new HashMap<>();
   private final Map<String, NodeTasks> byNode = new HashMap<>();
   private final Map<Upid, Task> byUpid = new HashMap<>();
+  private final Afflictions afflictions = new Afflictions();
 
   /**
    * No tasks yet.
@@ -42,8 +43,14 @@ public final class Tasks {
   /** Starts a task whose worker does {@code work} at once, in the part that needs no time. */
   public Task start(Subject subject, Consumer<Task> work) {
     Task task = add(subject, timeline.now());
+    task.suffer(afflictions.take(subject));
     work.accept(task);
     return task;
+  }
+
+  /** What is to befall tasks that have not started yet. */
+  public Afflictions afflictions() {
+    return afflictions;
   }
 
   /**

@@ -1,0 +1,112 @@
+package dev.proxmoxmcp.simulator.cluster;
+
+import dev.proxmoxmcp.simulator.api.Answer;
+import dev.proxmoxmcp.simulator.api.Call;
+import dev.proxmoxmcp.simulator.api.Intervention;
+import dev.proxmoxmcp.simulator.api.Patience.Wait;
+import dev.proxmoxmcp.simulator.api.Refusal;
+import dev.proxmoxmcp.simulator.api.Route;
+import dev.proxmoxmcp.simulator.guest.Guests;
+import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.StorageState;
+import dev.proxmoxmcp.simulator.task.Affliction;
+import dev.proxmoxmcp.simulator.task.Tasks;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a hung or a full storage does to those who use it: its content is not to be had, guests with
+ * disks on it do not start, backups to it fail.
+ */
+public final class TroubledStorages implements Intervention {
+  private static final String OF_STORAGE = "/nodes/{node}/storage/{storage}/";
+  private static final List<String> ANSWERED_WITHOUT_IT = List.of("status", "rrd", "rrddata");
+  private static final Map<String, String> STARTS =
+      Map.of(
+          "POST /nodes/{node}/qemu/{vmid}/status/start", "qmstart",
+          "POST /nodes/{node}/lxc/{vmid}/status/start", "vzstart");
+  private static final String BACKUP = "POST /nodes/{node}/vzdump";
+  private static final String NO_SPACE =
+      "write data failed: command error: write_data upload error: pipelined request failed: No"
+          + " space left on device (os error 28)";
+
+  private final List<Storage> storages;
+  private final Guests guests;
+  private final Tasks tasks;
+
+  /** Watches over these storages. */
+  public TroubledStorages(List<Storage> storages, Guests guests, Tasks tasks) {
+    this.storages = List.copyOf(storages);
+    this.guests = guests;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public Optional<Answer> before(Route route, Call call) {
+    String endpoint = route.verb() + " " + route.path();
+    if (route.path().startsWith(OF_STORAGE)
+        && !ANSWERED_WITHOUT_IT.contains(route.path().substring(OF_STORAGE.length()))) {
+      if (is(call.required("storage"), StorageState.Kind.HUNG)) {
+        throw new Refusal.NoAnswer(596, "Connection timed out", Wait.FORWARDING);
+      }
+    } else if (STARTS.containsKey(endpoint)) {
+      hungDisk(call.vmid())
+          .ifPresent(storage ->
+              afflict(
+                  call,
+                  Optional.ofNullable(STARTS.get(endpoint)).orElseThrow(),
+                  notOnline(storage)));
+    } else if (endpoint.equals(BACKUP)) {
+      call.text("storage").ifPresent(storage -> backUp(call, storage));
+    }
+    return Optional.empty();
+  }
+
+  private void backUp(Call call, String storage) {
+    if (is(storage, StorageState.Kind.HUNG)) {
+      afflict(call, "vzdump", notOnline(storage));
+    } else if (is(storage, StorageState.Kind.FULL)) {
+      afflict(
+          call,
+          "vzdump",
+          new Affliction.Fails(
+              "job errors",
+              List.of(
+                  "ERROR: backup " + NO_SPACE,
+                  "INFO: aborting backup job",
+                  "INFO: Backup job finished with errors")));
+    }
+  }
+
+  private static Affliction notOnline(String storage) {
+    return new Affliction.Fails("storage '" + storage + "' is not online", List.of());
+  }
+
+  private void afflict(Call call, String type, Affliction affliction) {
+    tasks
+        .afflictions()
+        .plan(
+            subject -> subject.type().equals(type) && subject.node().equals(call.node()),
+            affliction,
+            1);
+  }
+
+  private boolean is(String name, StorageState.Kind kind) {
+    return storages.stream()
+        .anyMatch(storage -> storage.name().equals(name) && storage.state().kind() == kind);
+  }
+
+  /** The first hung storage that has a volume of the guest. */
+  private Optional<String> hungDisk(int vmid) {
+    return guests.find(vmid).stream()
+        .flatMap(guest -> guest.config().values().stream())
+        .map(String::valueOf)
+        .flatMap(value ->
+            storages.stream()
+                .filter(storage -> storage.state().kind() == StorageState.Kind.HUNG)
+                .map(Storage::name)
+                .filter(name -> value.startsWith(name + ":")))
+        .findFirst();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.proxmoxmcp.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TroubledStorageTest {
+  private Lab lab;
+
+  @BeforeEach
+  void start() throws IOException {
+    lab = Lab.start(settings -> settings.forwardingLimit(Duration.ofMillis(20)));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    lab.close();
+  }
+
+  @Test
+  void a_hung_storage_is_inactive_and_unknown_and_without_figures() throws IOException {
+    lab.cluster().storage("nas").hangs();
+
+    Map<?, ?> listed = lab.get("/nodes/pve1/storage").row("storage", "nas");
+    assertThat(listed.get("active")).isEqualTo(0);
+    assertThat(listed.get("total")).isEqualTo(0);
+    assertThat(listed.containsKey("used_fraction")).isFalse();
+    assertThat(lab.get("/nodes/pve1/storage/nas/status").object().get("active")).isEqualTo(0);
+    Map<?, ?> resource = lab.get("/cluster/resources?type=storage").row("id", "storage/pve1/nas");
+    assertThat(resource.get("status")).isEqualTo("unknown");
+    assertThat(resource.containsKey("disk")).isFalse();
+    assertThat(lab.get("/nodes/pve1/storage").row("storage", "local").get("active")).isEqualTo(1);
+  }
+
+  @Test
+  void a_guest_with_a_disk_on_a_hung_storage_does_not_start() throws IOException {
+    lab.cluster().storage("nas").hangs();
+
+    String upid = lab.power("pve1/qemu/108", "start", "");
+    lab.pass(5);
+
+    assertThat(lab.task(upid).get("exitstatus")).isEqualTo("storage 'nas' is not online");
+  }
+
+  @Test
+  void a_storage_that_fills_has_hardly_any_space_left() throws IOException {
+    lab.cluster().storage("pbs").fills();
+
+    Map<?, ?> listed = lab.get("/nodes/pve1/storage").row("storage", "pbs");
+    assertThat(Lab.decimal(listed, "used_fraction").doubleValue()).isBetween(0.998, 1.0);
+    assertThat(Lab.whole(listed, "avail")).isPositive();
+    assertThat(lab.cluster().storage("pbs").condition()).isEqualTo("full");
+  }
+
+  @Test
+  void a_storage_that_comes_back_is_as_it_was() throws IOException {
+    Object before = lab.get("/nodes/pve1/storage").data();
+    lab.cluster().storage("nas").hangs();
+    lab.cluster().storage("nas").comesBack();
+
+    assertThat(lab.get("/nodes/pve1/storage").data()).isEqualTo(before);
+  }
+
+  @Test
+  void an_unknown_storage_is_answered_with_those_that_exist() {
+    assertThatThrownBy(() -> lab.cluster().storage("nfs9"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no storage 'nfs9'; there are local, local-lvm, nas, pbs");
+  }
+}
