@@ -11,9 +11,6 @@ import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
-import dev.proxmoxmcp.mcp.api.Caller;
-import dev.proxmoxmcp.mcp.api.ClientInfo;
-import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.simulator.ManualClock;
 import dev.proxmoxmcp.simulator.RecordedRequest;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
@@ -22,15 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A simulated homelab and the tools on it, as an operator whose server allows reads and changes.
@@ -129,54 +121,7 @@ public final class ToolLab implements AutoCloseable {
    * @param arguments names and values in turn; a value is JSON where it reads as such
    */
   public ToolReply call(String tool, String... arguments) throws InterruptedException {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    for (List<String> pair : pairs(arguments)) {
-      String value = pair.getLast();
-      if (value.startsWith("[") || value.matches("0|[1-9][0-9]*")) {
-        json.set(pair.getFirst(), JsonMapper.shared().readTree(value));
-      } else {
-        json.put(pair.getFirst(), value);
-      }
-    }
-    return tools.call(tool, new TestCall(json, progress));
-  }
-
-  private static List<List<String>> pairs(String... arguments) {
-    List<String> all = Arrays.asList(arguments);
-    List<List<String>> pairs = new ArrayList<>();
-    for (int index = 0; index < all.size(); index += 2) {
-      pairs.add(all.subList(index, index + 2));
-    }
-    return pairs;
-  }
-
-  private record TestCall(ObjectNode arguments, List<String> told) implements ToolCall {
-    @Override
-    public Caller caller() {
-      return new Caller("local");
-    }
-
-    @Override
-    public ClientInfo client() {
-      return ClientInfo.UNKNOWN;
-    }
-
-    @Override
-    public String requestId() {
-      return "test";
-    }
-
-    @Override
-    public void progress(double done, @Nullable Double total, String message) {
-      synchronized (told) {
-        told.add(message);
-      }
-    }
-
-    @Override
-    public boolean cancelled() {
-      return false;
-    }
+    return tools.call(tool, TestCall.of(progress, arguments));
   }
 
   @Override

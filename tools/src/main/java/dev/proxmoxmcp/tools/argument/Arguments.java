@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,12 +26,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Arguments<A extends Record> {
   private final Constructor<A> constructor;
   private final Map<String, Slot> slots;
+  private final Map<String, ObjectNode> outside;
 
   private record Slot(ArgumentType type, Argument argument) {}
 
-  private Arguments(Constructor<A> constructor, Map<String, Slot> slots) {
+  private Arguments(
+      Constructor<A> constructor, Map<String, Slot> slots, Map<String, ObjectNode> outside) {
     this.constructor = constructor;
     this.slots = slots;
+    this.outside = outside;
   }
 
   /**
@@ -56,9 +60,49 @@ public final class Arguments<A extends Record> {
     try {
       Constructor<A> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return new Arguments<>(constructor, slots);
+      return new Arguments<>(constructor, slots, Map.of());
     } catch (NoSuchMethodException impossible) {
       throw new IllegalArgumentException("no canonical constructor in " + type, impossible);
+    }
+  }
+
+  /**
+   * These, and one more that somebody else reads: it is shown and accepted, and not in the record.
+   *
+   * @param schema of its value
+   */
+  public Arguments<A> with(String name, ObjectNode schema) {
+    Map<String, ObjectNode> more = new LinkedHashMap<>(outside);
+    more.put(name, schema.deepCopy());
+    return new Arguments<>(constructor, slots, more);
+  }
+
+  /** Whether there is an argument of that name in the record. */
+  public boolean has(String name) {
+    return slots.containsKey(name);
+  }
+
+  /**
+   * The texts that {@code sent} holds for one argument.
+   *
+   * @return empty if there is no such argument of texts, none was sent, or what was sent is refused
+   *     by {@link #read}
+   */
+  public List<String> texts(String name, ObjectNode sent) {
+    Slot slot = slots.get(name);
+    JsonNode value = sent.path(name);
+    if (slot == null || value.isMissingNode() || value.isNull()) {
+      return List.of();
+    }
+    try {
+      return switch (slot.type().read(value)) {
+        case String text -> List.of(text);
+        case List<?> list ->
+            list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+        default -> List.of();
+      };
+    } catch (ArgumentType.Mismatch _) {
+      return List.of();
     }
   }
 
@@ -83,6 +127,7 @@ public final class Arguments<A extends Record> {
       }
       properties.set(name, property);
     });
+    outside.forEach((name, property) -> properties.set(name, property.deepCopy()));
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
@@ -114,7 +159,7 @@ public final class Arguments<A extends Record> {
     List<String> problems = new ArrayList<>();
     sent.propertyNames()
         .forEach(name -> {
-          if (!slots.containsKey(name)) {
+          if (!slots.containsKey(name) && !outside.containsKey(name)) {
             problems.add(unknown(name));
           }
         });
@@ -187,7 +232,7 @@ public final class Arguments<A extends Record> {
   }
 
   private String unknown(String name) {
-    List<String> known = List.copyOf(slots.keySet());
+    List<String> known = Stream.concat(slots.keySet().stream(), outside.keySet().stream()).toList();
     String shown = ForeignText.line(name, 60);
     if (known.isEmpty()) {
       return "There is no argument " + shown + "; this tool takes none.";

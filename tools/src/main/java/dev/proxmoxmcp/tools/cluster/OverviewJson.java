@@ -19,7 +19,7 @@ final class OverviewJson {
   static ObjectNode of(Overview overview) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("version", Foreign.value(overview.version()));
-    overview.status().ifPresent(status -> add(json.putObject("cluster"), status));
+    overview.status().ifPresent(status -> add(json.putObject("status"), status));
     ArrayNode nodes = json.putArray("nodes");
     overview.inventory().nodes().forEach(node -> add(nodes.addObject(), node));
     ArrayNode storages = json.putArray("storages");

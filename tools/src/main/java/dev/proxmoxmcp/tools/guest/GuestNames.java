@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
  * @param guests all that are seen
  * @param visibility what the token may see at all
  */
-record GuestNames(List<GuestResource> guests, Visibility visibility) {
+public record GuestNames(List<GuestResource> guests, Visibility visibility) {
   private static final int NEAREST = 3;
   private static final int CANDIDATES = 10;
 
   /** The guests of the call's cluster. */
-  static GuestNames of(CallContext context) {
+  public static GuestNames of(CallContext context) {
     return new GuestNames(context.cluster().guests().list(), context.visibility());
   }
 
@@ -36,7 +36,7 @@ record GuestNames(List<GuestResource> guests, Visibility visibility) {
    * @throws ArgumentProblem if there is none, with the three nearest names; or several, with all of
    *     them
    */
-  GuestResource find(String wanted) {
+  public GuestResource find(String wanted) {
     if (isVmid(wanted)) {
       int vmid = Integer.parseInt(wanted);
       Optional<GuestResource> byId =
@@ -67,7 +67,7 @@ record GuestNames(List<GuestResource> guests, Visibility visibility) {
    * @throws ArgumentProblem naming every one that means none or several: a change is for all or
    *     none
    */
-  List<GuestResource> findAll(List<String> wanted) {
+  public List<GuestResource> findAll(List<String> wanted) {
     List<GuestResource> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String one : wanted) {
@@ -101,8 +101,18 @@ record GuestNames(List<GuestResource> guests, Visibility visibility) {
     return new ArgumentProblem(text.toString());
   }
 
+  /** Whether {@code wanted} can mean {@code guest}: its vmid, or its name in either case. */
+  public static boolean fits(GuestResource guest, String wanted) {
+    return wanted.equals(guest.ref().vmid().toString()) || wanted.equalsIgnoreCase(guest.name());
+  }
+
+  /** {@code VM 101 "web1" on pve1}. */
+  public static String described(GuestResource guest) {
+    return GuestWords.title(guest) + " on " + guest.node();
+  }
+
   /** Why the guest may exist all the same; empty if it would be seen. */
-  private Optional<String> hidden(String wanted) {
+  public Optional<String> hidden(String wanted) {
     Optional<String> generally = visibility.hiddenGuests();
     if (generally.isPresent() || !isVmid(wanted)) {
       return generally;

@@ -1,0 +1,127 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.argument.Arguments;
+import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.Nearest;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The configured clusters, and the argument {@code cluster} that every tool has by them. With one
+ * alone the argument is taken, but not shown: it would cost context and say nothing.
+ *
+ * @param all at least one, in the order of the settings, their names different in more than case
+ */
+record Members(List<Member> all) {
+  /** The argument's name; no tool has one of its own. */
+  static final String ARGUMENT = "cluster";
+
+  private static final String CURSOR = "cursor";
+
+  /**
+   * @throws IllegalArgumentException if there are none, or two have one name
+   */
+  Members {
+    all = List.copyOf(all);
+    Set<String> names = new HashSet<>();
+    for (Member member : all) {
+      if (!names.add(member.name().toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("two clusters are named " + member.name());
+      }
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no cluster is configured");
+    }
+  }
+
+  static Members of(List<Cluster> clusters, InstantSource clock) {
+    return new Members(clusters.stream().map(cluster -> Member.of(cluster, clock)).toList());
+  }
+
+  boolean several() {
+    return all.size() > 1;
+  }
+
+  List<String> names() {
+    return all.stream().map(Member::name).toList();
+  }
+
+  /** The member of that name; it must be one. */
+  Member named(String name) {
+    return all.stream().filter(member -> member.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** {@code arguments} with the one for the cluster. */
+  <A extends Record> Arguments<A> within(Arguments<A> arguments) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
+    ArrayNode accepted = schema.putArray("enum");
+    names().forEach(accepted::add);
+    return arguments.with(ARGUMENT, schema);
+  }
+
+  /** The schema that a model is shown. */
+  ObjectNode shown(Arguments<?> arguments) {
+    ObjectNode schema = arguments.schema();
+    if (!several()) {
+      schema.withObject("properties").remove(ARGUMENT);
+    } else if (schema.at("/properties/" + CURSOR) instanceof ObjectNode cursor) {
+      cursor.put("description", cursor.path("description").asString("") + "; needs " + ARGUMENT);
+    }
+    return schema;
+  }
+
+  /**
+   * The one cluster that a call can mean: the one that it names, or the only one.
+   *
+   * @throws ArgumentProblem if it names one that is not configured
+   */
+  Optional<Member> chosen(ObjectNode sent) {
+    JsonNode value = sent.path(ARGUMENT);
+    if (value.isMissingNode() || value.isNull()) {
+      return several() ? Optional.empty() : Optional.of(all.getFirst());
+    }
+    String wanted = value.asString("").strip();
+    return Optional.of(
+        all.stream()
+            .filter(member -> member.name().equalsIgnoreCase(wanted))
+            .findFirst()
+            .orElseThrow(() -> unknown(wanted)));
+  }
+
+  private ArgumentProblem unknown(String wanted) {
+    return new ArgumentProblem(
+        "There is no cluster "
+            + Foreign.name(wanted)
+            + Nearest.likely(wanted, names())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(".")
+            + " Configured: "
+            + String.join(", ", names())
+            + ".");
+  }
+
+  /**
+   * Refuses to go on with the lists of several clusters at once: each has its own end.
+   *
+   * @throws ArgumentProblem if {@code sent} has a cursor
+   */
+  void checkCursor(Arguments<?> arguments, ObjectNode sent) {
+    JsonNode cursor = sent.path(CURSOR);
+    if (arguments.has(CURSOR) && !cursor.isMissingNode() && !cursor.isNull()) {
+      throw new ArgumentProblem(
+          "cursor goes on with the list of one cluster; name it: cluster="
+              + String.join(" or ", names())
+              + ".");
+    }
+  }
+}

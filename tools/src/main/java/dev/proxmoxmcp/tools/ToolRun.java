@@ -1,0 +1,183 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.client.Busy;
+import dev.proxmoxmcp.client.CertificateRejected;
+import dev.proxmoxmcp.client.Conflict;
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.InvalidParameter;
+import dev.proxmoxmcp.client.NodeUnreachable;
+import dev.proxmoxmcp.client.NotFound;
+import dev.proxmoxmcp.client.PermissionDenied;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.Refused;
+import dev.proxmoxmcp.client.TaskFailed;
+import dev.proxmoxmcp.client.TimedOut;
+import dev.proxmoxmcp.client.Unauthenticated;
+import dev.proxmoxmcp.client.UnexpectedReply;
+import dev.proxmoxmcp.client.Unreachable;
+import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.tools.ToolReply.Outcome;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.several.Asked;
+import dev.proxmoxmcp.tools.several.Choice;
+import dev.proxmoxmcp.tools.several.EachReply;
+import dev.proxmoxmcp.tools.several.Named;
+import dev.proxmoxmcp.tools.several.Search;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * One call of a tool: on which of the clusters it is done, and how what goes wrong becomes an
+ * answer.
+ *
+ * @param ready the tool
+ * @param call what was sent, and by whom
+ * @param members the configured clusters
+ * @param guard what is allowed
+ * @param clock the time
+ * @param asked how several clusters are asked at once
+ */
+record ToolRun(
+    Ready<?> ready, ToolCall call, Members members, Guard guard, InstantSource clock, Asked asked) {
+  private static final Logger LOG = System.getLogger(Toolbox.class.getName());
+
+  /** Stands in the log for a call that ended before it came to a cluster. */
+  private static final String NO_CLUSTER = "-";
+
+  ToolReply reply() throws InterruptedException {
+    try {
+      Optional<Member> chosen = members.chosen(call.arguments());
+      Ready.Work work = ready.work(call.arguments());
+      if (!members.several()) {
+        return on(members.all().getFirst(), work);
+      }
+      if (chosen.isPresent()) {
+        return headed(chosen.get(), work, Optional.empty());
+      }
+      return switch (ready.tool().scope()) {
+        case EACH -> onEach(work);
+        case ONE -> onOne(work);
+      };
+    } catch (ArgumentProblem problem) {
+      return early(ToolReply.problem(Outcome.USAGE, problem.getMessage()));
+    }
+  }
+
+  private ToolReply onEach(Ready.Work work) throws InterruptedException {
+    members.checkCursor(ready.arguments(), call.arguments());
+    List<Optional<ToolReply>> replies =
+        asked.all(
+            members.all().stream()
+                .<Callable<ToolReply>>map(member -> () -> on(member, work))
+                .toList());
+    List<EachReply> each = new ArrayList<>();
+    for (int index = 0; index < replies.size(); index++) {
+      ToolReply reply =
+          replies
+              .get(index)
+              .orElseGet(
+                  () -> ToolReply.problem(Outcome.UNAVAILABLE, EachReply.late(asked.budget())));
+      each.add(new EachReply(members.all().get(index).name(), reply));
+    }
+    return EachReply.together(each);
+  }
+
+  private ToolReply onOne(Ready.Work work) throws InterruptedException {
+    boolean change = !ready.tool().effect().readOnly();
+    Search search = new Search(members.all().stream().map(this::context).toList(), asked, change);
+    return switch (search.of(Named.in(ready.arguments(), call.arguments()))) {
+      case Choice.One(String cluster, Optional<String> note) ->
+          headed(members.named(cluster), work, note);
+      case Choice.None(ToolReply reply) -> early(reply);
+    };
+  }
+
+  private ToolReply headed(Member member, Ready.Work work, Optional<String> note)
+      throws InterruptedException {
+    return new EachReply(member.name(), on(member, work)).headed(note);
+  }
+
+  private CallContext context(Member member) {
+    return new CallContext(
+        ready.tool().name(), call, member.cluster(), guard, member.visibility(), clock);
+  }
+
+  private ToolReply on(Member member, Ready.Work work) throws InterruptedException {
+    Instant started = clock.instant();
+    String outcome = "DEFECT";
+    try {
+      ToolReply reply = answer(member, work);
+      outcome = reply.outcome().name();
+      return reply;
+    } catch (InterruptedException stopped) {
+      outcome = "INTERRUPTED";
+      throw stopped;
+    } finally {
+      log(member.name(), outcome, Duration.between(started, clock.instant()));
+    }
+  }
+
+  /** The reply to a call that came to no cluster, logged. */
+  private ToolReply early(ToolReply reply) {
+    log(
+        members.several() ? NO_CLUSTER : members.all().getFirst().name(),
+        reply.outcome().name(),
+        Duration.ZERO);
+    return reply;
+  }
+
+  private void log(String cluster, String outcome, Duration took) {
+    LOG.log(
+        Level.INFO,
+        "Tool ended. requestId={0} principal={1} cluster={2} tool={3} outcome={4} durationMs={5}",
+        call.requestId(),
+        call.caller().principal(),
+        cluster,
+        ready.tool().name(),
+        outcome,
+        Long.toString(took.toMillis()));
+  }
+
+  private ToolReply answer(Member member, Ready.Work work) throws InterruptedException {
+    try {
+      return work.on(context(member));
+    } catch (ArgumentProblem problem) {
+      return ToolReply.problem(Outcome.USAGE, problem.getMessage());
+    } catch (Denied denied) {
+      return ToolReply.problem(Outcome.REFUSED, String.valueOf(denied.getMessage()));
+    } catch (Interrupted interrupted) {
+      throw (InterruptedException)
+          new InterruptedException(interrupted.getMessage()).initCause(interrupted);
+    } catch (ProxmoxException failure) {
+      return ToolReply.problem(outcome(member, failure), failure.getMessage());
+    }
+  }
+
+  private static Outcome outcome(Member member, ProxmoxException failure) {
+    return switch (failure) {
+      case PermissionDenied _ -> {
+        member.visibility().forget();
+        yield Outcome.REFUSED;
+      }
+      case Unauthenticated _, Refused _ -> Outcome.REFUSED;
+      case Unreachable _,
+          NodeUnreachable _,
+          CertificateRejected _,
+          TimedOut _,
+          UnexpectedReply _,
+          Busy _,
+          Interrupted _ ->
+          Outcome.UNAVAILABLE;
+      case InvalidParameter _ -> Outcome.USAGE;
+      case NotFound _, Conflict _, TaskFailed _ -> Outcome.FAILED;
+    };
+  }
+}
