@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.AccessRoutes;
+import dev.proxmoxmcp.simulator.agent.AgentRoutes;
+import dev.proxmoxmcp.simulator.agent.Agents;
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.api.RouteTable;
@@ -49,6 +51,7 @@ final class Endpoints {
             new PoolRoutes(pools, resources).routes(),
             new NodeRoutes(nodes, guests, ClusterRoutes.VERSION).routes(),
             new GuestRoutes(guests).routes(),
+            new AgentRoutes(guests, new Agents()).routes(),
             new MachinePower(guests, tasks, timeline).routes(),
             new ContainerPower(guests, tasks, timeline).routes(),
             new TaskRoutes(tasks, nodeNames).routes(),

@@ -294,7 +294,7 @@ public final class SimulatedCluster implements AutoCloseable {
     return token(access.admin());
   }
 
-  /** {@code ops@pve!mcp}: reads everything and switches guests on and off. */
+  /** {@code ops@pve!mcp}: reads everything, switches guests on and off, runs commands in them. */
   public SimulatedToken operatorToken() {
     return token(access.operator());
   }

@@ -156,7 +156,13 @@ class PermissionTest {
 
     assertThat(answer.object())
         .isEqualTo(
-            Map.of("/vms/105", Map.of("VM.Audit", 1, "VM.GuestAgent.Audit", 1, "VM.PowerMgmt", 1)));
+            Map.of(
+                "/vms/105",
+                Map.of(
+                    "VM.Audit", 1,
+                    "VM.GuestAgent.Audit", 1,
+                    "VM.GuestAgent.Unrestricted", 1,
+                    "VM.PowerMgmt", 1)));
   }
 
   @Test

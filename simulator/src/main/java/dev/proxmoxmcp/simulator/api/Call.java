@@ -12,6 +12,7 @@ public final class Call {
   private final Instant now;
   private final String asked;
   private final Map<String, String> values;
+  private final Map<String, Value> sent;
 
   Call(
       Caller caller,
@@ -23,6 +24,7 @@ public final class Call {
     this.now = now;
     this.asked = asked;
     this.values = new HashMap<>();
+    this.sent = Map.copyOf(sent);
     sent.forEach((name, value) -> values.put(name, value.shown()));
     values.putAll(placeholders);
   }
@@ -76,6 +78,16 @@ public final class Call {
   /** An optional list; empty where it is not given. */
   public List<String> list(String name) {
     return text(name).map(Shape::items).orElse(List.of());
+  }
+
+  /** The entries of a parameter that is an array, as they are; empty where it is not given. */
+  public List<String> texts(String name) {
+    return switch (sent.get(name)) {
+      case Value.Text(String text) -> List.of(text);
+      case Value.Several(List<String> texts) -> texts;
+      case Value.Structure() -> List.of();
+      case null -> List.of();
+    };
   }
 
   /**

@@ -42,6 +42,11 @@ public record Parameter(
     return optional(name, new Shape.Line(maxLength));
   }
 
+  /** Any texts: the parameter repeated, or an array of JSON. */
+  public static Parameter texts(String name) {
+    return optional(name, new Shape.Lines());
+  }
+
   /** One of some words. */
   public static Parameter choice(String name, String... words) {
     return optional(name, new Shape.Choice(List.of(words)));
@@ -86,6 +91,7 @@ public record Parameter(
   Optional<String> complaint(Value value) {
     return switch (value) {
       case Value.Text(String text) -> shape.complaint(text);
+      case Value.Several(List<String> _) when shape instanceof Shape.Lines -> Optional.empty();
       case Value.Several(List<String> _) ->
           Optional.of("type check ('" + shape.type() + "') failed - got ARRAY");
       case Value.Structure() ->

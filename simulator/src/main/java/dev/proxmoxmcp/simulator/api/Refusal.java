@@ -94,6 +94,11 @@ public abstract sealed class Refusal extends RuntimeException {
       return new GivenUp(message, Wait.AGENT);
     }
 
+    /** A guest agent said what the daemon cannot pass on, and dies of. */
+    public static GivenUp daemon(String message) {
+      return new GivenUp(message, Wait.BROKEN_DAEMON);
+    }
+
     @Override
     public int status() {
       return 500;

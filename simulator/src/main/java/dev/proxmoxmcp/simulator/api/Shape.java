@@ -22,6 +22,9 @@ sealed interface Shape {
   /** A text. */
   record Line(int maxLength) implements Shape {}
 
+  /** Any texts. */
+  record Lines() implements Shape {}
+
   /** One of some words. */
   record Choice(List<String> words) implements Shape {}
 
@@ -43,6 +46,7 @@ sealed interface Shape {
       case Flag() -> "boolean";
       case Whole(_), Vmid() -> "integer";
       case Line(_), Choice(_), Choices(_), StorageName(), ContentType() -> "string";
+      case Lines() -> "array";
     };
   }
 
@@ -53,6 +57,7 @@ sealed interface Shape {
       case Whole(long minimum) -> whole(text, minimum);
       case Line(int maxLength) ->
           unless(text.length() <= maxLength, "value may only be " + maxLength + " characters long");
+      case Lines() -> Optional.empty();
       case Choice(List<String> words) ->
           unless(
               words.contains(text),

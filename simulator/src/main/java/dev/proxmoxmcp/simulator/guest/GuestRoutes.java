@@ -28,7 +28,7 @@ public final class GuestRoutes {
         Route.get("/nodes/{node}/qemu")
             .takes(Parameter.flag("full"))
             .answers(call -> list(GuestKind.QEMU, call)),
-        Route.get("/nodes/{node}/qemu/{vmid}").lists("subdir", "config", "status"),
+        Route.get("/nodes/{node}/qemu/{vmid}").lists("subdir", "agent", "config", "status"),
         Route.get("/nodes/{node}/qemu/{vmid}/config")
             .needs(AUDIT)
             .takes(Parameter.flag("current"), Parameter.text("snapshot", 40))
@@ -48,7 +48,7 @@ public final class GuestRoutes {
             .needs(AUDIT)
             .answers(call -> current(GuestKind.QEMU, call)),
         Route.get("/nodes/{node}/lxc").answers(call -> list(GuestKind.LXC, call)),
-        Route.get("/nodes/{node}/lxc/{vmid}").lists("subdir", "config", "status"),
+        Route.get("/nodes/{node}/lxc/{vmid}").lists("subdir", "config", "interfaces", "status"),
         Route.get("/nodes/{node}/lxc/{vmid}/config")
             .needs(AUDIT)
             .takes(Parameter.flag("current"), Parameter.text("snapshot", 40))

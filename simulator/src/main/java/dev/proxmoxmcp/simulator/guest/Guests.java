@@ -37,7 +37,7 @@ public final class Guests {
    *
    * @throws Refusal.Died with Proxmox's text if there is none
    */
-  Guest require(GuestKind kind, String node, int vmid) {
+  public Guest require(GuestKind kind, String node, int vmid) {
     return find(kind, node, vmid)
         .orElseThrow(() -> new Refusal.Died(noConfiguration(kind, node, vmid)));
   }

@@ -99,7 +99,13 @@ public final class HomelabAccess {
     List<Role> roles =
         List.of(
             new Role(
-                OPERATOR_ROLE, Set.of("VM.Audit", "VM.GuestAgent.Audit", "VM.PowerMgmt"), false),
+                OPERATOR_ROLE,
+                Set.of(
+                    "VM.Audit",
+                    "VM.GuestAgent.Audit",
+                    "VM.GuestAgent.Unrestricted",
+                    "VM.PowerMgmt"),
+                false),
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
         List.of(admin, operator, auditor, narrow, blind, expired, gapped, flat),

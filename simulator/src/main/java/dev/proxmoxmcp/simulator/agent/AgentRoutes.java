@@ -1,0 +1,224 @@
+package dev.proxmoxmcp.simulator.agent;
+
+import dev.proxmoxmcp.simulator.api.Answer;
+import dev.proxmoxmcp.simulator.api.Call;
+import dev.proxmoxmcp.simulator.api.Parameter;
+import dev.proxmoxmcp.simulator.api.Permission;
+import dev.proxmoxmcp.simulator.api.Refusal;
+import dev.proxmoxmcp.simulator.api.Route;
+import dev.proxmoxmcp.simulator.guest.Guest;
+import dev.proxmoxmcp.simulator.guest.GuestKind;
+import dev.proxmoxmcp.simulator.guest.Guests;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /nodes/{node}/qemu/{vmid}/agent/…}, and the interfaces of containers. */
+public final class AgentRoutes {
+  private static final String AGENT = "/nodes/{node}/qemu/{vmid}/agent";
+  private static final String GUEST = "/vms/{vmid}";
+  private static final String UNRESTRICTED = "VM.GuestAgent.Unrestricted";
+  private static final Permission LOOK = Permission.any(GUEST, "VM.GuestAgent.Audit", UNRESTRICTED);
+
+  /** What can be asked for without parameters; some by GET, and all by the old form. */
+  private static final List<String> ASKED =
+      List.of(
+          "get-fsinfo",
+          "get-host-name",
+          "get-osinfo",
+          "get-time",
+          "get-users",
+          "get-vcpus",
+          "info",
+          "network-get-interfaces");
+
+  private static final List<String> PINGS = List.of("fsfreeze-status", "ping");
+
+  private final Guests guests;
+  private final Agents agents;
+
+  /** Routes to the agents of these guests. */
+  public AgentRoutes(Guests guests, Agents agents) {
+    this.guests = guests;
+    this.agents = agents;
+  }
+
+  /** The table. */
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        Route.get(AGENT)
+            .lists(
+                "name",
+                "exec",
+                "exec-status",
+                "file-read",
+                "file-write",
+                "fsfreeze-freeze",
+                "fsfreeze-status",
+                "fsfreeze-thaw",
+                "fstrim",
+                "get-fsinfo",
+                "get-host-name",
+                "get-memory-block-info",
+                "get-memory-blocks",
+                "get-osinfo",
+                "get-time",
+                "get-timezone",
+                "get-users",
+                "get-vcpus",
+                "info",
+                "network-get-interfaces",
+                "ping",
+                "set-user-password",
+                "shutdown",
+                "suspend-disk",
+                "suspend-hybrid",
+                "suspend-ram"));
+    List<String> all = new ArrayList<>(ASKED);
+    all.addAll(PINGS);
+    routes.add(
+        Route.post(AGENT)
+            .needs(Permission.any(GUEST, UNRESTRICTED, UNRESTRICTED))
+            .takes(Parameter.choice("command", all.toArray(String[]::new)).mandatory())
+            .answers(call -> asked(call, call.required("command"))));
+    ASKED.forEach(name ->
+        routes.add(Route.get(AGENT + "/" + name).needs(LOOK).answers(call -> asked(call, name))));
+    PINGS.forEach(name ->
+        routes.add(Route.post(AGENT + "/" + name).needs(LOOK).answers(call -> asked(call, name))));
+    routes.add(
+        Route.post(AGENT + "/exec")
+            .needs(Permission.all(GUEST, UNRESTRICTED))
+            .takes(Parameter.texts("command").mandatory(), Parameter.text("input-data", 65_536))
+            .answers(this::exec));
+    routes.add(
+        Route.get(AGENT + "/exec-status")
+            .needs(Permission.all(GUEST, UNRESTRICTED))
+            .takes(Parameter.integer("pid").mandatory())
+            .answers(this::execStatus));
+    routes.add(
+        Route.get(AGENT + "/file-read")
+            .needs(Permission.any(GUEST, "VM.GuestAgent.FileRead", UNRESTRICTED))
+            .takes(
+                Parameter.text("file").mandatory(),
+                Parameter.integer("count", 1),
+                Parameter.integer("offset", 0),
+                Parameter.flag("decode"))
+            .answers(this::read));
+    routes.add(
+        Route.post(AGENT + "/file-write")
+            .needs(Permission.any(GUEST, "VM.GuestAgent.FileWrite", UNRESTRICTED))
+            .takes(
+                Parameter.text("file").mandatory(),
+                Parameter.text("content", 61_440).mandatory(),
+                Parameter.flag("encode"))
+            .answers(this::write));
+    routes.add(
+        Route.get("/nodes/{node}/lxc/{vmid}/interfaces")
+            .needs(Permission.all(GUEST, "VM.Audit"))
+            .answers(this::containerInterfaces));
+    return routes;
+  }
+
+  private Guest machine(Call call) {
+    return guests.require(GuestKind.QEMU, call.node(), call.vmid());
+  }
+
+  private Agent agent(Call call) {
+    return agents.require(machine(call), call.now());
+  }
+
+  /** Most of the agent's answers come inside of another envelope. */
+  private Answer asked(Call call, String what) {
+    Guest guest = machine(call);
+    var _ = agents.require(guest, call.now());
+    return Answer.of(Map.of("result", result(call, guest, what)));
+  }
+
+  private static Object result(Call call, Guest guest, String what) {
+    return switch (what) {
+      case "get-fsinfo" -> AgentFacts.fileSystems(guest);
+      case "get-host-name" -> Map.of("host-name", guest.name());
+      case "get-osinfo" -> AgentFacts.system(guest);
+      case "get-time" -> call.now().toEpochMilli() * 1_000_000;
+      case "get-users" -> List.of();
+      case "get-vcpus" -> vcpus(guest);
+      case "info" -> AgentFacts.info();
+      case "network-get-interfaces" -> AgentFacts.interfaces(guest);
+      case "fsfreeze-status" -> "thawed";
+      default -> Map.of();
+    };
+  }
+
+  private static List<Map<String, Object>> vcpus(Guest guest) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int number = 0; number < guest.size().cpus(); number++) {
+      all.add(Map.of("logical-id", number, "online", true, "can-offline", number > 0));
+    }
+    return all;
+  }
+
+  private Answer exec(Call call) {
+    Guest guest = machine(call);
+    Agent agent = agents.require(guest, call.now());
+    byte[] input = call.text("input-data").map(AgentRoutes::bytes).orElse(new byte[0]);
+    return Answer.of(Map.of("pid", agent.start(guest, call.texts("command"), input, call.now())));
+  }
+
+  private Answer execStatus(Call call) {
+    return Answer.of(agent(call).status(call.number("pid", 0), call.now()));
+  }
+
+  private Answer read(Call call) {
+    byte[] whole = agent(call).file(call.required("file"));
+    int from = (int) Math.min(call.number("offset", 0), whole.length);
+    long count = Math.min(call.number("count", Agent.FILE_LIMIT), Agent.FILE_LIMIT);
+    int to = (int) Math.min(whole.length, from + count);
+    byte[] part = Arrays.copyOfRange(whole, from, to);
+    boolean decode = call.text("decode").filter("0"::equals).isEmpty();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("content", decode ? Bytes.shown(part) : Base64.getEncoder().encodeToString(part));
+    answer.put("bytes-read", part.length);
+    if (to < whole.length) {
+      answer.put("truncated", 1);
+    }
+    return Answer.of(answer);
+  }
+
+  private Answer write(Call call) {
+    boolean encode = call.text("encode").filter("0"::equals).isEmpty();
+    String content = call.required("content");
+    agent(call).write(call.required("file"), encode ? bytes(content) : decoded(content));
+    return Answer.of(null);
+  }
+
+  private static byte[] decoded(String base64) {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException broken) {
+      throw new Refusal.Died("Agent error: invalid base64");
+    }
+  }
+
+  /** What Perl makes bytes of: a character beyond the 256th has none. */
+  private static byte[] bytes(String text) {
+    if (text.chars().anyMatch(character -> character > 0xFF)) {
+      throw new Refusal.Died(
+          "Wide character in subroutine entry at /usr/share/perl5/PVE/QemuServer/Agent.pm line"
+              + " 135.");
+    }
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Measured: null for one that is stopped. */
+  private Answer containerInterfaces(Call call) {
+    Guest guest = guests.require(GuestKind.LXC, call.node(), call.vmid());
+    @Nullable Object interfaces = guest.running() ? AgentFacts.containerInterfaces(guest) : null;
+    return Answer.of(interfaces);
+  }
+}

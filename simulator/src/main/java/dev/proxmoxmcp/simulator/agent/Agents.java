@@ -1,0 +1,36 @@
+package dev.proxmoxmcp.simulator.agent;
+
+import dev.proxmoxmcp.simulator.api.Refusal;
+import dev.proxmoxmcp.simulator.guest.Guest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The agents of all VMs. Mutable; guarded by the timeline's turn. */
+public final class Agents {
+  private final Map<Integer, Agent> byVmid = new HashMap<>();
+
+  /**
+   * The agent, if one can be spoken to.
+   *
+   * @throws Refusal in Proxmox's words if it cannot
+   */
+  Agent require(Guest guest, Instant now) {
+    if (guest.setting("agent").isEmpty()) {
+      throw new Refusal.Died("No QEMU guest agent configured");
+    }
+    if (!guest.running()) {
+      throw new Refusal.Died("VM " + guest.vmid() + " is not running");
+    }
+    Agent agent = of(guest);
+    if (guest.agentIsSilent() || guest.state() == Guest.State.PAUSED) {
+      throw Refusal.GivenUp.agent("QEMU guest agent is not running");
+    }
+    agent.seenAt(guest, now);
+    return agent;
+  }
+
+  private Agent of(Guest guest) {
+    return byVmid.computeIfAbsent(guest.vmid(), _ -> new Agent(guest));
+  }
+}
