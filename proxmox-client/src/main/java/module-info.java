@@ -6,6 +6,7 @@
 module dev.proxmoxmcp.client {
   requires transitive dev.proxmoxmcp.base;
   requires static transitive org.jspecify;
+  requires com.jcraft.jsch;
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
@@ -16,6 +17,7 @@ module dev.proxmoxmcp.client {
   exports dev.proxmoxmcp.client;
   exports dev.proxmoxmcp.client.access;
   exports dev.proxmoxmcp.client.cluster;
+  exports dev.proxmoxmcp.client.command;
   exports dev.proxmoxmcp.client.guest;
   exports dev.proxmoxmcp.client.node;
   exports dev.proxmoxmcp.client.ssh;

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides over steps by the policy, and is the only maker of grants. Thread-safe. */
 public final class Guard {
@@ -39,16 +40,27 @@ public final class Guard {
    * @param steps in the order in which they will be sent; an empty list gives a grant of nothing
    */
   public Decision decide(Request request, List<Step> steps) {
+    return decide(request, steps, List.of());
+  }
+
+  /**
+   * Like {@link #decide(Request, List)}, for steps whose outcome must be looked at by something
+   * that is no read.
+   *
+   * @param looks what may be sent after all steps, as often as it takes and with any parameters:
+   *     nobody knows beforehand how often, or the number of what the steps will start
+   */
+  public Decision decide(Request request, List<Step> steps, List<Step> looks) {
     Set<Tier> missing = EnumSet.noneOf(Tier.class);
-    for (Step step : steps) {
+    for (Step step : Stream.concat(steps.stream(), looks.stream()).toList()) {
       if (!policy.allowed().contains(step.tier())) {
         missing.add(step.tier());
       }
     }
-    Level level = steps.isEmpty() ? Level.DEBUG : Level.INFO;
+    Level level = steps.isEmpty() && looks.isEmpty() ? Level.DEBUG : Level.INFO;
     if (missing.isEmpty()) {
       log(level, "Granted.", request, steps);
-      return new Decision.Granted(new Grant(steps));
+      return new Decision.Granted(new Grant(steps, looks));
     }
     log(level, "Denied.", request, steps);
     return new Decision.Denied(reason(request.tool(), missing));

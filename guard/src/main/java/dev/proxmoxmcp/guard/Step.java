@@ -15,6 +15,14 @@ import dev.proxmoxmcp.base.Tier;
  */
 public record Step(String cluster, Tier tier, String method, String path, String parametersDigest) {
 
+  /** Whether both are the same, whatever their parameters are. */
+  boolean sameButForParameters(Step other) {
+    return cluster.equals(other.cluster)
+        && tier == other.tier
+        && method.equals(other.method)
+        && path.equals(other.path);
+  }
+
   /** For people and logs: {@code POST /nodes/pve1/qemu/100/status/start on lab}. */
   @Override
   public String toString() {

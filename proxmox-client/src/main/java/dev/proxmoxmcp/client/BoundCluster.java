@@ -3,12 +3,20 @@ package dev.proxmoxmcp.client;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.cluster.ClusterApi;
+import dev.proxmoxmcp.client.command.CommandBook;
+import dev.proxmoxmcp.client.command.ContainerCommands;
+import dev.proxmoxmcp.client.command.GuestCommands;
+import dev.proxmoxmcp.client.command.GuestFiles;
+import dev.proxmoxmcp.client.guest.GuestAgent;
 import dev.proxmoxmcp.client.guest.Guests;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.node.Nodes;
+import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.storage.Storages;
 import dev.proxmoxmcp.client.task.Tasks;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster behind a gate: the API by features, as the URL tree has them. Cheap to make, so bind
@@ -18,12 +26,23 @@ public final class BoundCluster {
   private final Session session;
   private final InstantSource clock;
   private final Pause pause;
+  private final Reach reach;
 
-  BoundCluster(Session session, InstantSource clock, Pause pause) {
+  BoundCluster(Session session, InstantSource clock, Pause pause, Reach reach) {
     this.session = session;
     this.clock = clock;
     this.pause = pause;
+    this.reach = reach;
   }
+
+  /**
+   * What reaching into guests needs.
+   *
+   * @param book the commands under way, shared by everybody who uses the cluster
+   * @param ssh null for none
+   * @param connectLimit for an SSH connection
+   */
+  record Reach(CommandBook book, @Nullable SshSettings ssh, Duration connectLimit) {}
 
   /** What people call the cluster here. */
   public String name() {
@@ -43,6 +62,24 @@ public final class BoundCluster {
   /** Its virtual machines and containers. */
   public Guests guests() {
     return new Guests(session);
+  }
+
+  /** What the agents of VMs, and containers, tell of themselves. */
+  public GuestAgent agent() {
+    return new GuestAgent(session);
+  }
+
+  /** Commands in its guests. */
+  public GuestCommands commands() {
+    return new GuestCommands(
+        session,
+        reach.book(),
+        new ContainerCommands(session, reach.ssh(), reach.connectLimit(), pause));
+  }
+
+  /** Files of its guests. */
+  public GuestFiles files() {
+    return new GuestFiles(session, commands());
   }
 
   /** What it does in the background. */

@@ -24,6 +24,23 @@ public final class Busy extends ProxmoxException {
         null);
   }
 
+  /**
+   * A guest in which enough commands are waited for already.
+   *
+   * @param running how many
+   */
+  public static Busy commands(GuestRef guest, int running) {
+    return new Busy(
+        "Not run: "
+            + running
+            + " commands in "
+            + guest
+            + " are being waited for already, and no more are at once. Nothing was sent. Try again"
+            + " when one of them has been answered.",
+        Delivery.NOT_SENT,
+        null);
+  }
+
   /** A client that has too many requests waiting already. */
   public static Busy queueFull(Attempt attempt, Throwable cause) {
     return new Busy(

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.http.HttpWire;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.tls.Claim;
@@ -24,12 +25,14 @@ public final class Cluster implements AutoCloseable {
   private final HttpWire wire;
   private final InstantSource clock;
   private final Pause pause;
+  private final CommandBook book;
 
   private Cluster(ClusterSettings settings, HttpWire wire, InstantSource clock, Pause pause) {
     this.settings = settings;
     this.wire = wire;
     this.clock = clock;
     this.pause = pause;
+    this.book = new CommandBook(clock, pause);
   }
 
   /**
@@ -68,12 +71,16 @@ public final class Cluster implements AutoCloseable {
   /** A client of this cluster whose every request asks {@code gate} first. */
   public BoundCluster through(Gate gate) {
     return new BoundCluster(
-        new Session(settings.name(), settings.token(), gate, wire), clock, pause);
+        new Session(settings.name(), settings.token(), gate, wire),
+        clock,
+        pause,
+        new BoundCluster.Reach(book, settings.ssh(), settings.timeouts().connect()));
   }
 
   /** Ends connections and threads; requests under way fail. Idempotent. */
   @Override
   public void close() {
+    book.close();
     wire.close();
   }
 }

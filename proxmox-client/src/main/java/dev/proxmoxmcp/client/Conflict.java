@@ -14,6 +14,16 @@ public final class Conflict extends ProxmoxException {
     RUN_STATE("Look at the guest's present state first."),
     /** The configuration was changed since it was read. */
     CHANGED("Read the configuration again and decide anew."),
+    /** The VM's configuration has no guest agent. */
+    NO_AGENT(
+        "Install qemu-guest-agent in the VM, and let Proxmox use it with `qm set VMID --agent 1`;"
+            + " the VM needs a stop and a start after that."),
+    /** The VM has a guest agent that does not answer. */
+    AGENT_SILENT(
+        "See inside the VM whether qemu-guest-agent is installed and runs; a VM that has just"
+            + " started may need a moment."),
+    /** The guest's own system did not do it. */
+    AGENT_REFUSED("The guest's own system says so."),
     /** The cluster has no quorum and refuses changes. */
     NO_QUORUM(
         "Bring back enough nodes (`pvecm status` on a node tells which are missing), then try"

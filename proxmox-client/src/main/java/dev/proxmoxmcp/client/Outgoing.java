@@ -1,13 +1,8 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Tier;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,6 +15,51 @@ public sealed interface Outgoing {
 
   /** What it can do there. */
   Tier tier();
+
+  /**
+   * A command on a node by SSH.
+   *
+   * @param node where it is run
+   * @param user as whom
+   * @param guest the container that it reaches into
+   * @param words the command: what the node's shell is made to pass on, each word as it is. May
+   *     hold secrets, so {@link #toString()} shows the first few only
+   * @param input what it reads from its standard input; "" for nothing
+   */
+  record SshCommand(
+      String cluster, NodeName node, String user, Vmid guest, List<String> words, String input)
+      implements Outgoing {
+    private static final int SHOWN = 3;
+
+    /** Copies the words. */
+    public SshCommand {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public Tier tier() {
+      return Tier.EXEC;
+    }
+
+    /** What stands in the place of a path: the container that it reaches into. */
+    public String path() {
+      return "/nodes/" + node + "/lxc/" + guest + "/exec";
+    }
+
+    /** SHA-256 of user, words and input in lower-case hexadecimal: equal exactly if they are. */
+    public String digest() {
+      return Digests.of(List.of(List.of(user, input), words));
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" ", words.subList(0, Math.min(SHOWN, words.size())))
+          + " … by SSH on node "
+          + node
+          + " of "
+          + cluster;
+    }
+  }
 
   /**
    * One request to the API.
@@ -52,27 +92,14 @@ public sealed interface Outgoing {
      * read the same.
      */
     public String parametersDigest() {
-      MessageDigest sha256 = sha256();
+      List<List<String>> lists = new ArrayList<>();
       for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
         List<String> texts = new ArrayList<>();
         texts.add(parameter.getKey());
         texts.addAll(parameter.getValue());
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, texts.size()));
-        for (String text : texts) {
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-          sha256.update(bytes);
-        }
+        lists.add(texts);
       }
-      return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new AssertionError("every Java platform has SHA-256", impossible);
-      }
+      return Digests.of(lists);
     }
 
     @Override

@@ -19,6 +19,8 @@ public abstract sealed class ProxmoxException extends RuntimeException
         NotFound,
         PermissionDenied,
         Refused,
+        ResultLost,
+        SshFailed,
         TaskFailed,
         TimedOut,
         Unauthenticated,

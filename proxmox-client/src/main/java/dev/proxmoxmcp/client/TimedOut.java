@@ -51,6 +51,14 @@ public final class TimedOut extends ProxmoxException {
         null);
   }
 
+  /** A command in a guest that should have been short; it goes on. */
+  public static TimedOut commandStillRuns(String purpose, Duration limit) {
+    return new TimedOut(
+        "Could not " + purpose + " within " + seconds(limit) + ". What was started may go on.",
+        Delivery.UNKNOWN,
+        null);
+  }
+
   static String seconds(Duration limit) {
     return String.format(Locale.ROOT, "%.1f s", limit.toMillis() / 1000.0).replace(".0 s", " s");
   }

@@ -47,10 +47,21 @@ public final class CallContext {
    * @throws Denied if one of them is not allowed; then nothing may be sent
    */
   public BoundCluster granted(List<? extends Outgoing> steps) {
+    return granted(steps, List.of());
+  }
+
+  /**
+   * Like {@link #granted(List)}, for steps whose outcome must be looked at by something that is no
+   * read.
+   *
+   * @param looks what may be sent after the steps, as often as it takes, whatever its parameters
+   */
+  public BoundCluster granted(List<? extends Outgoing> steps, List<? extends Outgoing> looks) {
     Decision decision =
         guard.decide(
             new Guard.Request(call.requestId(), call.caller().principal(), tool),
-            steps.stream().map(GuardedGate::step).toList());
+            steps.stream().map(GuardedGate::step).toList(),
+            looks.stream().map(GuardedGate::step).toList());
     return switch (decision) {
       case Decision.Granted(Grant grant) -> cluster.through(new GuardedGate(grant));
       case Decision.Denied(String reason) -> throw new Denied(reason);

@@ -37,6 +37,8 @@ final class GuardedGate implements Gate {
               request.method(),
               request.path(),
               request.parametersDigest());
+      case Outgoing.SshCommand command ->
+          new Step(command.cluster(), command.tier(), "SSH", command.path(), command.digest());
     };
   }
 }

@@ -10,6 +10,8 @@ import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Refused;
+import dev.proxmoxmcp.client.ResultLost;
+import dev.proxmoxmcp.client.SshFailed;
 import dev.proxmoxmcp.client.TaskFailed;
 import dev.proxmoxmcp.client.TimedOut;
 import dev.proxmoxmcp.client.Unauthenticated;
@@ -177,7 +179,9 @@ record ToolRun(
           Interrupted _ ->
           Outcome.UNAVAILABLE;
       case InvalidParameter _ -> Outcome.USAGE;
-      case NotFound _, Conflict _, TaskFailed _ -> Outcome.FAILED;
+      case SshFailed ssh ->
+          ssh.reason() == SshFailed.Reason.NOT_CONFIGURED ? Outcome.REFUSED : Outcome.UNAVAILABLE;
+      case NotFound _, Conflict _, TaskFailed _, ResultLost _ -> Outcome.FAILED;
     };
   }
 }

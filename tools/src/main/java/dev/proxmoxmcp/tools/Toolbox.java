@@ -100,9 +100,13 @@ public final class Toolbox {
     ToolAnnotations effect = tool.effect();
     return new ToolAnnotations(
         effect.readOnly(),
-        effect.destructive() && guard.policy().allowed().contains(Tier.DESTROY),
+        effect.destructive() && tool.tiers().stream().anyMatch(this::canLose),
         effect.idempotent(),
         effect.openWorld());
+  }
+
+  private boolean canLose(Tier tier) {
+    return (tier == Tier.DESTROY || tier == Tier.EXEC) && guard.policy().allowed().contains(tier);
   }
 
   /** Calls a tool by its name. */

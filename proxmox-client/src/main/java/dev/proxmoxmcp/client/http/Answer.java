@@ -51,6 +51,11 @@ public final class Answer {
     return entries;
   }
 
+  /** Whether there is no data, as some calls say that there is nothing to tell. */
+  public boolean absent() {
+    return envelope.path("data").isNull();
+  }
+
   /**
    * The data as one text.
    *

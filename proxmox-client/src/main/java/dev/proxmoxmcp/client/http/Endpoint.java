@@ -14,6 +14,11 @@ public record Endpoint(Method method, PathTemplate path, Tier tier) {
     return new Endpoint(Method.GET, PathTemplate.of(path), Tier.READ);
   }
 
+  /** A call that looks at more, or does more, than its method says. */
+  public static Endpoint get(String path, Tier tier) {
+    return new Endpoint(Method.GET, PathTemplate.of(path), tier);
+  }
+
   /** A call that does something. */
   public static Endpoint post(String path, Tier tier) {
     return new Endpoint(Method.POST, PathTemplate.of(path), tier);

@@ -136,6 +136,17 @@ public final class Fields {
     return new Fields(attempt, node.path(name));
   }
 
+  /** The objects in a list of them; empty if absent. */
+  public List<Fields> objects(String name) {
+    List<Fields> objects = new ArrayList<>();
+    for (JsonNode value : node.path(name)) {
+      if (value.isObject()) {
+        objects.add(new Fields(attempt, value));
+      }
+    }
+    return objects;
+  }
+
   /** All fields that are texts, numbers or truth values, as texts, sorted by name. */
   public SequencedMap<String, String> all() {
     TreeMap<String, String> all = new TreeMap<>();

@@ -36,6 +36,10 @@ final class Replies {
   /** First match wins: the more telling texts stand first. */
   private static final List<Rule> TEXTS =
       List.of(
+          missing("^Agent error: (failed to open file .*: No such file|Invalid parameter 'pid')"),
+          conflict("^No QEMU guest agent configured", Conflict.Reason.NO_AGENT),
+          conflict("^QEMU guest agent is not running", Conflict.Reason.AGENT_SILENT),
+          conflict("^Agent error: ", Conflict.Reason.AGENT_REFUSED),
           conflict("no quorum", Conflict.Reason.NO_QUORUM),
           busy("can't lock file .* - got timeout|got lock request timeout|cfs-lock .* error: got"),
           conflict("(VM|CT|container) is locked", Conflict.Reason.LOCKED),

@@ -54,6 +54,21 @@ public final class Session {
   }
 
   /**
+   * Has the gate decide about something that leaves by another way than this wire.
+   *
+   * @throws dev.proxmoxmcp.client.Refused if it may not leave
+   */
+  public void pass(Outgoing outgoing) {
+    gate.pass(outgoing);
+  }
+
+  /** What was being done when a command that left by another way went wrong. */
+  public Attempt attempt(String purpose, Outgoing.SshCommand command) {
+    return new Attempt(
+        cluster, wire.host(), purpose, command.toString(), command.tier(), command.node());
+  }
+
+  /**
    * Sends {@code call} and waits for its answer.
    *
    * @throws dev.proxmoxmcp.client.ProxmoxException whatever goes wrong

@@ -112,8 +112,8 @@ class RepliesTest {
             NotFound.class),
         arguments("only root can set 'args' config", UnexpectedReply.class),
         arguments("no options specified", UnexpectedReply.class),
-        arguments("No QEMU guest agent configured", UnexpectedReply.class),
-        arguments("Agent error: Invalid parameter 'pid'", UnexpectedReply.class),
+        arguments("No QEMU guest agent configured", Conflict.class),
+        arguments("Agent error: Invalid parameter 'pid'", NotFound.class),
         arguments(
             "unable to open file '/etc/pve/nodes/pve1/qemu-server/900.conf.tmp.7556' - Permission"
                 + " denied",

@@ -1,0 +1,2 @@
+/** Commands in guests, and their files: VMs through their agent, containers through their node. */
+package dev.proxmoxmcp.client.command;

@@ -1,0 +1,150 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.GuestRef;
+import dev.proxmoxmcp.client.InvalidParameter;
+import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.command.FileContent;
+import dev.proxmoxmcp.client.command.FileRange;
+import dev.proxmoxmcp.client.command.GuestFiles.Dialect;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Effects;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code guest_file_read}: a part of a file of a guest. */
+public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Args> {
+  /**
+   * What to read.
+   *
+   * @param guest vmid or name
+   * @param path absolute
+   * @param offset of the first byte
+   * @param limit how many bytes at most
+   * @param format how much to say
+   */
+  public record Args(
+      @Argument(required = true) String guest,
+      @Argument(required = true, verbatim = true) String path,
+      @Argument(byDefault = "0", min = 0) int offset,
+      @Argument(value = "bytes", byDefault = "16384", min = 1, max = FileRange.MAX_COUNT) int limit,
+      @Argument(byDefault = "concise") Format format) {}
+
+  @Override
+  public String name() {
+    return "guest_file_read";
+  }
+
+  @Override
+  public String title() {
+    return "Read a file of a guest";
+  }
+
+  @Override
+  public String description() {
+    return "Text of a file in a VM (by its agent) or container (by SSH), in parts.";
+  }
+
+  @Override
+  public ToolAnnotations effect() {
+    return Effects.INSIDE;
+  }
+
+  @Override
+  public Set<Tier> tiers() {
+    return EnumSet.of(Tier.EXEC);
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public ToolReply call(Args args, CallContext context) {
+    FileRange range = range(args);
+    GuestResource guest = GuestNames.of(context).find(args.guest());
+    Optional<ToolReply> off = CommandReport.unlessRunning(guest);
+    if (off.isPresent()) {
+      return off.get();
+    }
+    FileContent content = read(guest.ref(), range, context);
+    return args.format() == Format.JSON
+        ? json(guest, range, content)
+        : ToolReply.done(text(guest, range, content));
+  }
+
+  private static FileRange range(Args args) {
+    try {
+      return new FileRange(args.path(), args.offset(), args.limit());
+    } catch (IllegalArgumentException unusable) {
+      throw new ArgumentProblem(unusable.getMessage() + ".");
+    }
+  }
+
+  /** Hosts before 9.2 know neither an offset nor exact bytes. */
+  private static FileContent read(GuestRef guest, FileRange range, CallContext context) {
+    try {
+      return read(guest, range, Dialect.EXACT, context);
+    } catch (InvalidParameter older) {
+      return read(guest, range, Dialect.PLAIN, context);
+    }
+  }
+
+  private static FileContent read(
+      GuestRef guest, FileRange range, Dialect dialect, CallContext context) {
+    Outgoing step = context.cluster().files().readRequest(guest, range, dialect);
+    return context.granted(List.of(step)).files().read(guest, range, dialect);
+  }
+
+  private static String text(GuestResource guest, FileRange range, FileContent content) {
+    int count = content.bytes().length;
+    String size = content.size() == null ? "" : " of " + content.size();
+    String part =
+        count == 0
+            ? "no bytes" + size
+            : "bytes %d to %d%s".formatted(range.offset(), range.offset() + count - 1, size);
+    String head =
+        "%s of %s on %s: %s%s."
+            .formatted(
+                Foreign.quoted(range.path(), 200),
+                GuestWords.title(guest),
+                guest.node(),
+                part,
+                content.more()
+                    ? "; there is more, go on with offset=" + (range.offset() + count)
+                    : ", to its end");
+    return GuestText.of(content.bytes())
+        .map(text -> count == 0 ? head : head + "\n" + GuestText.behindMarks(text))
+        .orElse(head + " They are not text, so not shown.");
+  }
+
+  private static ToolReply json(GuestResource guest, FileRange range, FileContent content) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("vmid", guest.ref().vmid().value())
+            .put("path", Foreign.value(range.path()))
+            .put("offset", range.offset())
+            .put("bytes", content.bytes().length)
+            .put("more", content.more());
+    if (content.size() != null) {
+      json.put("size", content.size());
+    }
+    GuestText.of(content.bytes())
+        .ifPresentOrElse(text -> json.put("text", text), () -> json.put("binary", true));
+    return ToolReply.json(json);
+  }
+}
