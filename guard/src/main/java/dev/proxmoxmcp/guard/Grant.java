@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Leave to take some steps, each once and in their order; and looks at what they began, as often as
- * it takes. Only {@link Guard} makes grants. Owned by
- * one call of a tool; thread-safe all the same, because using a step up must be one action.
+ * it takes. Only {@link Guard} makes grants. Owned by one call of a tool; thread-safe all the same,
+ * because using a step up must be one action.
  */
 public final class Grant {
   private final Deque<Step> remaining;

@@ -10,5 +10,8 @@ public final class Effects {
   /** Can lose something, and does so again when it is called again. */
   public static final ToolAnnotations CAN_LOSE = new ToolAnnotations(false, true, false, true);
 
+  /** Runs or changes whatever it is told to inside of a guest. */
+  public static final ToolAnnotations INSIDE = CAN_LOSE;
+
   private Effects() {}
 }

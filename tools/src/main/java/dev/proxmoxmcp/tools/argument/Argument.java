@@ -27,6 +27,12 @@ public @interface Argument {
    */
   String byDefault() default "";
 
+  /**
+   * Whether a text, or each text of a list, is taken as it is: with its blanks and commas, empty,
+   * of any length.
+   */
+  boolean verbatim() default false;
+
   /** The smallest accepted number. */
   int min() default Integer.MIN_VALUE;
 

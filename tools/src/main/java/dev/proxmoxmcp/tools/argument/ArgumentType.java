@@ -50,6 +50,7 @@ sealed interface ArgumentType {
     return switch (type) {
       case ParameterizedType list when list.getRawType() == List.class ->
           new ListOf(of(list.getActualTypeArguments()[0], argument), argument.max());
+      case Class<?> text when text == String.class && argument.verbatim() -> new Verbatim();
       case Class<?> text when text == String.class -> new Text();
       case Class<?> number when number == Integer.class || number == int.class ->
           new WholeNumber(argument.min(), argument.max());
@@ -79,6 +80,27 @@ sealed interface ArgumentType {
         throw new Mismatch();
       }
       return text;
+    }
+
+    @Override
+    public String accepted() {
+      return "a text";
+    }
+  }
+
+  /** A text as it is; numbers and truth values as they are written in JSON. */
+  record Verbatim() implements ArgumentType {
+    @Override
+    public ObjectNode schema() {
+      return typed("string");
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Mismatch {
+      if (!value.isString() && !value.isNumber() && !value.isBoolean()) {
+        throw new Mismatch();
+      }
+      return value.asString();
     }
 
     @Override
@@ -194,7 +216,7 @@ sealed interface ArgumentType {
       List<JsonNode> parts = new ArrayList<>();
       if (value.isArray()) {
         value.forEach(parts::add);
-      } else if (value.isString()) {
+      } else if (value.isString() && !(entry instanceof Verbatim)) {
         for (String part : value.asString().split(",", -1)) {
           parts.add(JsonNodeFactory.instance.stringNode(part.strip()));
         }

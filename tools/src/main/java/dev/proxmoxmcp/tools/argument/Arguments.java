@@ -213,6 +213,7 @@ public final class Arguments<A extends Record> {
     return switch (slot.type()) {
       case ArgumentType.ListOf _ -> List.of();
       case ArgumentType.Text _,
+          ArgumentType.Verbatim _,
           ArgumentType.WholeNumber _,
           ArgumentType.Truth _,
           ArgumentType.Choice _ ->
@@ -226,7 +227,10 @@ public final class Arguments<A extends Record> {
       case ArgumentType.WholeNumber _ ->
           JsonNodeFactory.instance.numberNode(Integer.parseInt(text));
       case ArgumentType.Truth _ -> JsonNodeFactory.instance.booleanNode(text.equals("true"));
-      case ArgumentType.Text _, ArgumentType.Choice _, ArgumentType.ListOf _ ->
+      case ArgumentType.Text _,
+          ArgumentType.Verbatim _,
+          ArgumentType.Choice _,
+          ArgumentType.ListOf _ ->
           JsonNodeFactory.instance.stringNode(text);
     };
   }
