@@ -215,12 +215,12 @@ class GuestCommandsTest {
   @Test
   void an_agent_that_falls_silent_is_told_as_trouble_and_may_speak_again() {
     CommandId id = running(Duration.ZERO, "sleep", "3").id();
-    lab.simulated().agentSilent(101, true);
+    lab.simulated().guestFaults(101).silencesItsAgent();
 
     CommandState.Running silent = (CommandState.Running) commands.look(id, Duration.ofSeconds(5));
     assertThat(silent.trouble()).contains("QEMU guest agent is not running");
 
-    lab.simulated().agentSilent(101, false);
+    lab.simulated().guestFaults(101).hearsItsAgent();
     assertThat(ended(commands.look(id, LIMIT)).end()).isEqualTo(new CommandEnd.Exited(0));
   }
 
@@ -261,7 +261,7 @@ class GuestCommandsTest {
   @ParameterizedTest
   @CsvSource({"pve1, 108, NO_AGENT", "pve2, 106, RUN_STATE", "pve1, 112, AGENT_SILENT"})
   void an_agent_that_cannot_be_used_is_told_apart(String node, int vmid, Conflict.Reason reason) {
-    lab.simulated().agentSilent(112, true);
+    lab.simulated().guestFaults(112).silencesItsAgent();
 
     assertThatThrownBy(() -> commands.run(Lab.vm(node, vmid), GuestCommand.of("id"), LIMIT))
         .isInstanceOfSatisfying(
