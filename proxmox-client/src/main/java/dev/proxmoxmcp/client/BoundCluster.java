@@ -9,6 +9,7 @@ import dev.proxmoxmcp.client.command.GuestCommands;
 import dev.proxmoxmcp.client.command.GuestFiles;
 import dev.proxmoxmcp.client.guest.GuestAgent;
 import dev.proxmoxmcp.client.guest.Guests;
+import dev.proxmoxmcp.client.guest.Snapshots;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.node.Nodes;
 import dev.proxmoxmcp.client.ssh.SshSettings;
@@ -80,6 +81,11 @@ public final class BoundCluster {
   /** Files of its guests. */
   public GuestFiles files() {
     return new GuestFiles(session, commands());
+  }
+
+  /** The snapshots of its guests. */
+  public Snapshots snapshots() {
+    return new Snapshots(session);
   }
 
   /** What it does in the background. */

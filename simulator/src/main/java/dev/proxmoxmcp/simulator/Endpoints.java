@@ -15,6 +15,7 @@ import dev.proxmoxmcp.simulator.guest.ContainerPower;
 import dev.proxmoxmcp.simulator.guest.GuestRoutes;
 import dev.proxmoxmcp.simulator.guest.MachinePower;
 import dev.proxmoxmcp.simulator.guest.SilentAgents;
+import dev.proxmoxmcp.simulator.guest.SnapshotRoutes;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
@@ -54,6 +55,7 @@ final class Endpoints {
             new AgentRoutes(guests, new Agents()).routes(),
             new MachinePower(guests, tasks, timeline).routes(),
             new ContainerPower(guests, tasks, timeline).routes(),
+            SnapshotRoutes.routes(guests, tasks, timeline),
             new TaskRoutes(tasks, nodeNames).routes(),
             new StorageRoutes(storages, world.infrastructure().volumes()).routes(),
             new AccessRoutes(world.accounts(), resources::pathsInPools).routes());

@@ -14,6 +14,7 @@ import dev.proxmoxmcp.client.http.LoadFields;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.task.Upid;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Guests {
   private static final Endpoint STATUS =
       Endpoint.read("/nodes/{node}/{kind}/{vmid}/status/current");
   private static final Endpoint CONFIGURATION = Endpoint.read("/nodes/{node}/{kind}/{vmid}/config");
+  private static final Endpoint PENDING = Endpoint.read("/nodes/{node}/{kind}/{vmid}/pending");
   private static final String POWER = "/nodes/{node}/{kind}/{vmid}/status/{action}";
   private static final Endpoint POWER_CHANGE = Endpoint.post(POWER, Tier.CHANGE);
   private static final Endpoint POWER_DESTROY = Endpoint.post(POWER, Tier.DESTROY);
@@ -71,6 +73,31 @@ public final class Guests {
                 CONFIGURATION.call(
                     "read the configuration of " + guest, guest.node(), guest.kind(), guest.vmid()))
             .object());
+  }
+
+  /**
+   * {@code GET /nodes/{node}/{kind}/{vmid}/pending}: wants VM.Audit on the guest.
+   *
+   * @return what will be different after the next start; empty if nothing
+   */
+  public List<PendingChange> pending(GuestRef guest) {
+    return session
+        .send(
+            PENDING.call(
+                "read the pending changes of " + guest, guest.node(), guest.kind(), guest.vmid()))
+        .list(entry ->
+            new PendingChange(
+                entry.required("key"),
+                entry.text("value"),
+                entry.flag("delete") ? null : pendingValue(entry)))
+        .stream()
+        .filter(change -> !Objects.equals(change.before(), change.after()))
+        .toList();
+  }
+
+  private static @Nullable String pendingValue(Fields entry) {
+    String pending = entry.text("pending");
+    return pending == null ? entry.text("value") : pending;
   }
 
   /**

@@ -72,6 +72,11 @@ public record Parameter(
     return optional(name, new Shape.ContentType());
   }
 
+  /** A name as configuration files take it, of at most {@code maxLength} characters. */
+  public static Parameter configId(String name, int maxLength) {
+    return optional(name, new Shape.ConfigId(maxLength));
+  }
+
   /** The same, required. */
   public Parameter mandatory() {
     return new Parameter(name, shape, true, rootOnly, requires);

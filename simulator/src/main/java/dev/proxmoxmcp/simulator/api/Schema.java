@@ -53,6 +53,7 @@ final class Schema {
         switch (name) {
           case "vmid" -> new Shape.Vmid();
           case "storage" -> new Shape.StorageName();
+          case "snapname" -> new Shape.ConfigId(40);
           default -> new Shape.Line(Integer.MAX_VALUE);
         };
     shape.complaint(value).ifPresent(complaint -> errors.put(name, complaint));

@@ -11,6 +11,7 @@ sealed interface Shape {
   Pattern STORAGE = Pattern.compile("(?i)[a-z][a-z0-9\\-_.]*[a-z0-9]");
   List<String> CONTENT_TYPES =
       List.of("images", "rootdir", "vztmpl", "iso", "backup", "snippets", "import", "none");
+  Pattern CONFIG_ID = Pattern.compile("(?i)[a-z][a-z0-9_-]+");
   Pattern LIST_SEPARATOR = Pattern.compile("[,; \\t\\n\\x00]+");
 
   /** 0 or 1. */
@@ -40,13 +41,16 @@ sealed interface Shape {
   /** A type of what a storage holds. */
   record ContentType() implements Shape {}
 
+  /** A name as configuration files take it. */
+  record ConfigId(int maxLength) implements Shape {}
+
   /** The type's name in complaints. */
   default String type() {
     return switch (this) {
       case Flag() -> "boolean";
       case Whole(_), Vmid() -> "integer";
-      case Line(_), Choice(_), Choices(_), StorageName(), ContentType() -> "string";
       case Lines() -> "array";
+      case Line(_), Choice(_), Choices(_), StorageName(), ContentType(), ConfigId(_) -> "string";
     };
   }
 
@@ -82,6 +86,12 @@ sealed interface Shape {
           unless(
               CONTENT_TYPES.contains(text),
               "invalid format - invalid content type '" + text + "'\n");
+      case ConfigId(int maxLength) ->
+          text.length() > maxLength
+              ? Optional.of("value may only be " + maxLength + " characters long")
+              : unless(
+                  CONFIG_ID.matcher(text).matches(),
+                  "invalid format - invalid configuration ID '" + text + "'\n");
     };
   }
 

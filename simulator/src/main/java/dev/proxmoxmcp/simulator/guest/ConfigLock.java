@@ -48,8 +48,15 @@ final class ConfigLock {
 
   private void give(Waiting next) {
     holder = next.task();
-    next.task().whenEnded(this::passOn);
+    next.task().whenEnded(() -> release(next.task()));
     next.work().run();
+  }
+
+  /** Passes it on before the end of {@code task}, if that holds it. */
+  void release(Task task) {
+    if (task.equals(holder)) {
+      passOn();
+    }
   }
 
   private void passOn() {

@@ -30,6 +30,8 @@ public final class Guest {
   private final String pool;
   private final Map<String, Object> config;
   private final ConfigLock configLock = new ConfigLock();
+  private final Snapshots snapshots = new Snapshots();
+  private final Map<String, Object> pending = new LinkedHashMap<>();
   private State state = State.STOPPED;
   private boolean agentIsSilent;
   private @Nullable Instant startedAt;
@@ -93,6 +95,28 @@ public final class Guest {
     return Collections.unmodifiableMap(config);
   }
 
+  /** Puts back a configuration that was saved, and takes away what waits for a restart. */
+  void restore(Map<String, Object> saved) {
+    config.clear();
+    config.putAll(saved);
+    pending.clear();
+  }
+
+  /** Changes of the configuration that wait for the next start: key to new value. */
+  Map<String, Object> pending() {
+    return Collections.unmodifiableMap(pending);
+  }
+
+  /** Changes a setting that a running guest cannot take up. */
+  public void changeAtNextStart(String key, Object value) {
+    pending.put(key, value);
+  }
+
+  /** Its snapshots. */
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
   /** A setting as text, or empty. */
   public Optional<String> setting(String key) {
     return Optional.ofNullable(config.get(key)).map(String::valueOf);
@@ -102,6 +126,7 @@ public final class Guest {
   public String digest() {
     StringBuilder file = new StringBuilder();
     config.forEach((key, value) -> file.append(key).append(": ").append(value).append('\n'));
+    snapshots.all().forEach(snapshot -> file.append(snapshot).append('\n'));
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-1")
@@ -165,6 +190,8 @@ public final class Guest {
 
   /** Runs from {@code now} on. */
   public void start(Instant now) {
+    config.putAll(pending);
+    pending.clear();
     state = State.RUNNING;
     startedAt = now;
   }

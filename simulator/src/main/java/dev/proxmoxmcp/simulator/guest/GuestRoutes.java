@@ -4,7 +4,6 @@ import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Parameter;
 import dev.proxmoxmcp.simulator.api.Permission;
-import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,8 @@ public final class GuestRoutes {
         Route.get("/nodes/{node}/qemu")
             .takes(Parameter.flag("full"))
             .answers(call -> list(GuestKind.QEMU, call)),
-        Route.get("/nodes/{node}/qemu/{vmid}").lists("subdir", "agent", "config", "status"),
+        Route.get("/nodes/{node}/qemu/{vmid}")
+            .lists("subdir", "agent", "config", "pending", "snapshot", "status"),
         Route.get("/nodes/{node}/qemu/{vmid}/config")
             .needs(AUDIT)
             .takes(Parameter.flag("current"), Parameter.text("snapshot", 40))
@@ -47,8 +47,15 @@ public final class GuestRoutes {
         Route.get("/nodes/{node}/qemu/{vmid}/status/current")
             .needs(AUDIT)
             .answers(call -> current(GuestKind.QEMU, call)),
+        Route.get("/nodes/{node}/qemu/{vmid}/pending")
+            .needs(AUDIT)
+            .answers(call -> pending(GuestKind.QEMU, call)),
+        Route.get("/nodes/{node}/lxc/{vmid}/pending")
+            .needs(AUDIT)
+            .answers(call -> pending(GuestKind.LXC, call)),
         Route.get("/nodes/{node}/lxc").answers(call -> list(GuestKind.LXC, call)),
-        Route.get("/nodes/{node}/lxc/{vmid}").lists("subdir", "config", "interfaces", "status"),
+        Route.get("/nodes/{node}/lxc/{vmid}")
+            .lists("subdir", "config", "interfaces", "pending", "snapshot", "status"),
         Route.get("/nodes/{node}/lxc/{vmid}/config")
             .needs(AUDIT)
             .takes(Parameter.flag("current"), Parameter.text("snapshot", 40))
@@ -74,12 +81,30 @@ public final class GuestRoutes {
   private Answer config(GuestKind kind, Call call) {
     Guest guest = guests.require(kind, call.node(), call.vmid());
     Optional<String> snapshot = call.text("snapshot");
-    if (snapshot.isPresent()) {
-      throw new Refusal.Died("snapshot '" + snapshot.get() + "' does not exist");
+    Map<String, Object> config =
+        new LinkedHashMap<>(
+            snapshot.isEmpty()
+                ? guest.config()
+                : guest.snapshots().require(snapshot.get()).config());
+    if (snapshot.isEmpty() && !call.flag("current")) {
+      config.putAll(guest.pending());
     }
-    Map<String, Object> config = new LinkedHashMap<>(guest.config());
     config.put("digest", guest.digest());
     return Answer.of(config);
+  }
+
+  /** Every setting as it is, and beside it what it will be after the next start. */
+  private Answer pending(GuestKind kind, Call call) {
+    Guest guest = guests.require(kind, call.node(), call.vmid());
+    Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    guest.config().forEach((key, value) -> row(rows, key).put("value", value));
+    guest.pending().forEach((key, value) -> row(rows, key).put("pending", value));
+    row(rows, "digest").put("value", guest.digest());
+    return Answer.of(List.copyOf(rows.values()));
+  }
+
+  private static Map<String, Object> row(Map<String, Map<String, Object>> rows, String key) {
+    return rows.computeIfAbsent(key, name -> new LinkedHashMap<>(Map.of("key", name)));
   }
 
   private Answer current(GuestKind kind, Call call) {

@@ -20,6 +20,7 @@ final class GuestPlan {
   private final GuestKind kind;
   private final String node;
   private final Map<String, Object> settings = new LinkedHashMap<>();
+  private final Map<String, Object> pending = new LinkedHashMap<>();
   private int cores = 2;
   private int memoryMib = 2048;
   private int diskGib = 16;
@@ -62,6 +63,12 @@ final class GuestPlan {
   /** A further setting. */
   GuestPlan with(String key, Object value) {
     settings.put(key, value);
+    return this;
+  }
+
+  /** A setting that was changed while the guest ran, and waits for its next start. */
+  GuestPlan pending(String key, Object value) {
+    pending.put(key, value);
     return this;
   }
 
@@ -134,6 +141,7 @@ final class GuestPlan {
     if (running) {
       guest.start(now.minus(age));
     }
+    pending.forEach(guest::changeAtNextStart);
     return guest;
   }
 

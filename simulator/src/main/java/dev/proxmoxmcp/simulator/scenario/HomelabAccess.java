@@ -60,7 +60,7 @@ public final class HomelabAccess {
     return admin;
   }
 
-  /** Reads everything and switches guests on and off. */
+  /** Reads everything, switches guests on and off, makes and restores their snapshots, backs up. */
   public ApiToken operator() {
     return operator;
   }
@@ -102,9 +102,12 @@ public final class HomelabAccess {
                 OPERATOR_ROLE,
                 Set.of(
                     "VM.Audit",
+                    "VM.Backup",
                     "VM.GuestAgent.Audit",
                     "VM.GuestAgent.Unrestricted",
-                    "VM.PowerMgmt"),
+                    "VM.PowerMgmt",
+                    "VM.Snapshot",
+                    "VM.Snapshot.Rollback"),
                 false),
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
@@ -118,6 +121,7 @@ public final class HomelabAccess {
     List<Entry> entries = new ArrayList<>();
     grant(entries, operator, "/", "PVEAuditor");
     grant(entries, operator, "/vms", OPERATOR_ROLE);
+    grant(entries, operator, "/storage", "PVEDatastoreUser");
     grant(entries, auditor, "/", "PVEAuditor");
     grant(entries, narrow, "/vms/101", GUEST_READER_ROLE);
     grant(entries, narrow, "/vms/200", GUEST_READER_ROLE);

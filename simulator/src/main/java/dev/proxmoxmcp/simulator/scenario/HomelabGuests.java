@@ -89,7 +89,13 @@ final class HomelabGuests {
             .agent()
             .running(),
         vm(101, "pve1", "web1").size(2, 4096, 32).tags("prod;web").pool("prod").agent().running(),
-        vm(102, "pve2", "web2").size(2, 4096, 32).tags("prod;web").pool("prod").agent().running(),
+        vm(102, "pve2", "web2")
+            .size(2, 4096, 32)
+            .tags("prod;web")
+            .pool("prod")
+            .agent()
+            .running()
+            .pending("memory", "8192"),
         vm(103, "pve2", "db1")
             .size(4, 16384, 200)
             .tags("db;prod")

@@ -227,10 +227,14 @@ public final class Arguments<A extends Record> {
       case ArgumentType.WholeNumber _ ->
           JsonNodeFactory.instance.numberNode(Integer.parseInt(text));
       case ArgumentType.Truth _ -> JsonNodeFactory.instance.booleanNode(text.equals("true"));
-      case ArgumentType.Text _,
-          ArgumentType.Verbatim _,
-          ArgumentType.Choice _,
-          ArgumentType.ListOf _ ->
+      case ArgumentType.ListOf _ -> {
+        ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+        for (String entry : text.split(",", -1)) {
+          entries.add(entry);
+        }
+        yield entries;
+      }
+      case ArgumentType.Text _, ArgumentType.Verbatim _, ArgumentType.Choice _ ->
           JsonNodeFactory.instance.stringNode(text);
     };
   }

@@ -6,18 +6,12 @@ import dev.proxmoxmcp.client.cluster.Marks;
 import dev.proxmoxmcp.client.guest.GuestConfiguration;
 import dev.proxmoxmcp.client.guest.GuestConfiguration.Processors;
 import dev.proxmoxmcp.client.guest.GuestStatus;
-import dev.proxmoxmcp.client.task.TaskInfo;
-import dev.proxmoxmcp.tools.task.TaskWords;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,35 +21,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param listed as the cluster's list has it; only there its pool is told
  * @param status as it is now
  * @param configuration how it is set up
- * @param tasks what was lately done to it
+ * @param parts what else was asked for
  */
 record GuestDetails(
-    GuestResource listed, GuestStatus status, GuestConfiguration configuration, GuestTasks tasks) {
-  private static final int VALUE_LENGTH = 300;
+    GuestResource listed,
+    GuestStatus status,
+    GuestConfiguration configuration,
+    List<PartView> parts) {
   private static final int SHORT_NOTES = 400;
-
-  /** Told in words of its own, so not again among the rest of the configuration. */
-  private static final Set<String> TOLD =
-      Set.of(
-          "name",
-          "hostname",
-          "description",
-          "tags",
-          "digest",
-          "cores",
-          "sockets",
-          "cpulimit",
-          "memory",
-          "onboot",
-          "agent",
-          "template",
-          "protection",
-          "lock");
 
   /**
    * In words.
    *
-   * @param everything whether the whole configuration and all notes are told
+   * @param everything whether notes and parts are told whole
    */
   String text(boolean everything, Instant now) {
     List<String> lines = new ArrayList<>();
@@ -63,12 +41,9 @@ record GuestDetails(
     lines.add(load());
     lines.add(behaviour());
     marks(lines);
-    slots(lines, "disks", configuration.hardware().disks());
-    slots(lines, "networks", configuration.hardware().networks());
-    if (everything) {
-      slots(lines, "other configuration", rest());
-    }
-    lines.addAll(tasks.lines(now));
+    lines.addAll(ConfigurationList.slots("disks", configuration.hardware().disks()));
+    lines.addAll(ConfigurationList.slots("networks", configuration.hardware().networks()));
+    parts.forEach(part -> lines.addAll(part.lines(now, everything)));
     notes(lines, everything);
     return String.join("\n", lines);
   }
@@ -168,22 +143,6 @@ record GuestDetails(
     }
   }
 
-  private static void slots(List<String> lines, String title, Map<String, String> slots) {
-    if (!slots.isEmpty()) {
-      lines.add(title + ":");
-      slots.forEach((slot, value) ->
-          lines.add("  " + Foreign.value(slot) + " " + Foreign.quoted(value, VALUE_LENGTH)));
-    }
-  }
-
-  private Map<String, String> rest() {
-    Map<String, String> rest = new LinkedHashMap<>(configuration.raw());
-    rest.keySet().removeAll(TOLD);
-    rest.keySet().removeAll(configuration.hardware().disks().keySet());
-    rest.keySet().removeAll(configuration.hardware().networks().keySet());
-    return rest;
-  }
-
   private void notes(List<String> lines, boolean everything) {
     String description = configuration.labels().description();
     if (description.isBlank()) {
@@ -210,31 +169,7 @@ record GuestDetails(
     for (GuestField field : GuestField.values()) {
       field.addTo(json, current());
     }
-    addTasks(json, now);
-    ObjectNode all = json.putObject("configuration");
-    configuration
-        .raw()
-        .forEach((key, value) -> all.put(Foreign.value(key), Foreign.longValue(value)));
+    parts.forEach(part -> part.addTo(json, now));
     return json;
-  }
-
-  private void addTasks(ObjectNode json, Instant now) {
-    if (tasks.problem().isPresent()) {
-      json.put("recentTasksProblem", tasks.problem().get());
-      return;
-    }
-    ArrayNode recent = json.putArray("recentTasks");
-    for (TaskInfo task : tasks.recent()) {
-      recent
-          .addObject()
-          .put("upid", task.upid().raw())
-          .put("type", TaskWords.type(task))
-          .put("startedAt", task.upid().startedAt().toString())
-          .put("outcome", TaskWords.outcome(task, now));
-    }
-    if (!tasks.failureLog().isEmpty()) {
-      ArrayNode log = json.putArray("lastFailureLog");
-      tasks.failureLog().forEach(line -> log.add(Foreign.value(line)));
-    }
   }
 }

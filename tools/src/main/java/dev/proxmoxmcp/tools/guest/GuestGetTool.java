@@ -2,6 +2,8 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.guest.GuestConfiguration;
+import dev.proxmoxmcp.client.guest.GuestStatus;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -9,6 +11,10 @@ import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** {@code guest_get}: one guest as it is now, and how it is set up. */
 public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
@@ -16,10 +22,12 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
    * What to show.
    *
    * @param guest vmid or name
+   * @param parts what to tell beside state, hardware and notes
    * @param format how much to say
    */
   public record Args(
       @Argument(value = "vmid or name", required = true) String guest,
+      @Argument(byDefault = "tasks") List<GuestPart> parts,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -34,9 +42,8 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
 
   @Override
   public String description() {
-    return "State, load, hardware, recent tasks with why the last one failed, notes of one VM or"
-        + " container, read now; detailed adds the whole"
-        + " configuration.";
+    return "State, load, hardware, notes of one VM or container, read now, and the parts asked"
+        + " for: tasks tells why the last one failed.";
   }
 
   @Override
@@ -50,19 +57,29 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
   }
 
   @Override
-  public ToolReply call(Args args, CallContext context) {
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
     BoundCluster cluster = context.cluster();
     GuestResource guest = GuestNames.of(context).find(args.guest());
-    GuestDetails details =
-        new GuestDetails(
-            guest,
-            cluster.guests().status(guest.ref()),
-            cluster.guests().configuration(guest.ref()),
-            GuestTasks.of(cluster, guest.ref()));
+    GuestStatus status = cluster.guests().status(guest.ref());
+    GuestConfiguration configuration = cluster.guests().configuration(guest.ref());
+    PartSource source = new PartSource(cluster, guest.ref(), status.state(), configuration);
+    List<PartView> parts =
+        Together.all(
+            parts(args).stream().<Callable<PartView>>map(part -> () -> part.view(source)).toList());
+    GuestDetails details = new GuestDetails(guest, status, configuration, parts);
     return switch (args.format()) {
       case CONCISE -> ToolReply.done(details.text(false, context.now()));
       case DETAILED -> ToolReply.done(details.text(true, context.now()));
       case JSON -> ToolReply.json(details.json(context.now()));
     };
+  }
+
+  /** Each once, in their own order; who wants much gets the configuration too. */
+  private static Set<GuestPart> parts(Args args) {
+    Set<GuestPart> parts = EnumSet.copyOf(args.parts());
+    if (args.format() != Format.CONCISE) {
+      parts.add(GuestPart.CONFIG);
+    }
+    return parts;
   }
 }

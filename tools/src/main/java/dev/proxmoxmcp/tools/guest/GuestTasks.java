@@ -15,15 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What was lately done to a guest, on the node where it is now.
  *
  * @param recent newest first
  * @param failureLog the decisive lines of the newest task, if it failed
- * @param problem why they could not be read; empty if they could
  */
-record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<String> problem) {
+record GuestTasks(List<TaskInfo> recent, List<String> failureLog) implements PartView {
   private static final int RECENT = 3;
   private static final int ACTIVE = 20;
 
@@ -35,19 +36,13 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<Strin
           "(qm|vz|ha)(start|stop|shutdown|reboot|reset|pause|suspend|resume|rollback|restore|destroy"
               + "|migrate)|qmigrate");
 
-  /** Reads them; a failure to do so must not hide the guest. */
+  /** Reads them; an unreadable log hides neither the tasks nor the failure. */
   static GuestTasks of(BoundCluster cluster, GuestRef guest) {
-    try {
-      List<TaskInfo> recent =
-          cluster.tasks().list(guest.node(), TaskFilter.newest(RECENT).of(guest.vmid())).tasks();
-      boolean failed = !recent.isEmpty() && recent.getFirst().state() instanceof TaskState.Failed;
-      List<String> log = failed ? DecisiveLines.of(cluster.tasks(), recent.getFirst()) : List.of();
-      return new GuestTasks(recent, log, Optional.empty());
-    } catch (Interrupted stop) {
-      throw stop;
-    } catch (ProxmoxException failure) {
-      return new GuestTasks(List.of(), List.of(), Optional.of(failure.getMessage()));
-    }
+    List<TaskInfo> recent =
+        cluster.tasks().list(guest.node(), TaskFilter.newest(RECENT).of(guest.vmid())).tasks();
+    boolean failed = !recent.isEmpty() && recent.getFirst().state() instanceof TaskState.Failed;
+    List<String> log = failed ? DecisiveLines.of(cluster.tasks(), recent.getFirst()) : List.of();
+    return new GuestTasks(recent, log);
   }
 
   /**
@@ -69,10 +64,9 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<Strin
     }
   }
 
-  /** A line each; empty if there are none. */
-  List<String> lines(Instant now) {
+  @Override
+  public List<String> lines(Instant now, boolean everything) {
     List<String> lines = new ArrayList<>();
-    problem.ifPresent(why -> lines.add("recent tasks could not be read: " + why));
     if (!recent.isEmpty()) {
       lines.add("recent tasks:");
       recent.forEach(
@@ -83,5 +77,21 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog, Optional<Strin
       lines.add(Foreign.log(failureLog));
     }
     return lines;
+  }
+
+  @Override
+  public void addTo(ObjectNode json, Instant now) {
+    ArrayNode all = json.putArray("recentTasks");
+    for (TaskInfo task : recent) {
+      all.addObject()
+          .put("upid", task.upid().raw())
+          .put("type", TaskWords.type(task))
+          .put("startedAt", task.upid().startedAt().toString())
+          .put("outcome", TaskWords.outcome(task, now));
+    }
+    if (!failureLog.isEmpty()) {
+      ArrayNode log = json.putArray("lastFailureLog");
+      failureLog.forEach(line -> log.add(Foreign.value(line)));
+    }
   }
 }

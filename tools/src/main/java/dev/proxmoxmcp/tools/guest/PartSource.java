@@ -1,0 +1,15 @@
+package dev.proxmoxmcp.tools.guest;
+
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.GuestRef;
+import dev.proxmoxmcp.client.cluster.RunState;
+import dev.proxmoxmcp.client.guest.GuestConfiguration;
+
+/**
+ * What the parts of a guest are read from.
+ *
+ * @param state as it is now
+ * @param configuration as read for the guest already
+ */
+record PartSource(
+    BoundCluster cluster, GuestRef guest, RunState state, GuestConfiguration configuration) {}
