@@ -7,6 +7,9 @@ public final class Effects {
   /** Looks only. */
   public static final ToolAnnotations READ = new ToolAnnotations(true, false, true, true);
 
+  /** Adds something, and more of it when it is called again; takes nothing away. */
+  public static final ToolAnnotations ADDS = new ToolAnnotations(false, false, false, true);
+
   /** Can lose something, and does so again when it is called again. */
   public static final ToolAnnotations CAN_LOSE = new ToolAnnotations(false, true, false, true);
 

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -8,12 +9,17 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Together;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.change.ChangeReport;
+import dev.proxmoxmcp.tools.change.ChangeRun;
+import dev.proxmoxmcp.tools.change.Checked;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** {@code guest_power}: switches guests on and off, and answers when it is done. */
 public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
@@ -71,10 +77,17 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
 
   @Override
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
-    GuestNames names = GuestNames.of(context);
-    List<GuestResource> guests = names.findAll(args.guests());
-    PowerRun run = new PowerRun(context, args.action(), Duration.ofSeconds(args.waitSeconds()));
-    PowerReport report = new PowerReport(args.action(), run.on(guests));
+    PowerChange change = new PowerChange(args.action());
+    BoundCluster reading = context.cluster();
+    List<Checked<GuestResource>> checked =
+        Together.all(
+            GuestNames.of(context).findAll(args.guests()).stream()
+                .<Callable<Checked<GuestResource>>>map(
+                    guest -> () -> change.check(reading, guest, context.now()))
+                .toList());
+    ChangeRun<GuestResource> run =
+        new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()));
+    ChangeReport<GuestResource> report = new ChangeReport<>(change, run.on(checked), "guests");
     return switch (args.format()) {
       case CONCISE, DETAILED -> report.text();
       case JSON -> report.json();

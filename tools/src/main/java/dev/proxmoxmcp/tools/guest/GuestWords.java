@@ -6,7 +6,7 @@ import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.Locale;
 
 /** How a guest is told in a few words. */
-final class GuestWords {
+public final class GuestWords {
   static final String TEMPLATE = "template";
 
   private GuestWords() {}
@@ -16,12 +16,12 @@ final class GuestWords {
     return guest.template() ? TEMPLATE : state(guest.state());
   }
 
-  static String state(RunState state) {
+  public static String state(RunState state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
   /** {@code VM 101 "web-01"}. */
-  static String title(GuestResource guest) {
+  public static String title(GuestResource guest) {
     String name = guest.name() == null ? "" : " " + Foreign.name(guest.name());
     return guest.ref().kind().label() + " " + guest.ref().vmid() + name;
   }

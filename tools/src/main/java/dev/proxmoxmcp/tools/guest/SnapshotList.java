@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The snapshots of a guest, each indented below the one that it comes after. */
-record SnapshotList(SnapshotTree tree) implements PartView {
+public record SnapshotList(SnapshotTree tree) implements PartView {
   private static final int SHOWN = 30;
   private static final int DESCRIPTION_LENGTH = 120;
   private static final int DEEPEST_INDENT = 10;

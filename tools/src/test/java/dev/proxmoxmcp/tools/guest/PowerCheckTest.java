@@ -11,6 +11,7 @@ import dev.proxmoxmcp.client.cluster.Marks;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.guest.GuestStatus;
 import dev.proxmoxmcp.client.guest.PowerAction;
+import dev.proxmoxmcp.tools.change.Check;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,13 @@ class PowerCheckTest {
   @ParameterizedTest
   @EnumSource(PowerAction.class)
   void what_is_not_known_is_left_to_proxmox(PowerAction action) {
-    assertThat(check(action, RunState.UNKNOWN, null)).isInstanceOf(PowerCheck.Go.class);
+    assertThat(check(action, RunState.UNKNOWN, null)).isInstanceOf(Check.Go.class);
   }
 
   @ParameterizedTest
   @EnumSource(PowerAction.class)
   void a_lock_stands_in_the_way_of_everything(PowerAction action) {
-    assertThat(check(action, RunState.RUNNING, "migrate")).isInstanceOf(PowerCheck.Pointless.class);
+    assertThat(check(action, RunState.RUNNING, "migrate")).isInstanceOf(Check.Pointless.class);
   }
 
   @ParameterizedTest
@@ -58,10 +59,10 @@ class PowerCheckTest {
       value = PowerAction.class,
       names = {"START", "RESUME"})
   void a_machine_that_was_suspended_to_disk_wakes_by_start_and_by_resume(PowerAction action) {
-    assertThat(check(action, RunState.STOPPED, "suspended")).isInstanceOf(PowerCheck.Go.class);
+    assertThat(check(action, RunState.STOPPED, "suspended")).isInstanceOf(Check.Go.class);
   }
 
-  private static PowerCheck check(PowerAction action, RunState state, @Nullable String lock) {
+  private static Check check(PowerAction action, RunState state, @Nullable String lock) {
     return PowerCheck.of(
         action,
         new GuestStatus(

@@ -1,10 +1,9 @@
-package dev.proxmoxmcp.tools.guest;
+package dev.proxmoxmcp.tools.change;
 
-import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
 import dev.proxmoxmcp.tools.ToolReply;
-import dev.proxmoxmcp.tools.guest.PowerResult.Event;
+import dev.proxmoxmcp.tools.change.Changed.Event;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Duration;
@@ -17,28 +16,31 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What came of an action, as an answer. It is an error if it is not done everywhere: then each
- * guest still has its own line.
+ * What came of a change, as an answer. It is an error if it is not done everywhere: then each
+ * target still has its own line.
  *
- * @param action what was asked for
- * @param results one for each guest
+ * @param change what was asked for
+ * @param results one for each target
+ * @param list the name that JSON gives the list of targets
  */
-record PowerReport(PowerAction action, List<PowerResult> results) {
+public record ChangeReport<T>(Change<T> change, List<Changed<T>> results, String list) {
   private static final int SAID_LENGTH = 300;
 
-  ToolReply text() {
-    String lines = results.stream().map(this::line).collect(Collectors.joining("\n"));
+  /** For people and models. */
+  public ToolReply text() {
+    String lines = results.stream().map(this::lines).collect(Collectors.joining("\n"));
     String head =
         results.size() < 2
             ? ""
-            : "%s: %d of %d done.\n".formatted(action.pathText(), done(), results.size());
+            : "%s: %d of %d done.\n".formatted(change.verb(), done(), results.size());
     return new ToolReply(outcome(), head + lines, null);
   }
 
-  ToolReply json() {
+  /** For programs. */
+  public ToolReply json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("action", action.pathText()).put("done", done());
-    ArrayNode all = json.putArray("guests");
+    json.put("action", change.verb()).put("done", done());
+    ArrayNode all = json.putArray(list);
     results.forEach(result -> add(all.addObject(), result));
     return new ToolReply(outcome(), json.toString(), json);
   }
@@ -46,7 +48,7 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
   private ToolReply.Outcome outcome() {
     boolean well =
         results.stream()
-            .map(PowerReport::verdict)
+            .map(ChangeReport::verdict)
             .allMatch(verdict -> verdict == Verdict.DONE || verdict == Verdict.RUNNING);
     boolean forbidden =
         results.stream()
@@ -71,7 +73,7 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
     UNKNOWN
   }
 
-  private static Verdict verdict(PowerResult result) {
+  private static Verdict verdict(Changed<?> result) {
     return switch (result.event()) {
       case Event.AlreadyThere _ -> Verdict.DONE;
       case Event.Pointless _, Event.NotTaken _ -> Verdict.FAILED;
@@ -86,22 +88,34 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
     };
   }
 
-  private String line(PowerResult result) {
-    String guest = GuestWords.title(result.guest()) + " on " + result.guest().node() + ": ";
-    String now = result.stateNow() == null ? "" : " It is " + result.stateNow() + ".";
-    return guest
+  private String lines(Changed<T> result) {
+    StringBuilder lines = new StringBuilder(line(result));
+    if (result.after() != null) {
+      result.after().more().forEach(line -> lines.append("\n  ").append(line));
+    }
+    return lines.toString();
+  }
+
+  private String line(Changed<T> result) {
+    After after = result.after();
+    String verb = change.verb();
+    return change.title(result.target())
+        + ": "
         + switch (result.event()) {
-          case Event.AlreadyThere _ -> "was " + result.stateNow() + " already; nothing was sent.";
-          case Event.Pointless(String why) -> action.pathText() + " not done: " + ended(why);
-          case Event.NotTaken(String message, _) -> ended(message) + now;
+          case Event.AlreadyThere _ -> "was " + result.before() + " already; nothing was sent.";
+          case Event.Pointless(String why) -> verb + " not done: " + ended(why);
+          case Event.NotTaken(String message, _) ->
+              ended(message) + (after == null ? "" : " It is " + after.state() + ".");
           case Event.Unwatched(String upid, String message) ->
-              action.pathText()
+              verb
                   + " was begun as task "
                   + upid
-                  + ", but its end is not known (guest_get shows it when the host answers): "
+                  + ", but its end is not known ("
+                  + change.lookAgain()
+                  + " shows it when the host answers): "
                   + message;
           case Event.Tasked(TaskInfo task, Duration took, List<String> log) ->
-              tasked(task, Amounts.duration(took), log, result.stateNow());
+              tasked(task, Amounts.duration(took), log, after);
         };
   }
 
@@ -109,27 +123,27 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
     return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
-  private String tasked(TaskInfo task, String took, List<String> log, @Nullable String stateNow) {
-    String now = stateNow == null ? "" : ", now " + stateNow;
-    String verb = action.pathText();
+  private String tasked(TaskInfo task, String took, List<String> log, @Nullable After after) {
+    String now = after == null || after.told().isEmpty() ? "" : ", " + after.told();
+    String verb = change.verb();
     return switch (task.state()) {
       case TaskState.Ok _ -> "%s done in %s%s.".formatted(verb, took, now);
       case TaskState.Warned(int warnings) ->
           "%s done in %s with %s%s.%s"
               .formatted(verb, took, Amounts.count(warnings, "warning"), now, logOf(task, log));
       case TaskState.Running _ ->
-          "%s still runs after %s%s (task %s). It goes on by itself; look again with guest_get."
-              .formatted(verb, took, now, task.upid());
+          "%s still runs after %s%s (task %s). It goes on by itself; look again with %s."
+              .formatted(verb, took, now, task.upid(), change.lookAgain());
       case TaskState.Unknown _ ->
-          "%s ended, and Proxmox does not say how%s (task %s); look again with guest_get."
-              .formatted(verb, now, task.upid());
+          "%s ended, and Proxmox does not say how%s (task %s); look again with %s."
+              .formatted(verb, now, task.upid(), change.lookAgain());
       case TaskState.Failed(String said) ->
           "%s failed: %s%s. %s%s"
               .formatted(
                   verb,
                   Foreign.quoted(said, SAID_LENGTH),
                   now,
-                  Advice.after(action, said + "\n" + String.join("\n", log)),
+                  change.advice(said + "\n" + String.join("\n", log)),
                   logOf(task, log));
     };
   }
@@ -141,13 +155,15 @@ record PowerReport(PowerAction action, List<PowerResult> results) {
             .formatted(task.upid(), Foreign.log(log));
   }
 
-  private void add(ObjectNode json, PowerResult result) {
-    json.put("vmid", result.guest().ref().vmid().value())
-        .put("node", result.guest().node().toString())
-        .put("result", verdict(result).name().toLowerCase(Locale.ROOT))
-        .put("text", line(result));
-    if (result.stateNow() != null) {
-      json.put("state", result.stateNow());
+  private void add(ObjectNode json, Changed<T> result) {
+    change.addTo(json, result.target());
+    json.put("result", verdict(result).name().toLowerCase(Locale.ROOT)).put("text", line(result));
+    if (result.after() != null) {
+      json.put("state", result.after().state());
+      if (!result.after().more().isEmpty()) {
+        ArrayNode more = json.putArray("more");
+        result.after().more().forEach(more::add);
+      }
     }
     if (result.event() instanceof Event.Tasked(TaskInfo task, _, _)) {
       json.put("upid", task.upid().raw());

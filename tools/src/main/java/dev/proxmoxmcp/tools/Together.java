@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.tools.guest;
+package dev.proxmoxmcp.tools;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs several things side by side, on a virtual thread each. */
-final class Together {
+public final class Together {
   private Together() {}
 
   /**
@@ -18,7 +18,7 @@ final class Together {
    *
    * @throws InterruptedException if this thread is interrupted; the work is interrupted then too
    */
-  static <T> List<T> all(List<Callable<T>> work) throws InterruptedException {
+  public static <T> List<T> all(List<Callable<T>> work) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = work.stream().map(threads::submit).toList();
       try {

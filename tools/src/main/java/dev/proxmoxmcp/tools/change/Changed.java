@@ -1,21 +1,20 @@
-package dev.proxmoxmcp.tools.guest;
+package dev.proxmoxmcp.tools.change;
 
-import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an action on one guest.
+ * What came of a change of one target.
  *
- * @param guest the guest
  * @param event what happened
- * @param stateNow "running", "stopped", … as read after it; null if that could not be read
+ * @param before how the target was; null if that could not be read
+ * @param after how it is, read after the change; null if that could not be read
  */
-record PowerResult(GuestResource guest, Event event, @Nullable String stateNow) {
+public record Changed<T>(T target, Event event, @Nullable String before, @Nullable After after) {
   /** What happened. */
-  sealed interface Event {
+  public sealed interface Event {
     /** There was nothing to do. */
     record AlreadyThere() implements Event {}
 
