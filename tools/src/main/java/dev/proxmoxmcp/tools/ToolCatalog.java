@@ -4,6 +4,9 @@ import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
 import dev.proxmoxmcp.tools.guest.GuestGetTool;
 import dev.proxmoxmcp.tools.guest.GuestListTool;
 import dev.proxmoxmcp.tools.guest.GuestPowerTool;
+import dev.proxmoxmcp.tools.snapshot.SnapshotCreateTool;
+import dev.proxmoxmcp.tools.snapshot.SnapshotDeleteTool;
+import dev.proxmoxmcp.tools.snapshot.SnapshotRollbackTool;
 import java.util.List;
 
 /** Every tool there is: to add one, write it and name it here. */
@@ -11,7 +14,13 @@ public final class ToolCatalog {
   /** In the order in which they are shown: from the whole to the part, looking before doing. */
   public static final List<ProxmoxTool<?>> ALL =
       List.of(
-          new ClusterOverviewTool(), new GuestListTool(), new GuestGetTool(), new GuestPowerTool());
+          new ClusterOverviewTool(),
+          new GuestListTool(),
+          new GuestGetTool(),
+          new GuestPowerTool(),
+          new SnapshotCreateTool(),
+          new SnapshotRollbackTool(),
+          new SnapshotDeleteTool());
 
   private ToolCatalog() {}
 }

@@ -16,7 +16,16 @@ class ToolCatalogTest {
   private static final String[] READS = {"cluster_overview", "guest_list", "guest_get"};
 
   @ParameterizedTest
-  @ValueSource(strings = {"cluster_overview", "guest_list", "guest_get", "guest_power"})
+  @ValueSource(
+      strings = {
+        "cluster_overview",
+        "guest_list",
+        "guest_get",
+        "guest_power",
+        "snapshot_create",
+        "snapshot_rollback",
+        "snapshot_delete"
+      })
   void a_tool_shows_itself_to_a_model_like_this(String name) {
     try (ToolLab lab = ToolLab.homelab()) {
       Tool tool =
@@ -119,7 +128,8 @@ class ToolCatalogTest {
       assertThat(reply.text())
           .isEqualTo(
               "There is no tool guests_list; did you mean guest_list? There are: cluster_overview,"
-                  + " guest_list, guest_get, guest_power.");
+                  + " guest_list, guest_get, guest_power, snapshot_create, snapshot_rollback,"
+                  + " snapshot_delete.");
     }
   }
 
@@ -177,6 +187,8 @@ class ToolCatalogTest {
       throws InterruptedException {
     return switch (tool) {
       case "guest_get" -> lab.call(tool, "guest", guest, "format", format);
+      case "snapshot_create", "snapshot_rollback", "snapshot_delete" ->
+          lab.call(tool, "guests", guest, "name", "before", "wait", "0", "format", format);
       case "guest_power" ->
           lab.call(tool, "guests", guest, "action", "start", "wait", "0", "format", format);
       default -> lab.call(tool, "format", format);

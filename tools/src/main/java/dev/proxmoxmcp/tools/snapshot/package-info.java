@@ -1,0 +1,2 @@
+/** Tools for the snapshots of guests. */
+package dev.proxmoxmcp.tools.snapshot;
