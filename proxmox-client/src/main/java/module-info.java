@@ -6,7 +6,9 @@
 module dev.proxmoxmcp.client {
   requires transitive dev.proxmoxmcp.base;
   requires static transitive org.jspecify;
+  requires com.github.benmanes.caffeine;
   requires com.jcraft.jsch;
+  requires dev.failsafe.core;
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;

@@ -1,6 +1,9 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request method and path: {@code POST /nodes/pve1/qemu/101/status/start}
  * @param tier what the request can do
  * @param node the node that the path names, if it names one
+ * @param before the hosts of earlier tries of the same request, in their order
  */
 public record Attempt(
     String cluster,
@@ -19,11 +23,50 @@ public record Attempt(
     String purpose,
     String request,
     Tier tier,
-    @Nullable NodeName node) {
+    @Nullable NodeName node,
+    List<HostAddress> before) {
+  /** Copies the earlier hosts. */
+  public Attempt {
+    before = List.copyOf(before);
+  }
 
-  /** The first half of a message: {@code Could not start VM 101 on node pve1 (cluster lab)}. */
+  /** A first try. */
+  public Attempt(
+      String cluster,
+      HostAddress host,
+      String purpose,
+      String request,
+      Tier tier,
+      @Nullable NodeName node) {
+    this(cluster, host, purpose, request, tier, node, List.of());
+  }
+
+  /** The same request, now to {@code next}. */
+  public Attempt again(HostAddress next) {
+    List<HostAddress> tried = new ArrayList<>(before);
+    tried.add(host);
+    return new Attempt(cluster, next, purpose, request, tier, node, tried);
+  }
+
+  /**
+   * The first half of a message: {@code Could not start VM 101 on node pve1 (cluster lab)}, or
+   * {@code … (cluster lab; try 3, after 192.0.2.1:8006)}.
+   */
   String failure() {
-    return "Could not " + purpose + " (cluster " + cluster + ")";
+    return "Could not " + purpose + " (cluster " + cluster + tries() + ")";
+  }
+
+  private String tries() {
+    if (before.isEmpty()) {
+      return "";
+    }
+    String others =
+        before.stream()
+            .filter(tried -> !tried.equals(host))
+            .distinct()
+            .map(HostAddress::toString)
+            .collect(Collectors.joining(", "));
+    return "; try " + (before.size() + 1) + (others.isEmpty() ? "" : ", after " + others);
   }
 
   /**

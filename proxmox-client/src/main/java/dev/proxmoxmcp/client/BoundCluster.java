@@ -50,6 +50,14 @@ public final class BoundCluster {
     return session.cluster();
   }
 
+  /**
+   * The same cluster, whose reads may be as old as that. By itself, every read is of now; {@link
+   * Tasks#await} always is.
+   */
+  public BoundCluster reading(Freshness freshness) {
+    return new BoundCluster(session.reading(freshness), clock, pause);
+  }
+
   /** The cluster as a whole. */
   public ClusterApi cluster() {
     return new ClusterApi(session);
@@ -90,7 +98,7 @@ public final class BoundCluster {
 
   /** What it does in the background. */
   public Tasks tasks() {
-    return new Tasks(session, clock, pause);
+    return new Tasks(session.reading(Freshness.NOW), clock, pause);
   }
 
   /** Its storages and what lies on them. */

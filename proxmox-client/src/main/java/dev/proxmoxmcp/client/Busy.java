@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +42,38 @@ public final class Busy extends ProxmoxException {
         null);
   }
 
-  /** A client that has too many requests waiting already. */
-  public static Busy queueFull(Attempt attempt, Throwable cause) {
+  /**
+   * A client that has too many requests waiting already.
+   *
+   * @param node whose turn they wait for: its name or address
+   */
+  public static Busy queueFull(Attempt attempt, String node) {
     return new Busy(
         attempt.failure()
             + ": too many requests to "
-            + attempt.host()
-            + " are waiting already. Try again when some of them are done.",
+            + node
+            + " are waiting already. Try again when some of them are done."
+            + attempt.fate(Delivery.NOT_SENT),
         Delivery.NOT_SENT,
-        cause);
+        null);
+  }
+
+  /**
+   * A request whose turn did not come in time, because earlier ones take long.
+   *
+   * @param node whose turn it waited for: its name or address
+   */
+  public static Busy noTurn(Attempt attempt, String node, Duration waited) {
+    return new Busy(
+        attempt.failure()
+            + ": earlier requests to "
+            + node
+            + " took up all of "
+            + TimedOut.seconds(waited)
+            + ". Something there is slow (a storage that hangs does that): see what, then try"
+            + " again."
+            + attempt.fate(Delivery.NOT_SENT),
+        Delivery.NOT_SENT,
+        null);
   }
 }

@@ -2,11 +2,14 @@ package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.command.CommandBook;
+import dev.proxmoxmcp.client.http.ClusterWire;
 import dev.proxmoxmcp.client.http.HttpWire;
+import dev.proxmoxmcp.client.http.Members;
 import dev.proxmoxmcp.client.http.Session;
-import dev.proxmoxmcp.client.tls.Claim;
 import dev.proxmoxmcp.client.tls.TlsContext;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A Proxmox VE cluster, reached through its nodes. Owns connections and threads, so close it.
@@ -22,12 +25,12 @@ import java.time.InstantSource;
  */
 public final class Cluster implements AutoCloseable {
   private final ClusterSettings settings;
-  private final HttpWire wire;
+  private final ClusterWire wire;
   private final InstantSource clock;
   private final Pause pause;
   private final CommandBook book;
 
-  private Cluster(ClusterSettings settings, HttpWire wire, InstantSource clock, Pause pause) {
+  private Cluster(ClusterSettings settings, ClusterWire wire, InstantSource clock, Pause pause) {
     this.settings = settings;
     this.wire = wire;
     this.clock = clock;
@@ -39,23 +42,30 @@ public final class Cluster implements AutoCloseable {
    * Makes ready to talk; sends nothing, so the host may be down.
    *
    * @param clock against which certificates are checked and tasks waited for
-   * @param pause how to wait between two looks at a task
+   * @param pause how to wait between two looks at a task, or two tries of a read
    * @throws IllegalArgumentException if the authority file cannot be read
    */
   public static Cluster open(ClusterSettings settings, InstantSource clock, Pause pause) {
+    return open(settings, clock, pause, new SplittableRandom());
+  }
+
+  /**
+   * Like {@link #open(ClusterSettings, InstantSource, Pause)}.
+   *
+   * @param random spreads the pauses before a read is sent again; used by this cluster alone
+   */
+  public static Cluster open(
+      ClusterSettings settings, InstantSource clock, Pause pause, RandomGenerator random) {
+    Members members = new Members(settings.hosts(), settings.trust(), clock);
     HttpWire wire =
         HttpWire.open(
             settings.name(),
-            settings.host(),
             settings.token(),
-            TlsContext.of(settings.trust(), configuredOnly(settings), clock),
-            settings.timeouts());
-    return new Cluster(settings, wire, clock, pause);
-  }
-
-  private static Claim.Register configuredOnly(ClusterSettings settings) {
-    return address ->
-        settings.hosts().contains(address) ? new Claim.Configured() : new Claim.Unknown();
+            TlsContext.of(settings.trust(), members, clock),
+            settings.timeouts(),
+            clock);
+    return new Cluster(
+        settings, new ClusterWire(wire, members, clock, pause, random), clock, pause);
   }
 
   /** What people call it here. */

@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
 public final class TimedOut extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
-  private TimedOut(String message, Delivery delivery, @Nullable Throwable cause) {
+  private final boolean inHandshake;
+
+  private TimedOut(
+      String message, Delivery delivery, @Nullable Throwable cause, boolean inHandshake) {
     super(message, delivery, cause);
+    this.inHandshake = inHandshake;
+  }
+
+  /** Whether the host took a connection and went on no further. */
+  public boolean inHandshake() {
+    return inHandshake;
   }
 
   /** A host that took the connection and did not answer. */
@@ -25,7 +34,8 @@ public final class TimedOut extends ProxmoxException {
             + " pveproxy`)."
             + attempt.fate(delivery),
         delivery,
-        cause);
+        cause,
+        false);
   }
 
   /** A host that took the connection and did not go on with its encryption; nothing was sent. */
@@ -40,7 +50,8 @@ public final class TimedOut extends ProxmoxException {
             + " (`systemctl status pveproxy`)?"
             + attempt.fate(Delivery.NOT_SENT),
         Delivery.NOT_SENT,
-        cause);
+        cause,
+        true);
   }
 
   /** A task that still runs when its limit has passed; it goes on. */
@@ -48,7 +59,8 @@ public final class TimedOut extends ProxmoxException {
     return new TimedOut(
         "Task " + upid + " still runs after " + seconds(limit) + "; it goes on. Look again later.",
         Delivery.ANSWERED,
-        null);
+        null,
+        false);
   }
 
   /** A command in a guest that should have been short; it goes on. */

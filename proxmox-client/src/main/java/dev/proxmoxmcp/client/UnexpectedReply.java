@@ -9,8 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class UnexpectedReply extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean cutShort;
+
   private UnexpectedReply(String message, Delivery delivery, @Nullable Throwable cause) {
+    this(message, delivery, cause, false);
+  }
+
+  private UnexpectedReply(
+      String message, Delivery delivery, @Nullable Throwable cause, boolean cutShort) {
     super(message, delivery, cause);
+    this.cutShort = cutShort;
+  }
+
+  /** Whether the connection broke in the middle of the answer: a read may be sent again. */
+  public boolean cutShort() {
+    return cutShort;
   }
 
   /** An error status with a text that has no case of its own. */
@@ -70,7 +83,8 @@ public final class UnexpectedReply extends ProxmoxException {
             + attempt.fate(Delivery.UNKNOWN)
             + " See whether pveproxy was restarted there.",
         Delivery.UNKNOWN,
-        cause);
+        cause,
+        true);
   }
 
   /** An answer that is longer than this client takes. */

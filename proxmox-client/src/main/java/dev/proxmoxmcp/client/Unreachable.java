@@ -29,6 +29,8 @@ public final class Unreachable extends ProxmoxException {
     NO_TLS,
     /** Connected, then broken off before an answer began. */
     BROKEN,
+    /** Connected, and did not go on in time. */
+    SILENT,
     /** This client was closed while it waited. */
     CLOSED_HERE;
 
@@ -83,6 +85,7 @@ public final class Unreachable extends ProxmoxException {
                 + host
                 + " does not speak TLS 1.2 or later. Is this the port of a Proxmox VE API (8006)?";
         case BROKEN -> host + " closed the connection.";
+        case SILENT -> host + " did not answer in time.";
         case CLOSED_HERE -> "the connections to " + host + " were closed here.";
       };
     }
@@ -130,6 +133,27 @@ public final class Unreachable extends ProxmoxException {
         Reason.CLOSED_HERE,
         delivery,
         cause);
+  }
+
+  /**
+   * Not tried at all, because it failed several times in a row just now.
+   *
+   * @param before why, the last time
+   * @param again until it is tried again
+   */
+  public static Unreachable restsNow(
+      Attempt attempt, Reason before, Duration connectLimit, Duration again) {
+    return new Unreachable(
+        attempt.failure()
+            + ": not tried, because it failed several times just now: "
+            + before.explain(attempt.host(), connectLimit)
+            + " The next try may be made in "
+            + TimedOut.seconds(again)
+            + "."
+            + attempt.fate(Delivery.NOT_SENT),
+        before,
+        Delivery.NOT_SENT,
+        null);
   }
 
   /** Why. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -38,12 +39,56 @@ final class AnswerCollector implements Response.Listener {
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Request request;
+  private final CompletableFuture<Void> committed = new CompletableFuture<>();
+  private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private volatile boolean requestBegun;
   private volatile boolean answerBegun;
 
-  AnswerCollector(Request request) {
+  /**
+   * @param fresh whether a connection may carry the request; asked before a byte leaves
+   */
+  AnswerCollector(Request request, Predicate<Connection> fresh) {
     this.request = request;
-    request.onRequestBegin(_ -> requestBegun = true);
+    request.onRequestBegin(begins -> {
+      Connection connection = begins.getConnection();
+      if (connection != null && !fresh.test(connection)) {
+        var _ = begins.abort(new Stale());
+        return;
+      }
+      requestBegun = true;
+    });
+    request.onRequestCommit(_ -> committed.complete(null));
+  }
+
+  /**
+   * Waits until the request has left, which ends connecting and handshake.
+   *
+   * @throws ExecutionException with a {@link TimeoutException} if it takes longer than {@code
+   *     limit}
+   */
+  void awaitCommit(Duration limit) throws InterruptedException, ExecutionException {
+    await(committed, limit);
+  }
+
+  /**
+   * Waits for the first byte of the answer.
+   *
+   * @throws ExecutionException with a {@link TimeoutException} if it takes longer than {@code
+   *     limit}
+   */
+  void awaitBegin(Duration limit) throws InterruptedException, ExecutionException {
+    await(begun, limit);
+  }
+
+  /** Whether the request itself failed is for {@link #get} to tell. */
+  private void await(CompletableFuture<Void> phase, Duration limit)
+      throws InterruptedException, ExecutionException {
+    try {
+      phase.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      var _ = request.abort(late);
+      throw new ExecutionException(late);
+    }
   }
 
   /**
@@ -91,6 +136,7 @@ final class AnswerCollector implements Response.Listener {
   @Override
   public void onBegin(Response response) {
     answerBegun = true;
+    begun.complete(null);
   }
 
   @Override
@@ -113,6 +159,8 @@ final class AnswerCollector implements Response.Listener {
 
   @Override
   public void onComplete(Result result) {
+    committed.complete(null);
+    begun.complete(null);
     if (result.isFailed()) {
       reply.completeExceptionally(result.getFailure());
       return;
@@ -126,6 +174,15 @@ final class AnswerCollector implements Response.Listener {
             reason == null ? "" : reason,
             type == null ? "" : type,
             body.toString(StandardCharsets.UTF_8)));
+  }
+
+  /** The connection was idle for too long; nothing was sent over it. */
+  static final class Stale extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Stale() {
+      super("the connection was idle for too long");
+    }
   }
 
   /** The answer passed {@link #MAX_BYTES}. */

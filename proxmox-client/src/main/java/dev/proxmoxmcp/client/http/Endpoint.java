@@ -7,8 +7,35 @@ import java.util.List;
  * One call of the API, as data: features keep theirs as constants.
  *
  * @param tier what the call can do, as our reviewed table says, never a host
+ * @param pace whether a node that is well may take seconds for it
  */
-public record Endpoint(Method method, PathTemplate path, Tier tier) {
+public record Endpoint(Method method, PathTemplate path, Tier tier, Pace pace) {
+  /** How long an answer takes where all is well. */
+  public enum Pace {
+    /** Well under a second. */
+    QUICK,
+    /**
+     * Seconds, and as long as a storage or an agent hangs: the content of storages, the guest
+     * agent, statistics from files. Of these, fewer go to a node at once.
+     */
+    SLOW
+  }
+
+  /** A call that answers quickly. */
+  public Endpoint(Method method, PathTemplate path, Tier tier) {
+    this(method, path, tier, Pace.QUICK);
+  }
+
+  /** The same as one that may take seconds. */
+  public Endpoint slow() {
+    return new Endpoint(method, path, tier, Pace.SLOW);
+  }
+
+  /** Whether it can be sent again without harm. */
+  boolean repeatable() {
+    return method == Method.GET && tier == Tier.READ;
+  }
+
   /** A call that only looks. */
   public static Endpoint read(String path) {
     return new Endpoint(Method.GET, PathTemplate.of(path), Tier.READ);

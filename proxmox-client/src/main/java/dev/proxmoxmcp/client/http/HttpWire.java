@@ -6,20 +6,29 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Timeouts;
+import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unreachable;
+import dev.proxmoxmcp.client.tls.HandshakeProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.ConnectionPool;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
@@ -36,21 +45,27 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one host, over HTTP/1.1 and TLS. Sends what it is given and gives back the
- * answer; what the answer means is not its concern. Thread-safe; callers block, so they come on
- * virtual threads.
+ * The connections to the members of one cluster, over HTTP/1.1 and TLS. Sends what it is given
+ * where it is told and gives back the answer; what the answer means is not its concern.
+ * Thread-safe; callers block, so they come on virtual threads.
  */
 public final class HttpWire implements AutoCloseable {
   /**
-   * pveproxy closes a connection that was idle for 5 s. Ours end earlier, so that no request meets
-   * a connection that is being closed.
+   * To one member. What is under way for each node is bounded by {@link NodeLimits}; this is for a
+   * member through which many nodes are asked.
    */
-  private static final Duration IDLE = Duration.ofSeconds(4);
+  private static final int CONNECTIONS = 32;
 
-  /** So that one caller cannot take all the workers of a host (three, by default). */
-  private static final int CONNECTIONS = 4;
+  /** pveproxy ends a connection after 100 requests; ours end before, so that none meets that. */
+  private static final int REQUESTS_A_CONNECTION = 90;
 
-  private static final int WAITING = 256;
+  /** How often a request meets a connection that is just being closed before that is an error. */
+  private static final int STALE = 4;
+
+  private static final int WAITING = 1_024;
+
+  /** After so long without use, what is remembered of a member's address goes. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(2);
 
   /** Jetty ends a request at its limit; past this much more we no longer count on that. */
   private static final Duration SLACK = Duration.ofSeconds(2);
@@ -60,45 +75,61 @@ public final class HttpWire implements AutoCloseable {
    */
   private static final int THREADS = 8;
 
-  private final HostAddress host;
   private final ApiToken token;
   private final Timeouts timeouts;
-  private final Supplier<HttpClient> starter;
+  private final InstantSource clock;
+  private final Supplier<Started> starter;
   private final Object lock = new Object();
 
-  /** Guarded by {@link #lock}; null until the first request. */
-  private @Nullable CompletableFuture<HttpClient> client;
+  /** Written under {@link #lock}; null until the first request. */
+  private volatile @Nullable CompletableFuture<Started> started;
 
   /** Guarded by {@link #lock}. */
   private boolean closed;
 
-  /** Connections over which an answer came before; forgotten with the connection. */
-  private final Set<Connection> used =
-      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+  /** When an answer last came over a connection; forgotten with the connection. */
+  private final Map<Connection, Instant> used = Collections.synchronizedMap(new WeakHashMap<>());
 
   private HttpWire(
-      HostAddress host, ApiToken token, Timeouts timeouts, Supplier<HttpClient> starter) {
-    this.host = host;
+      ApiToken token, Timeouts timeouts, InstantSource clock, Supplier<Started> starter) {
     this.token = token;
     this.timeouts = timeouts;
+    this.clock = clock;
     this.starter = starter;
   }
+
+  /** What takes long to make. */
+  private record Started(HttpClient client, SSLContext tls) {}
 
   /**
    * Makes ready; the pool with its threads and the TLS context are made for the first request,
    * since a client of ours that only lists the tools must not wait for them.
    */
   public static HttpWire open(
-      String name, HostAddress host, ApiToken token, Supplier<SSLContext> tls, Timeouts timeouts) {
-    return new HttpWire(host, token, timeouts, () -> start(name, tls.get(), timeouts));
+      String name,
+      ApiToken token,
+      Supplier<SSLContext> tls,
+      Timeouts timeouts,
+      InstantSource clock) {
+    return new HttpWire(
+        token,
+        timeouts,
+        clock,
+        () -> {
+          SSLContext context = tls.get();
+          return new Started(start(name, context, timeouts), context);
+        });
   }
 
   private static HttpClient start(String name, SSLContext tls, Timeouts timeouts) {
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector(name, tls)));
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector(name, tls));
+    transport.setConnectionPoolFactory(HttpWire::pool);
+    HttpClient client = new HttpClient(transport);
     client.setName("proxmox-" + name);
     client.setConnectTimeout(timeouts.connect().toMillis());
     client.setAddressResolutionTimeout(timeouts.connect().toMillis());
-    client.setIdleTimeout(IDLE.toMillis());
+    client.setIdleTimeout(timeouts.idle().toMillis());
+    client.setDestinationIdleTimeout(FORGOTTEN.toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS);
     client.setMaxRequestsQueuedPerDestination(WAITING);
     client.setMaxResponseHeadersSize(AnswerCollector.MAX_HEAD_BYTES);
@@ -118,27 +149,39 @@ public final class HttpWire implements AutoCloseable {
    *
    * @throws IllegalStateException if this is closed
    */
-  private HttpClient client(Attempt attempt) {
-    CompletableFuture<HttpClient> started;
+  private Started started(String cluster) throws InterruptedException {
+    CompletableFuture<Started> ready;
     synchronized (lock) {
       if (closed) {
-        throw new IllegalStateException("cluster " + attempt.cluster() + " is closed");
+        throw new IllegalStateException("cluster " + cluster + " is closed");
       }
-      if (client == null) {
-        client =
+      if (started == null) {
+        started =
             CompletableFuture.supplyAsync(
                 starter, task -> Thread.ofPlatform().daemon().name("proxmox-start").start(task));
       }
-      started = client;
+      ready = started;
     }
     try {
-      return started.get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw interrupted(attempt, Delivery.NOT_SENT, interrupted);
+      return ready.get();
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the HTTP client cannot be started", failed.getCause());
     }
+  }
+
+  private HttpClient client(Attempt attempt) {
+    try {
+      return started(attempt.cluster()).client();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw interrupted(attempt, Delivery.NOT_SENT, interrupted);
+    }
+  }
+
+  private static ConnectionPool pool(Destination destination) {
+    DuplexConnectionPool pool = new DuplexConnectionPool(destination, CONNECTIONS);
+    pool.setMaxUsage(REQUESTS_A_CONNECTION);
+    return pool;
   }
 
   private static ClientConnector connector(String name, SSLContext tls) {
@@ -157,47 +200,52 @@ public final class HttpWire implements AutoCloseable {
     return connector;
   }
 
-  HostAddress host() {
-    return host;
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** The token that every request carries. */
+  TokenId tokenId() {
+    return token.id();
   }
 
   /**
-   * Sends {@code what} and waits for the whole answer. What writes is sent once, whatever happens.
-   * A read that meets a connection which the host is just closing is sent again over the next one.
+   * Sends {@code what} to {@code member} and waits for the whole answer. What writes is sent once,
+   * whatever happens. A read that meets a connection which the host is just closing is sent again
+   * over the next one.
    *
-   * @param limit how long everything together may take; the usual limit if that is shorter
    * @throws dev.proxmoxmcp.client.ProxmoxException if there is none
    * @throws IllegalStateException if this is closed
    */
-  Reply send(Attempt attempt, WireRequest what, Duration limit) {
+  Reply send(Attempt attempt, Member member, WireRequest what, Waits waits) {
     refuseInterrupted(attempt);
     HttpClient client = client(attempt);
-    Timeouts within = timeouts.within(limit);
     for (int stale = 0; ; stale++) {
-      Request request = request(client, what, within.answer());
-      AnswerCollector answer = new AnswerCollector(request);
+      Request request = request(client, member, what, waits.whole());
+      AnswerCollector answer = new AnswerCollector(request, this::isFresh);
       request.send(answer);
       try {
-        return await(attempt, what, request, answer, within.answer());
+        return await(attempt, what, request, answer, waits);
       } catch (ExecutionException failed) {
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         if (!client.isRunning()) {
           throw Unreachable.closedHere(attempt, answer.delivery(), cause);
         }
-        boolean again = what.method() == Method.GET && stale < CONNECTIONS;
-        if (!again || !metStaleConnection(request, answer, cause)) {
-          throw new WireFailures(attempt, within).translate(cause, answer);
+        if (stale >= STALE || !metStaleConnection(what, request, answer, cause)) {
+          throw new WireFailures(attempt, timeouts, waits).translate(cause, answer);
         }
       }
     }
   }
 
   private Reply await(
-      Attempt attempt, WireRequest what, Request request, AnswerCollector answer, Duration limit)
+      Attempt attempt, WireRequest what, Request request, AnswerCollector answer, Waits waits)
       throws ExecutionException {
     try {
-      Reply reply = answer.get(limit.plus(SLACK));
-      used.add(request.getConnection());
+      answer.awaitCommit(waits.commit());
+      answer.awaitBegin(waits.begin());
+      Reply reply = answer.get(waits.whole().plus(SLACK));
+      used.put(request.getConnection(), clock.instant());
       return reply;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -205,6 +253,47 @@ public final class HttpWire implements AutoCloseable {
         var _ = request.abort(interrupted);
       }
       throw interrupted(attempt, Delivery.UNKNOWN, interrupted);
+    }
+  }
+
+  /**
+   * Whether a connection may still be used: one that was idle for longer than it may be, because
+   * this machine was too busy to close it, is not, since the host closes it as well. Asked before a
+   * byte of the request leaves.
+   */
+  private boolean isFresh(Connection connection) {
+    Instant last = used.get(connection);
+    return last == null || Duration.between(last, clock.instant()).compareTo(timeouts.idle()) <= 0;
+  }
+
+  /**
+   * Connects to a member, lets it prove who it is, and hangs up. Nothing is sent but the handshake.
+   *
+   * @throws IOException if there is nobody, or it is not the right one
+   * @throws InterruptedException if the caller is interrupted before
+   */
+  void verify(Member member) throws IOException, InterruptedException {
+    HandshakeProbe.meet(
+        member.address(),
+        started(member.toString()).tls(),
+        timeouts.connect(),
+        timeouts.handshake());
+  }
+
+  /** Makes the next connection to {@code address} prove everything anew. */
+  void forget(HostAddress address) {
+    Started now = started == null ? null : started.getNow(null);
+    if (now == null) {
+      return; // not a single connection was made yet
+    }
+    SSLSessionContext sessions = now.tls().getClientSessionContext();
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null
+          && address.port() == session.getPeerPort()
+          && address.host().equalsIgnoreCase(session.getPeerHost())) {
+        session.invalidate();
+      }
     }
   }
 
@@ -222,23 +311,31 @@ public final class HttpWire implements AutoCloseable {
 
   /**
    * Whether the host had closed a connection that it had kept open so far, just when a request was
-   * on its way: no error of anybody, and a read may go again. A fresh connection that breaks is an
-   * error.
+   * on its way: no error of anybody. A read may go again; a write only if not a byte of it had
+   * left. A fresh connection that breaks is an error.
    */
-  private boolean metStaleConnection(Request request, AnswerCollector answer, Throwable cause) {
-    return !answer.answerBegun()
+  private boolean metStaleConnection(
+      WireRequest what, Request request, AnswerCollector answer, Throwable cause) {
+    if (cause instanceof AnswerCollector.Stale) {
+      return true;
+    }
+    return what.method() == Method.GET
+        && !answer.answerBegun()
         && cause instanceof IOException
-        && used.contains(request.getConnection());
+        && used.containsKey(request.getConnection());
   }
 
-  private Request request(HttpClient client, WireRequest what, Duration within) {
+  private Request request(
+      HttpClient client, Member member, WireRequest what, Duration within) {
     long limit = within.toMillis();
     Request request =
         client
             .newRequest(URI.create("https://localhost" + what.target()))
             // not in the URI above, which refuses names whose last label begins with a digit
-            .host(host.host())
-            .port(host.port())
+            .host(member.address().host())
+            .port(member.address().port())
+            // connections are shared by those only who mean the same node by an address
+            .tag(member)
             .method(what.method().name())
             .version(HttpVersion.HTTP_1_1)
             .timeout(limit, TimeUnit.MILLISECONDS)
@@ -261,13 +358,16 @@ public final class HttpWire implements AutoCloseable {
   /** Ends all connections and threads. Requests that wait fail. Idempotent. */
   @Override
   public void close() {
-    CompletableFuture<HttpClient> started;
+    CompletableFuture<Started> ready;
     synchronized (lock) {
       closed = true;
-      started = client;
+      ready = started;
     }
-    if (started != null) {
-      started.thenAccept(running -> LifeCycle.stop(running)).exceptionally(_ -> null).join();
+    if (ready != null) {
+      ready
+          .thenAccept(running -> LifeCycle.stop(running.client()))
+          .exceptionally(_ -> null)
+          .join();
     }
   }
 }

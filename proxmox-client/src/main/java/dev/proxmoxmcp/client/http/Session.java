@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.TokenId;
@@ -22,14 +23,26 @@ public final class Session {
   private final String cluster;
   private final ApiToken token;
   private final Gate gate;
-  private final HttpWire wire;
+  private final ClusterWire wire;
+  private final Freshness freshness;
 
   /** Binds {@code wire} to {@code gate}. */
-  public Session(String cluster, ApiToken token, Gate gate, HttpWire wire) {
+  public Session(String cluster, ApiToken token, Gate gate, ClusterWire wire) {
+    this(cluster, token, gate, wire, Freshness.NOW);
+  }
+
+  private Session(
+      String cluster, ApiToken token, Gate gate, ClusterWire wire, Freshness freshness) {
     this.cluster = cluster;
     this.token = token;
     this.gate = gate;
     this.wire = wire;
+    this.freshness = freshness;
+  }
+
+  /** The same, with reads as fresh as that. */
+  public Session reading(Freshness wanted) {
+    return wanted == freshness ? this : new Session(cluster, token, gate, wire, wanted);
   }
 
   /** The token that every request carries. */
@@ -44,6 +57,10 @@ public final class Session {
 
   /** What the gate will be shown when {@code call} is sent. */
   public Outgoing.ApiRequest outgoing(Call call) {
+    return outgoing(cluster, call);
+  }
+
+  static Outgoing.ApiRequest outgoing(String cluster, Call call) {
     Endpoint endpoint = call.endpoint();
     return new Outgoing.ApiRequest(
         cluster,
@@ -86,26 +103,23 @@ public final class Session {
   public Answer send(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
-    Attempt attempt =
-        new Attempt(
-            cluster,
-            wire.host(),
-            call.purpose(),
-            request.method() + " " + request.path(),
-            request.tier(),
-            call.node());
-    Reply reply = wire.send(attempt, WireRequest.of(call), limit);
+    Answered answered = wire.exchange(new Errand(call, request, limit), freshness);
+    Attempt attempt = answered.attempt();
     LOG.log(
         Level.DEBUG,
         () ->
             "Proxmox answered. cluster="
                 + cluster
+                + " member="
+                + attempt.host()
                 + " request=\""
                 + attempt.request()
                 + "\" status="
-                + reply.status()
+                + answered.reply().status()
                 + " characters="
-                + reply.body().length());
-    return Replies.read(attempt, token.id(), reply);
+                + answered.reply().body().length());
+    Answer answer = Replies.read(attempt, token.id(), answered.reply());
+    wire.discovery().afterAnswer(cluster, gate);
+    return answer;
   }
 }

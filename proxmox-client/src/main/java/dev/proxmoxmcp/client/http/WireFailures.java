@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class WireFailures {
   private final Attempt attempt;
   private final Timeouts timeouts;
+  private final Waits waits;
 
-  WireFailures(Attempt attempt, Timeouts timeouts) {
+  WireFailures(Attempt attempt, Timeouts timeouts, Waits waits) {
     this.attempt = attempt;
     this.timeouts = timeouts;
+    this.waits = waits;
   }
 
   ProxmoxException translate(Throwable failure, AnswerCollector answer) {
@@ -38,11 +40,11 @@ final class WireFailures {
 
   private ProxmoxException later(Throwable failure, AnswerCollector answer) {
     return switch (failure) {
-      case RejectedExecutionException _ -> Busy.queueFull(attempt, failure);
+      case RejectedExecutionException _ -> Busy.queueFull(attempt, attempt.host().toString());
       case TimeoutException _ ->
           answer.stuckInHandshake()
-              ? TimedOut.noHandshake(attempt, timeouts.answer(), failure)
-              : TimedOut.noAnswer(attempt, timeouts.answer(), answer.delivery(), failure);
+              ? TimedOut.noHandshake(attempt, waits.commit(), failure)
+              : TimedOut.noAnswer(attempt, waits.begin(), answer.delivery(), failure);
       case AnswerCollector.TooLong _ ->
           UnexpectedReply.tooLong(attempt, new ByteSize(AnswerCollector.MAX_BYTES), failure);
       case Throwable odd when isHeadTooLong(odd) ->

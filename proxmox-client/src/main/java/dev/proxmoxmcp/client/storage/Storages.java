@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Storages {
   private static final Endpoint LIST = Endpoint.read("/nodes/{node}/storage");
   private static final Endpoint STATUS = Endpoint.read("/nodes/{node}/storage/{storage}/status");
-  private static final Endpoint CONTENT = Endpoint.read("/nodes/{node}/storage/{storage}/content");
+  private static final Endpoint CONTENT =
+      Endpoint.read("/nodes/{node}/storage/{storage}/content").slow();
 
   private final Session session;
 

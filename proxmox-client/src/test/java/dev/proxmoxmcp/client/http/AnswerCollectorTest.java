@@ -15,7 +15,7 @@ class AnswerCollectorTest {
   @Test
   void a_request_of_which_nothing_is_ever_heard_is_given_up() {
     Request silent = new HttpClient().newRequest("https://localhost/");
-    AnswerCollector answer = new AnswerCollector(silent);
+    AnswerCollector answer = new AnswerCollector(silent, _ -> true);
 
     assertThatThrownBy(() -> answer.get(Duration.ofMillis(1)))
         .isInstanceOf(ExecutionException.class)

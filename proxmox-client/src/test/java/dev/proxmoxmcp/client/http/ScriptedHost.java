@@ -45,6 +45,9 @@ final class ScriptedHost implements AutoCloseable {
   /** What {@code GET /version} answers. */
   static final String VERSION = "{\"data\":{\"version\":\"9.2.4\",\"release\":\"9.2\"}}";
 
+  /** Stands for any port that is free; nobody listens there. */
+  static final int ANY = 1;
+
   private final ServerSocket listening;
   private final Script script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -60,10 +63,22 @@ final class ScriptedHost implements AutoCloseable {
 
   /** Speaks TLS, with {@link TestCertificate}. */
   static ScriptedHost tls(Script script) throws IOException {
+    return tls(new HostAddress("127.0.0.1", ANY), TestCertificate.USUAL, script);
+  }
+
+  /**
+   * Speaks TLS at that address.
+   *
+   * @param at {@link #ANY} for its port takes any that is free
+   */
+  static ScriptedHost tls(HostAddress at, TestCertificate certificate, Script script)
+      throws IOException {
     return new ScriptedHost(
-        TestCertificate.context()
+        certificate
+            .context()
             .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+            .createServerSocket(
+                at.port() == ANY ? 0 : at.port(), 50, InetAddress.getByName(at.host())),
         script);
   }
 
@@ -80,7 +95,7 @@ final class ScriptedHost implements AutoCloseable {
   /** A client of any address, which pins the certificate of scripted hosts. */
   static Cluster openAt(HostAddress address, Timeouts timeouts) {
     ApiToken token = new ApiToken(TokenId.parse("ops@pve!mcp"), Secret.of(SECRET));
-    Trust pin = new Trust.Pins(List.of(TestCertificate.fingerprint()));
+    Trust pin = new Trust.Pins(List.of(TestCertificate.USUAL.fingerprint()));
     ManualClock clock = new ManualClock();
     return Cluster.open(new ClusterSettings("lab", address, token, pin, timeouts), clock, clock);
   }
@@ -109,7 +124,7 @@ final class ScriptedHost implements AutoCloseable {
   }
 
   HostAddress address() {
-    return new HostAddress("127.0.0.1", listening.getLocalPort());
+    return new HostAddress(listening.getInetAddress().getHostAddress(), listening.getLocalPort());
   }
 
   /** Every request so far, head and body as they came. */

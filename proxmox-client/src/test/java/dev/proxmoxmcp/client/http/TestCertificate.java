@@ -13,20 +13,25 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/**
- * A self-signed certificate for {@link ScriptedHost}, made once for all tests by the JDK's tool.
- */
+/** Self-signed certificates for {@link ScriptedHost}, made once for all tests by the JDK's tool. */
 final class TestCertificate {
   private static final String PASSWORD = "only-for-tests";
-  private static final KeyStore STORE = make();
+
+  /** The usual one. */
+  static final TestCertificate USUAL = new TestCertificate();
+
+  /** Another one, of nobody whom a usual client trusts. */
+  static final TestCertificate OTHER = new TestCertificate();
+
+  private final KeyStore store = make();
 
   private TestCertificate() {}
 
-  static SSLContext context() {
+  SSLContext context() {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(STORE, PASSWORD.toCharArray());
+      keys.init(store, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), null, null);
       return context;
@@ -35,9 +40,9 @@ final class TestCertificate {
     }
   }
 
-  static Fingerprint fingerprint() {
+  Fingerprint fingerprint() {
     try {
-      return Fingerprint.of((X509Certificate) STORE.getCertificate("host"));
+      return Fingerprint.of((X509Certificate) store.getCertificate("host"));
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException(broken);
     }

@@ -1,0 +1,49 @@
+package dev.proxmoxmcp.client.http;
+
+import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.Outgoing;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way, whichever member it goes to.
+ *
+ * @param call what is asked
+ * @param request as the gate saw it
+ * @param limit how long everything together may take
+ */
+record Errand(Call call, Outgoing.ApiRequest request, Duration limit) {
+  Attempt attempt(HostAddress host) {
+    return new Attempt(
+        request.cluster(),
+        host,
+        call.purpose(),
+        request.method() + " " + request.path(),
+        request.tier(),
+        call.node());
+  }
+
+  WireRequest onTheWire() {
+    return WireRequest.of(call);
+  }
+
+  boolean repeatable() {
+    return call.endpoint().repeatable();
+  }
+
+  Endpoint.Pace pace() {
+    return call.endpoint().pace();
+  }
+
+  /** The node that the path names. */
+  @Nullable NodeName target() {
+    return call.node();
+  }
+
+  /** Whether {@code member} itself works on it, as far as known, and forwards it to no other. */
+  boolean endsAt(Member member) {
+    return target() == null || target().equals(member.node());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.proxmoxmcp.client.tls;
+
+import dev.proxmoxmcp.client.HostAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** Lets a host prove who it is, and hangs up: nothing but a handshake is sent. */
+public final class HandshakeProbe {
+  private HandshakeProbe() {}
+
+  /**
+   * Returns if {@code host} proved what {@code tls} asks of it. Blocks, so call it on a virtual
+   * thread; an interrupt ends it.
+   *
+   * @param connect for the connection
+   * @param silence between two signs of life of the handshake
+   * @throws IOException if nobody answers in time, or it is not the right one (a {@link
+   *     CertificateRefusal} is among the causes then)
+   */
+  public static void meet(HostAddress host, SSLContext tls, Duration connect, Duration silence)
+      throws IOException {
+    try (Socket plain = new Socket()) {
+      plain.connect(
+          new InetSocketAddress(host.host(), host.port()), Math.toIntExact(connect.toMillis()));
+      plain.setSoTimeout(Math.toIntExact(silence.toMillis()));
+      try (SSLSocket socket =
+          (SSLSocket) tls.getSocketFactory().createSocket(plain, host.host(), host.port(), true)) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+      }
+    }
+  }
+}
