@@ -141,7 +141,7 @@ final class Discovery implements AutoCloseable {
       }
     } catch (IOException failed) {
       LOG.log(
-          member.firstComplaint() ? Level.INFO : Level.DEBUG,
+          !threads.isShutdown() && member.firstComplaint() ? Level.INFO : Level.DEBUG,
           () ->
               "A member of the cluster was not met, and is sent nothing. member="
                   + member
