@@ -55,7 +55,7 @@ public final class BoundCluster {
    * Tasks#await} always is.
    */
   public BoundCluster reading(Freshness freshness) {
-    return new BoundCluster(session.reading(freshness), clock, pause);
+    return new BoundCluster(session.reading(freshness), clock, pause, reach);
   }
 
   /** The cluster as a whole. */

@@ -84,7 +84,7 @@ public final class Cluster implements AutoCloseable {
         new Session(settings.name(), settings.token(), gate, wire),
         clock,
         pause,
-        new BoundCluster.Reach(book, settings.ssh(), settings.timeouts().connect()));
+        new BoundCluster.Reach(book, settings.ssh(), settings.timeouts().handshake()));
   }
 
   /** Ends connections and threads; requests under way fail. Idempotent. */

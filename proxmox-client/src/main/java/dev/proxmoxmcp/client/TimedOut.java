@@ -10,6 +10,10 @@ public final class TimedOut extends ProxmoxException {
 
   private final boolean inHandshake;
 
+  private TimedOut(String message, Delivery delivery, @Nullable Throwable cause) {
+    this(message, delivery, cause, false);
+  }
+
   private TimedOut(
       String message, Delivery delivery, @Nullable Throwable cause, boolean inHandshake) {
     super(message, delivery, cause);
@@ -34,8 +38,7 @@ public final class TimedOut extends ProxmoxException {
             + " pveproxy`)."
             + attempt.fate(delivery),
         delivery,
-        cause,
-        false);
+        cause);
   }
 
   /** A host that took the connection and did not go on with its encryption; nothing was sent. */
@@ -59,8 +62,7 @@ public final class TimedOut extends ProxmoxException {
     return new TimedOut(
         "Task " + upid + " still runs after " + seconds(limit) + "; it goes on. Look again later.",
         Delivery.ANSWERED,
-        null,
-        false);
+        null);
   }
 
   /** A command in a guest that should have been short; it goes on. */

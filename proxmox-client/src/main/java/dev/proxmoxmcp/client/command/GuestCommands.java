@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestCommands {
   private static final String AGENT = "/nodes/{node}/qemu/{vmid}/agent";
-  private static final Endpoint EXEC = Endpoint.post(AGENT + "/exec", Tier.EXEC);
+  private static final Endpoint EXEC = Endpoint.post(AGENT + "/exec", Tier.EXEC).slow();
 
   /** A GET that is no read: it takes away the result that it answers. */
-  private static final Endpoint STATUS = Endpoint.get(AGENT + "/exec-status", Tier.EXEC);
+  private static final Endpoint STATUS = Endpoint.get(AGENT + "/exec-status", Tier.EXEC).slow();
 
   private final Session session;
   private final CommandBook book;

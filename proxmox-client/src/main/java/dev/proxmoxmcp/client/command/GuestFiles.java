@@ -31,9 +31,9 @@ public final class GuestFiles {
   private static final String AGENT = "/nodes/{node}/qemu/{vmid}/agent";
 
   /** A GET that is no read: it brings out what is in a guest. */
-  private static final Endpoint READ = Endpoint.get(AGENT + "/file-read", Tier.EXEC);
+  private static final Endpoint READ = Endpoint.get(AGENT + "/file-read", Tier.EXEC).slow();
 
-  private static final Endpoint WRITE = Endpoint.post(AGENT + "/file-write", Tier.EXEC);
+  private static final Endpoint WRITE = Endpoint.post(AGENT + "/file-write", Tier.EXEC).slow();
 
   /** More than what is ever written, so that it tells whether there is more. */
   private static final int COMPARED = 64 << 10;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestAgent {
   private static final String AGENT = "/nodes/{node}/qemu/{vmid}/agent";
-  private static final Endpoint INTERFACES = Endpoint.read(AGENT + "/network-get-interfaces");
-  private static final Endpoint FILE_SYSTEMS = Endpoint.read(AGENT + "/get-fsinfo");
-  private static final Endpoint SYSTEM = Endpoint.read(AGENT + "/get-osinfo");
+  private static final Endpoint INTERFACES = Endpoint.read(AGENT + "/network-get-interfaces").slow();
+  private static final Endpoint FILE_SYSTEMS = Endpoint.read(AGENT + "/get-fsinfo").slow();
+  private static final Endpoint SYSTEM = Endpoint.read(AGENT + "/get-osinfo").slow();
   private static final Endpoint CONTAINER = Endpoint.read("/nodes/{node}/lxc/{vmid}/interfaces");
 
   private final Session session;

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Delivery;
@@ -220,18 +221,20 @@ public final class HttpWire implements AutoCloseable {
   Reply send(Attempt attempt, Member member, WireRequest what, Waits waits) {
     refuseInterrupted(attempt);
     HttpClient client = client(attempt);
+    // not the method alone: some GETs take away what they answer
+    boolean repeatable = what.method() == Method.GET && attempt.tier() == Tier.READ;
     for (int stale = 0; ; stale++) {
       Request request = request(client, member, what, waits.whole());
       AnswerCollector answer = new AnswerCollector(request, this::isFresh);
       request.send(answer);
       try {
-        return await(attempt, what, request, answer, waits);
+        return await(attempt, repeatable, request, answer, waits);
       } catch (ExecutionException failed) {
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         if (!client.isRunning()) {
           throw Unreachable.closedHere(attempt, answer.delivery(), cause);
         }
-        if (stale >= STALE || !metStaleConnection(what, request, answer, cause)) {
+        if (stale >= STALE || !metStaleConnection(repeatable, request, answer, cause)) {
           throw new WireFailures(attempt, timeouts, waits).translate(cause, answer);
         }
       }
@@ -239,7 +242,7 @@ public final class HttpWire implements AutoCloseable {
   }
 
   private Reply await(
-      Attempt attempt, WireRequest what, Request request, AnswerCollector answer, Waits waits)
+      Attempt attempt, boolean repeatable, Request request, AnswerCollector answer, Waits waits)
       throws ExecutionException {
     try {
       answer.awaitCommit(waits.commit());
@@ -249,7 +252,7 @@ public final class HttpWire implements AutoCloseable {
       return reply;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      if (what.method() == Method.GET) {
+      if (repeatable) {
         var _ = request.abort(interrupted);
       }
       throw interrupted(attempt, Delivery.UNKNOWN, interrupted);
@@ -315,11 +318,11 @@ public final class HttpWire implements AutoCloseable {
    * left. A fresh connection that breaks is an error.
    */
   private boolean metStaleConnection(
-      WireRequest what, Request request, AnswerCollector answer, Throwable cause) {
+      boolean repeatable, Request request, AnswerCollector answer, Throwable cause) {
     if (cause instanceof AnswerCollector.Stale) {
       return true;
     }
-    return what.method() == Method.GET
+    return repeatable
         && !answer.answerBegun()
         && cause instanceof IOException
         && used.containsKey(request.getConnection());

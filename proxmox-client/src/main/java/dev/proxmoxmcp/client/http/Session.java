@@ -82,7 +82,7 @@ public final class Session {
   /** What was being done when a command that left by another way went wrong. */
   public Attempt attempt(String purpose, Outgoing.SshCommand command) {
     return new Attempt(
-        cluster, wire.host(), purpose, command.toString(), command.tier(), command.node());
+        cluster, wire.first(), purpose, command.toString(), command.tier(), command.node());
   }
 
   /**

@@ -13,6 +13,8 @@ import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
+import dev.proxmoxmcp.client.command.FileRange;
+import dev.proxmoxmcp.client.command.GuestFiles;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
 import dev.proxmoxmcp.client.task.Upid;
@@ -155,6 +157,31 @@ class WireTest {
           .hasMessageContaining("Whether the request was carried out is not known");
       assertThat(error.delivery()).isEqualTo(Delivery.UNKNOWN);
       assertThat(count(host, request -> request.startsWith("POST"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_get_that_is_no_read_is_not_repeated_either() throws IOException {
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              line.request();
+              line.answer(ScriptedHost.VERSION);
+              line.request();
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS)) {
+      all(cluster).cluster().version();
+
+      ProxmoxException error =
+          error(() ->
+              all(cluster)
+                  .files()
+                  .read(
+                      Lab.vm("pve1", 900),
+                      new FileRange("/etc/hosts", 0, 10),
+                      GuestFiles.Dialect.EXACT));
+
+      assertThat(error).isInstanceOf(Unreachable.class);
+      assertThat(count(host, request -> request.contains("/file-read"))).isEqualTo(1);
     }
   }
 
