@@ -171,6 +171,7 @@ final class BuildProgram {
 
   private void publish(Path folder, long number, Instant started) throws IOException {
     Path program = state.resolve(PROGRAM + number);
+    Jars.prepare(folder.resolve("lib"));
     Files.move(folder.resolve("lib"), program, StandardCopyOption.ATOMIC_MOVE);
     Path next = state.resolve("current.next");
     Files.writeString(next, program.getFileName() + "\n");

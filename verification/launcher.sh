@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The launcher's build: started four times at once, killed in the middle, left alone while nothing changed,
-# in a folder with spaces, through a link, without a JDK. Works on a copy of the checkout's tracked files.
+# in a folder with spaces, through a link, without a JDK; then the run-time image that it makes and starts
+# from: copied, damaged, killed while it is made. Works on a copy of the checkout's tracked files.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
@@ -11,6 +12,8 @@ launcher=$copy/proxmox-mcp
 state=$copy/.program
 source_file=$copy/base/src/main/java/module-info.java
 building='Building proxmox-mcp'
+# Where the image is not what is looked at, nobody makes one.
+export PROXMOX_MCP_IMAGE=off
 out=$scratch/out
 err=$scratch/err
 evidence=("$err")
@@ -32,9 +35,9 @@ a_source_changes() { touch "$source_file"; }
 # One JSON value and nothing else: the JSON of the first start, which a parser has read.
 is_only_json() {
   if command -v python3 >/dev/null; then
-    python3 -c 'import json, sys; sys.exit(len(json.load(open(sys.argv[1]))) != 4)' "$1" 2>>"$err"
+    python3 -c 'import json, sys; sys.exit(len(json.load(open(sys.argv[1]))) < 4)' "$1" 2>>"$err"
   else
-    node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).length === 4 ? 0 : 1)' "$1" 2>>"$err"
+    node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).length >= 4 ? 0 : 1)' "$1" 2>>"$err"
   fi
 }
 
@@ -162,6 +165,107 @@ no_jdk_is_said_in_one_sentence() {
   check "no JDK: nothing on standard output" [ ! -s "$out" ]
 }
 
+# --- the image ------------------------------------------------------------------------------------
+
+program_folder() { echo "$state/$(cat "$state/current")"; }
+image_folder() { echo "$state/image-$(sed s/program-// "$state/current")"; }
+has_image() { [ -x "$(image_folder)/bin/proxmox-mcp" ]; }
+half_images() { find "$state" -maxdepth 1 -name 'image-*.building-*' | wc -l; }
+makes_image() { [ "$(half_images)" -ge 1 ]; }
+makers() { pgrep -f "ImageForLauncher.java $copy" || true; }
+no_maker() { [ -z "$(makers)" ]; }
+
+# The cache is really used: the JVM is told to end if it cannot.
+takes_cache() {
+  # shellcheck disable=SC2046 # a list of flags
+  "$1/bin/java" $(cat "$1/lib/java-flags") -XX:AOTCache="$1/lib/proxmox-mcp.aot" -XX:AOTMode=on \
+    -m dev.proxmoxmcp.app --version >"$scratch/version" 2>>"$err" && grep -q '^proxmox-mcp ' "$scratch/version"
+}
+
+the_image_is_made_and_used() {
+  start env PROXMOX_MCP_IMAGE=wait "$launcher"
+  check "image: answered by the start that makes it" is_answered
+  check "image: made" has_image
+  check "image: nothing is left half" [ "$(half_images)" -eq 0 ]
+  check "image: the JVM takes its cache" takes_cache "$(image_folder)"
+  # Only the image can still answer.
+  mkdir "$scratch/jars"
+  mv "$(program_folder)"/*.jar "$scratch/jars"
+  start env PROXMOX_MCP_IMAGE=later "$launcher"
+  check "image: the next start uses it" is_answered
+  check "image: and says nothing" [ ! -s "$err" ]
+  mv "$scratch/jars"/*.jar "$(program_folder)"
+}
+
+an_image_survives_being_copied() {
+  local away="$scratch/somewhere else"
+  cp -r "$(image_folder)" "$away"
+  start "$away/bin/proxmox-mcp"
+  check "image copied: answered" is_answered
+  check "image copied: silent" [ ! -s "$err" ]
+  check "image copied: the JVM takes its cache" takes_cache "$away"
+  mkdir "$scratch/linked"
+  ln -s "$away/bin/proxmox-mcp" "$scratch/linked/it"
+  ln -s it "$scratch/linked/proxmox-mcp"
+  start env -C "$scratch/linked" ./proxmox-mcp
+  check "image copied: answered through a link to a link" is_answered
+  head -c 100000 "$away/lib/proxmox-mcp.aot" >"$scratch/half" && mv "$scratch/half" "$away/lib/proxmox-mcp.aot"
+  start "$away/bin/proxmox-mcp"
+  check "cache cut short: answered, and nothing else on standard output" is_answered
+  head -c 5000000 /dev/urandom >"$away/lib/proxmox-mcp.aot"
+  start "$away/bin/proxmox-mcp"
+  check "cache damaged: answered, and nothing else on standard output" is_answered
+  rm "$away/lib/proxmox-mcp.aot"
+  start "$away/bin/proxmox-mcp"
+  check "cache missing: answered" is_answered
+  check "cache missing: silent" [ ! -s "$err" ]
+}
+
+a_dependency_without_descriptor_is_named() {
+  rm -rf "$(image_folder)"
+  # an empty zip archive
+  printf 'PK\005\006\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0' >"$(program_folder)/left-over-1.0.jar"
+  start env PROXMOX_MCP_IMAGE=wait "$launcher"
+  check "automatic module: answered all the same" is_answered
+  check "automatic module: named" grep -q 'left-over-1.0.jar (automatic module left.over)' "$err"
+  start env PROXMOX_MCP_IMAGE=wait "$launcher"
+  check "automatic module: not tried again" [ ! -s "$err" ]
+  rm "$(program_folder)/left-over-1.0.jar" "$(image_folder).failed"
+}
+
+an_image_is_made_in_the_background() {
+  start env PROXMOX_MCP_IMAGE=later "$launcher"
+  check "background: answered at once" is_answered
+  check "background: silent" [ ! -s "$err" ]
+  check "background: an image in the making" wait_for 120 makes_image
+  # shellcheck disable=SC2046 # a list of process ids
+  kill -9 $(for maker in $(makers); do family "$maker"; done)
+  check "maker killed: no image" eval '! has_image'
+  local number starts=()
+  for number in 1 2 3; do
+    PROXMOX_MCP_IMAGE=later timeout -k 5 300 "$launcher" tools --json >"$out.$number" 2>"$err.$number" </dev/null &
+    starts+=($!)
+    remember $!
+  done
+  for number in 1 2 3; do
+    wait "${starts[$((number - 1))]}"
+    check "maker killed: start $number answers" is_only_json "$out.$number"
+  done
+  check "maker killed: the image is made" wait_for 300 has_image
+  check "maker killed: its makers end" wait_for 60 no_maker
+  check "maker killed: nothing is left half" [ "$(half_images)" -eq 0 ]
+  start env PROXMOX_MCP_IMAGE=later "$launcher"
+  check "maker killed: answered from the image" is_answered
+}
+
+an_old_image_is_not_used() {
+  sed -i 's/Lists the tools with what/Lists all the tools with what/' \
+    "$copy/app/src/main/java/dev/proxmoxmcp/app/command/ToolsCommand.java"
+  limited 300 "$launcher" tools --help >"$out" 2>"$err" </dev/null
+  check "sources newer than the image: built" built 1
+  check "sources newer than the image: the new program answers" grep -q 'Lists all the tools' "$out"
+}
+
 mkdir -p "$copy"
 # What is tracked, as it is in the working tree; a removed file is not an error.
 (cd "$root" && git ls-files -z | while IFS= read -r -d '' file; do
@@ -175,4 +279,9 @@ no_jdk_is_said_in_one_sentence
 a_lost_program_is_built_again
 a_build_survives_the_death_of_all
 a_build_survives_the_death_of_the_builder
+the_image_is_made_and_used
+an_image_survives_being_copied
+a_dependency_without_descriptor_is_named
+an_image_is_made_in_the_background
+an_old_image_is_not_used
 finish

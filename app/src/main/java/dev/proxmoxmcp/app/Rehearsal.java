@@ -1,0 +1,197 @@
+package dev.proxmoxmcp.app;
+
+import dev.proxmoxmcp.app.log.SteadyLog;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolCatalog;
+import dev.proxmoxmcp.tools.argument.Arguments;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Plays, once and in one process, the ways in which the program is used, for the JVM to record what
+ * they load: {@code build/BuildImage.java} runs it to make the AOT cache of the image. Everything
+ * is real, down to a simulated cluster over HTTPS; an answer that is missing ends it with an error.
+ */
+public final class Rehearsal {
+  private static final String VERSION = "2025-11-25";
+
+  private final Map<String, String> environment;
+  private final PrintStream err;
+
+  private Rehearsal(Map<String, String> environment, PrintStream err) {
+    this.environment = environment;
+    this.err = err;
+  }
+
+  /** Plays all. */
+  @SuppressWarnings("SystemOut") // like Main, whose start it plays
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    System.setProperty(SteadyLog.PROPERTY, SteadyLog.class.getName());
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.setErr(err);
+    System.setOut(err);
+    try (DemoCluster demo = DemoCluster.start(InstantSource.system())) {
+      Rehearsal rehearsal = new Rehearsal(environment(demo), err);
+      rehearsal.stdio();
+      rehearsal.http();
+      rehearsal.command("tools");
+      rehearsal.command("tools", "--json");
+      rehearsal.command("call", "guest_list");
+      rehearsal.command("call", "guest_list", "--demo", "state=stopped", "--json");
+      rehearsal.command("--help");
+    }
+    System.exit(ExitCode.OK);
+  }
+
+  private static Map<String, String> environment(DemoCluster demo) {
+    String[] token = demo.cluster().operatorToken().id().split("!", 2);
+    return Map.of(
+        "PROXMOX_HOST", demo.cluster().address().getHost(),
+        "PROXMOX_PORT", Integer.toString(demo.cluster().address().getPort()),
+        "PROXMOX_USER", token[0],
+        "PROXMOX_TOKEN_NAME", token[1],
+        "PROXMOX_TOKEN_VALUE", demo.cluster().operatorToken().secret().reveal(),
+        "PROXMOX_FINGERPRINT", demo.cluster().fingerprint());
+  }
+
+  private void stdio() {
+    List<ObjectNode> messages = conversation();
+    StringBuilder input = new StringBuilder();
+    messages.forEach(message -> input.append(message).append('\n'));
+    String output = run(input.toString(), "serve");
+    for (ObjectNode message : messages) {
+      if (message.has("id") && !output.contains("\"id\":" + message.path("id") + ",\"result\"")) {
+        throw new IllegalStateException("no answer over stdio to " + message);
+      }
+    }
+  }
+
+  /** A client's: hello, what there is, and each tool that only looks and needs no argument. */
+  private static List<ObjectNode> conversation() {
+    List<ObjectNode> messages = new ArrayList<>();
+    ObjectNode hello = request(messages, "initialize").putObject("params");
+    hello.put("protocolVersion", VERSION).putObject("capabilities");
+    hello.putObject("clientInfo").put("name", "rehearsal").put("version", "1");
+    messages.add(message("notifications/initialized"));
+    request(messages, "ping");
+    request(messages, "tools/list");
+    for (ProxmoxTool<?> tool : ToolCatalog.ALL) {
+      ObjectNode schema = Arguments.of(tool.arguments()).schema();
+      if (tool.effect().readOnly() && schema.path("required").isEmpty()) {
+        call(messages, tool.name());
+      }
+    }
+    call(messages, "guest_list").put("format", "json");
+    call(messages, "guest_get").put("guest", "web1");
+    return messages;
+  }
+
+  private static ObjectNode call(List<ObjectNode> messages, String tool) {
+    ObjectNode parameters = request(messages, "tools/call").putObject("params");
+    parameters.put("name", tool);
+    return parameters.putObject("arguments");
+  }
+
+  private static ObjectNode request(List<ObjectNode> messages, String method) {
+    ObjectNode request = message(method);
+    request.put("id", messages.size() + 1);
+    messages.add(request);
+    return request;
+  }
+
+  private static ObjectNode message(String method) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    return message.put("jsonrpc", "2.0").put("method", method);
+  }
+
+  private void http() throws IOException, InterruptedException {
+    PipedInputStream said = new PipedInputStream();
+    PrintStream sayer = new PrintStream(new PipedOutputStream(said), true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(InputStream.nullInputStream(), err, sayer);
+    Thread server =
+        Thread.ofPlatform()
+            .start(() ->
+                Main.run(new String[] {"serve", "--http", "127.0.0.1:0"}, terminal, environment));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8));
+    String line = lines.readLine();
+    URI address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+    for (String method : List.of("server/discover", "tools/list")) {
+      String answer = post(address, modern(method), method);
+      if (!answer.startsWith("HTTP/1.1 200")) {
+        throw new IllegalStateException("no answer over HTTP to " + method + ": " + answer);
+      }
+    }
+    server.interrupt();
+    server.join();
+  }
+
+  private static ObjectNode modern(String method) {
+    ObjectNode message = message(method).put("id", 1);
+    ObjectNode meta = message.putObject("params").putObject("_meta");
+    meta.put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
+    meta.putObject("io.modelcontextprotocol/clientInfo")
+        .put("name", "rehearsal")
+        .put("version", "1");
+    meta.putObject("io.modelcontextprotocol/clientCapabilities");
+    return message;
+  }
+
+  private static String post(URI address, ObjectNode message, String method) throws IOException {
+    byte[] body = message.toString().getBytes(StandardCharsets.UTF_8);
+    String head =
+        """
+        POST /mcp HTTP/1.1
+        Host: %s:%d
+        Content-Type: application/json
+        Accept: application/json, text/event-stream
+        MCP-Protocol-Version: 2026-07-28
+        Mcp-Method: %s
+        Content-Length: %d
+        Connection: close
+
+        """
+            .formatted(address.getHost(), address.getPort(), method, body.length)
+            .replace("\n", "\r\n");
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void command(String... arguments) {
+    if (run("", arguments).isEmpty()) {
+      throw new IllegalStateException("no answer of " + String.join(" ", arguments));
+    }
+  }
+
+  private String run(String input, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    int code = Main.run(arguments, new Terminal(in, out, err), environment);
+    if (code != ExitCode.OK) {
+      throw new IllegalStateException("exit code " + code + " of " + String.join(" ", arguments));
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Starts ProxmoxMCP from its run-time image, which may have been copied or moved. Standard output
+# belongs to the program.
+set -u
+script=$0
+while [ -L "$script" ]; do
+  target=$(readlink "$script")
+  case $target in
+    /*) script=$target ;;
+    *) script=${script%/*}/$target ;;
+  esac
+done
+case $script in
+  */*) image=${script%/*}/.. ;;
+  *) image=.. ;;
+esac
+read -r flags <"$image/lib/java-flags" || exit 70
+cache=$image/lib/proxmox-mcp.aot
+# Without its cache the program is only slower.
+[ -r "$cache" ] && flags="$flags -XX:AOTCache=$cache"
+# shellcheck disable=SC2086 # a list of flags
+exec "$image/bin/java" $flags -m dev.proxmoxmcp.app "$@"
