@@ -1,6 +1,9 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
+import dev.proxmoxmcp.tools.guest.GuestExecTool;
+import dev.proxmoxmcp.tools.guest.GuestFileReadTool;
+import dev.proxmoxmcp.tools.guest.GuestFileWriteTool;
 import dev.proxmoxmcp.tools.guest.GuestGetTool;
 import dev.proxmoxmcp.tools.guest.GuestListTool;
 import dev.proxmoxmcp.tools.guest.GuestPowerTool;
@@ -20,7 +23,10 @@ public final class ToolCatalog {
           new GuestPowerTool(),
           new SnapshotCreateTool(),
           new SnapshotRollbackTool(),
-          new SnapshotDeleteTool());
+          new SnapshotDeleteTool(),
+          new GuestExecTool(),
+          new GuestFileReadTool(),
+          new GuestFileWriteTool());
 
   private ToolCatalog() {}
 }

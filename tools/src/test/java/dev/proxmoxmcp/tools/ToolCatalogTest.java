@@ -24,7 +24,10 @@ class ToolCatalogTest {
         "guest_power",
         "snapshot_create",
         "snapshot_rollback",
-        "snapshot_delete"
+        "snapshot_delete",
+        "guest_exec",
+        "guest_file_read",
+        "guest_file_write"
       })
   void a_tool_shows_itself_to_a_model_like_this(String name) {
     try (ToolLab lab = ToolLab.homelab()) {
@@ -50,7 +53,8 @@ class ToolCatalogTest {
         .allSatisfy(tool -> {
           assertThat(tool.name()).matches("[a-z]+_[a-z_]+").hasSizeLessThanOrEqualTo(32);
           assertThat(tool.effect().readOnly()).isEqualTo(tool.tiers().isEmpty());
-          assertThat(tool.effect().destructive()).isEqualTo(tool.tiers().contains(Tier.DESTROY));
+          assertThat(tool.effect().destructive())
+              .isEqualTo(tool.tiers().contains(Tier.DESTROY) || tool.tiers().contains(Tier.EXEC));
         });
   }
 
@@ -129,7 +133,7 @@ class ToolCatalogTest {
           .isEqualTo(
               "There is no tool guests_list; did you mean guest_list? There are: cluster_overview,"
                   + " guest_list, guest_get, guest_power, snapshot_create, snapshot_rollback,"
-                  + " snapshot_delete.");
+                  + " snapshot_delete, guest_exec, guest_file_read, guest_file_write.");
     }
   }
 
@@ -189,6 +193,11 @@ class ToolCatalogTest {
       case "guest_get" -> lab.call(tool, "guest", guest, "format", format);
       case "snapshot_create", "snapshot_rollback", "snapshot_delete" ->
           lab.call(tool, "guests", guest, "name", "before", "wait", "0", "format", format);
+      case "guest_exec" -> lab.call(tool, "guest", guest, "command", "[\"id\"]", "format", format);
+      case "guest_file_read" ->
+          lab.call(tool, "guest", guest, "path", "/etc/hostname", "format", format);
+      case "guest_file_write" ->
+          lab.call(tool, "guest", guest, "path", "/a", "content", "x", "format", format);
       case "guest_power" ->
           lab.call(tool, "guests", guest, "action", "start", "wait", "0", "format", format);
       default -> lab.call(tool, "format", format);

@@ -62,6 +62,12 @@ public final class ToolLab implements AutoCloseable {
     return this;
   }
 
+  /** The same lab with another token, its server allowing these tiers beside reads. */
+  public ToolLab as(Function<SimulatedCluster, SimulatedToken> token, Tier... tiers) {
+    tools = open(token, tiers);
+    return this;
+  }
+
   /** The same lab, its server allowing these tiers beside reads. */
   public ToolLab allowing(Tier... tiers) {
     tools = open(SimulatedCluster::operatorToken, tiers);

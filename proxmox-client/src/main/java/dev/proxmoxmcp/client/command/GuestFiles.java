@@ -13,6 +13,7 @@ import dev.proxmoxmcp.client.command.Written.Before;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
+import dev.proxmoxmcp.client.http.LongTexts;
 import dev.proxmoxmcp.client.http.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -91,7 +92,15 @@ public final class GuestFiles {
     String content = answer.required("content");
     return switch (dialect) {
       case EXACT -> new FileContent(answer.required("content", GuestFiles::decoded), more, null);
-      case PLAIN -> part(Output.bytesOf(content), range, more);
+      case PLAIN -> {
+        if (Output.isShortened(content)) {
+          throw new IllegalArgumentException(
+              "this host reads a file from its beginning only, so no more than its first "
+                  + LongTexts.HALF
+                  + " bytes can be read");
+        }
+        yield part(Output.bytesOf(content), range, more);
+      }
     };
   }
 

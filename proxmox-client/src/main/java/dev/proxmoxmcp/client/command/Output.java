@@ -1,6 +1,9 @@
 package dev.proxmoxmcp.client.command;
 
+import dev.proxmoxmcp.client.http.LongTexts;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a command wrote: its beginning and its end, at most {@value #KEPT} bytes together. The
@@ -16,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 public record Output(byte[] head, byte[] tail, long omitted, boolean cutInGuest) {
   /** How much of an output is kept, in bytes. */
   public static final int KEPT = 64 << 10;
+
+  private static final Pattern LEFT_OUT =
+      Pattern.compile(LongTexts.MARK + "([0-9]{1,12})" + LongTexts.MARK);
 
   /** Of a command that wrote nothing. */
   public static Output none() {
@@ -41,8 +47,20 @@ public record Output(byte[] head, byte[] tail, long omitted, boolean cutInGuest)
    */
   static Output ofShown(String text, boolean cutInGuest) {
     OutputCollector collected = new OutputCollector();
-    collected.write(bytesOf(text));
+    Matcher left = LEFT_OUT.matcher(text);
+    if (left.find()) {
+      collected.write(bytesOf(text.substring(0, left.start())));
+      collected.skip(Long.parseLong(left.group(1)));
+      collected.write(bytesOf(text.substring(left.end())));
+    } else {
+      collected.write(bytesOf(text));
+    }
     return collected.output(cutInGuest);
+  }
+
+  /** Whether the middle of a text was left out when it came. */
+  static boolean isShortened(String shown) {
+    return LEFT_OUT.matcher(shown).find();
   }
 
   static byte[] bytesOf(String shown) {

@@ -37,6 +37,13 @@ final class OutputCollector extends OutputStream {
     }
   }
 
+  /** Counts what was left out before it came here; both sides of it must be as long as they are. */
+  synchronized void skip(long omitted) {
+    beyond += omitted;
+    // what is behind now belongs to the end, so its place in the ring follows the count
+    ring = new byte[HALF];
+  }
+
   synchronized Output output(boolean cutInGuest) {
     if (beyond <= HALF) {
       return new Output(head.toByteArray(), Arrays.copyOf(ring, (int) beyond), 0, cutInGuest);

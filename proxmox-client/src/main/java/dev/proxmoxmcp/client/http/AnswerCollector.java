@@ -1,11 +1,9 @@
 package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Delivery;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +28,9 @@ final class AnswerCollector implements Response.Listener {
    */
   static final int MAX_BYTES = 16 << 20;
 
+  /** Of an answer as it comes, before the middle of long texts is left out of it. */
+  private static final long MAX_COMING = 512L << 20;
+
   /** Of the status line and headers together; of what follows a chunked body once more. */
   static final int MAX_HEAD_BYTES = 32 << 10;
 
@@ -37,10 +38,11 @@ final class AnswerCollector implements Response.Listener {
   private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final LongTexts body = new LongTexts();
   private final Request request;
   private final CompletableFuture<Void> committed = new CompletableFuture<>();
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
+  private long coming;
   private volatile boolean requestBegun;
   private volatile boolean answerBegun;
 
@@ -141,20 +143,20 @@ final class AnswerCollector implements Response.Listener {
 
   @Override
   public void onHeaders(Response response) {
-    if (response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > MAX_BYTES) {
+    if (response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > MAX_COMING) {
       var _ = response.abort(new TooLong());
     }
   }
 
   @Override
   public void onContent(Response response, ByteBuffer content) {
-    if (body.size() + content.remaining() > MAX_BYTES) {
-      var _ = response.abort(new TooLong());
-      return;
-    }
+    coming += content.remaining();
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
-    body.writeBytes(bytes);
+    body.write(bytes);
+    if (body.size() > MAX_BYTES || coming > MAX_COMING) {
+      var _ = response.abort(new TooLong());
+    }
   }
 
   @Override
@@ -173,7 +175,7 @@ final class AnswerCollector implements Response.Listener {
             response.getStatus(),
             reason == null ? "" : reason,
             type == null ? "" : type,
-            body.toString(StandardCharsets.UTF_8)));
+            body.toString()));
   }
 
   /** The connection was idle for too long; nothing was sent over it. */

@@ -99,7 +99,15 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
     try {
       return read(guest, range, Dialect.EXACT, context);
     } catch (InvalidParameter older) {
+      return plainly(guest, range, context);
+    }
+  }
+
+  private static FileContent plainly(GuestRef guest, FileRange range, CallContext context) {
+    try {
       return read(guest, range, Dialect.PLAIN, context);
+    } catch (IllegalArgumentException beyond) {
+      throw new ArgumentProblem(beyond.getMessage() + ".");
     }
   }
 
