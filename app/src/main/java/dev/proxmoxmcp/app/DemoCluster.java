@@ -23,7 +23,12 @@ public record DemoCluster(SimulatedCluster cluster, ClusterSettings settings)
     implements AutoCloseable {
   /** Starts one on a free port of the loopback address. */
   public static DemoCluster start(InstantSource clock) throws IOException {
-    SimulatedCluster cluster = SimulatedCluster.homelab().clock(clock).start();
+    return start(SimulatedCluster.homelab().clock(clock));
+  }
+
+  /** Starts one that was set up, with a clock. */
+  public static DemoCluster start(SimulatedCluster.Builder builder) throws IOException {
+    SimulatedCluster cluster = builder.start();
     ApiToken token =
         new ApiToken(TokenId.parse(cluster.operatorToken().id()), cluster.operatorToken().secret());
     return new DemoCluster(

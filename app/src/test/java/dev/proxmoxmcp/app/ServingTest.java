@@ -109,6 +109,32 @@ class ServingTest {
     }
   }
 
+  @Test
+  void the_simulator_opens_its_control_port_and_says_where() throws Exception {
+    String[] arguments = {
+      "simulate", "--port", "0", "--scenario", "incident", "--nodes-listen", "--control", "0"
+    };
+    try (Running simulate = Running.of(Map.of(), arguments)) {
+      String line = simulate.line();
+      while (!line.startsWith("Break it")) {
+        line = simulate.line();
+      }
+      URI control = URI.create(line.replaceAll(".*(http://[0-9.:]+)/.*", "$1"));
+
+      assertThat(get(control, "/state")).startsWith("HTTP/1.1 200").contains("\"offline\"");
+    }
+  }
+
+  private static String get(URI address, String path) throws IOException {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, address.getAuthority());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   /** One request over a plain socket, closed after the answer. */
   private static String post(URI address, String body) throws IOException {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {

@@ -27,7 +27,8 @@ class UsageTest {
             + " exec, admin",
         "serve --http somewhere:else | is no address to listen on; write HOST:PORT",
         "serve --log-level loud | unknown level 'loud'; it is error, warning, info or debug",
-        "simulate --scenario moon | unknown scenario 'moon'; there is homelab",
+        "simulate --scenario moon | unknown scenario 'moon'; there are homelab, enterprise and"
+            + " incident",
         "call guest_list running --demo | \"running\" is not of the form KEY=VALUE",
         "call | Missing required parameter",
         "dmo | Unmatched argument at index 0: 'dmo'"

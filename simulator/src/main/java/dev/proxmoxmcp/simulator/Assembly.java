@@ -5,8 +5,10 @@ import dev.proxmoxmcp.simulator.api.Patience;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.http.Listener;
 import dev.proxmoxmcp.simulator.http.WireLimits;
+import dev.proxmoxmcp.simulator.scenario.Enterprise;
 import dev.proxmoxmcp.simulator.scenario.Face;
 import dev.proxmoxmcp.simulator.scenario.Homelab;
+import dev.proxmoxmcp.simulator.scenario.Incident;
 import dev.proxmoxmcp.simulator.scenario.Plan;
 import dev.proxmoxmcp.simulator.scenario.World;
 import java.io.IOException;
@@ -74,6 +76,8 @@ record Assembly(
       case HOMELAB, STANDALONE ->
           new Homelab(
               new Homelab.Size(what.scenario().nodes(), what.guests()), what.seed(), clock, faces);
+      case ENTERPRISE -> new Enterprise(what.guests(), what.seed(), clock, faces);
+      case INCIDENT -> new Incident(what.guests(), what.seed(), clock, faces);
     };
   }
 }

@@ -56,7 +56,7 @@ final class Endpoints {
             new MachinePower(guests, tasks, timeline).routes(),
             new ContainerPower(guests, tasks, timeline).routes(),
             SnapshotRoutes.routes(guests, tasks, timeline),
-            new TaskRoutes(tasks, nodeNames).routes(),
+            new TaskRoutes(tasks, nodeNames, nodes.health()::online).routes(),
             new StorageRoutes(storages, world.infrastructure().volumes()).routes(),
             new AccessRoutes(world.accounts(), resources::pathsInPools).routes());
     return new RouteTable(tables.flatMap(List::stream).toList());

@@ -17,23 +17,29 @@ final class Lab implements AutoCloseable {
   private final SimulatedCluster cluster;
   private @Nullable RawClient kept;
 
-  private Lab(UnaryOperator<SimulatedCluster.Builder> settings, boolean standalone)
-      throws IOException {
-    SimulatedCluster.Builder builder =
-        standalone ? SimulatedCluster.standalone() : SimulatedCluster.homelab();
-    cluster = settings.apply(builder.clock(clock).refusalDelay(Duration.ZERO)).start();
+  private Lab(SimulatedCluster.Builder builder) throws IOException {
+    cluster = builder.clock(clock).start();
+  }
+
+  private static SimulatedCluster.Builder quick(SimulatedCluster.Builder builder) {
+    return builder.refusalDelay(Duration.ZERO);
   }
 
   static Lab start() throws IOException {
-    return new Lab(unchanged -> unchanged, false);
+    return new Lab(quick(SimulatedCluster.homelab()));
   }
 
   static Lab start(UnaryOperator<SimulatedCluster.Builder> settings) throws IOException {
-    return new Lab(settings, false);
+    return new Lab(settings.apply(quick(SimulatedCluster.homelab())));
+  }
+
+  /** Of any scenario. */
+  static Lab start(SimulatedCluster.Builder builder) throws IOException {
+    return new Lab(quick(builder));
   }
 
   static Lab standalone() throws IOException {
-    return new Lab(unchanged -> unchanged, true);
+    return new Lab(quick(SimulatedCluster.standalone()));
   }
 
   SimulatedCluster cluster() {

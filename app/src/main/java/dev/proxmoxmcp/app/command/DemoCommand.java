@@ -34,6 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allow = new AllowOption();
   @Mixin private LogOption log = new LogOption();
+  @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
   @Option(
       names = "--stdio",
@@ -61,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
       throw new UsageProblem("--stdio and --port exclude each other: over stdio there is no port.");
     }
     Policy policy = allow.policyOr(POLICY);
-    try (DemoCluster cluster = DemoCluster.start(program.clock());
+    try (DemoCluster cluster = DemoCluster.start(scenario.builder().clock(program.clock()));
         Service service = program.open(cluster.settings(), policy)) {
       if (stdio) {
         program.serveStdio(service);

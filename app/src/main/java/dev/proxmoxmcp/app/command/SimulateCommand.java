@@ -3,18 +3,15 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Shutdown;
-import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.simulator.control.ControlPort;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code simulate}: only the simulated cluster. */
 @Command(
@@ -39,34 +36,26 @@ public final class SimulateCommand implements Callable<Integer> {
           "Where it listens on 127.0.0.1 (default " + PROXMOX_PORT + "; 0 takes any free one).")
   private int port = PROXMOX_PORT;
 
-  @Option(
-      names = "--scenario",
-      paramLabel = "NAME",
-      defaultValue = "homelab",
-      converter = ScenarioReader.class,
-      description = "What it simulates: homelab (3 nodes, 24 guests).")
-  private Scenario scenario = Scenario.HOMELAB;
+  @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
   @Option(
-      names = "--guests",
-      paramLabel = "COUNT",
-      converter = GuestCountReader.class,
-      description = "How many guests it has, instead of the scenario's number.")
-  private @Nullable Integer guests;
+      names = "--nodes-listen",
+      description =
+          "Every node listens at an address of its own: 127.0.0.1, 127.0.0.2 … (on Linux).")
+  private boolean nodesListen;
 
   @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      defaultValue = "1",
-      description = "The same seed gives the same cluster (default 1).")
-  private long seed;
+      names = "--control",
+      paramLabel = "PORT",
+      converter = PortReader.class,
+      description =
+          "Also listen on that port of 127.0.0.1 for commands that break and mend the cluster, as"
+              + " docs/simulator.md tells (0 takes any free one). Whoever may run programs here"
+              + " may use it.")
+  private @Nullable Integer control;
 
   public SimulateCommand(Program program) {
     this.program = program;
-  }
-
-  enum Scenario {
-    HOMELAB
   }
 
   @Override
@@ -74,19 +63,31 @@ public final class SimulateCommand implements Callable<Integer> {
     log.configure(Level.INFO);
     try (Shutdown shutdown = Shutdown.awaited();
         SimulatedCluster cluster = start()) {
-      program.terminal().answer(welcome(cluster));
-      shutdown.await();
+      if (control == null) {
+        program.terminal().answer(welcome(cluster));
+        shutdown.await();
+      } else {
+        try (ControlPort port = ControlPort.start(cluster, program.clock(), control)) {
+          program.terminal().answer(welcome(cluster) + controlled(port));
+          shutdown.await();
+        }
+      }
     }
     return ExitCode.OK;
   }
 
   private SimulatedCluster start() throws IOException {
-    SimulatedCluster.Builder builder =
-        switch (scenario) {
-          case HOMELAB -> SimulatedCluster.homelab();
-        };
-    builder.clock(program.clock()).seed(seed).port(port);
-    return (guests == null ? builder : builder.guests(guests)).start();
+    SimulatedCluster.Builder builder = scenario.builder().clock(program.clock()).port(port);
+    return (nodesListen ? builder.listenerPerNode() : builder).start();
+  }
+
+  private static String controlled(ControlPort port) {
+    return """
+
+
+    Break it and mend it: curl -s %s/ lists the commands.\
+    """
+        .formatted(port.address());
   }
 
   private static String welcome(SimulatedCluster cluster) {
@@ -117,33 +118,5 @@ public final class SimulateCommand implements Callable<Integer> {
             cluster.fingerprint(),
             cluster.auditorToken().id(),
             cluster.auditorToken().secret().reveal());
-  }
-
-  /** Reads a number of guests. */
-  static final class GuestCountReader implements ITypeConverter<Integer> {
-    private static final int MOST = 100_000;
-
-    @Override
-    public Integer convert(String text) {
-      if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) <= MOST) {
-        return Integer.valueOf(text);
-      }
-      throw new TypeConversionException(
-          "\""
-              + ForeignText.line(text, 40)
-              + "\" is not a number of guests; accepted are 0 to "
-              + MOST);
-    }
-  }
-
-  /** Reads a scenario's name. */
-  static final class ScenarioReader implements ITypeConverter<Scenario> {
-    @Override
-    public Scenario convert(String text) {
-      if (text.toLowerCase(Locale.ROOT).equals("homelab")) {
-        return Scenario.HOMELAB;
-      }
-      throw new TypeConversionException("unknown scenario '" + text + "'; there is homelab");
-    }
   }
 }

@@ -82,13 +82,14 @@ public final class Resources {
   }
 
   List<Map<String, Object>> storages(Call call) {
+    List<Storage> visible =
+        storages.stream().filter(storage -> storage.visibleTo(call.caller())).toList();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Node node : nodes.all()) {
-      for (Storage storage : storages) {
-        if (storage.visibleTo(call.caller())) {
-          rows.add(storage.resource(node.name(), heardOf(call, node.name())));
-        }
-      }
+      boolean heardOf = heardOf(call, node.name());
+      visible.stream()
+          .filter(storage -> storage.on(node.name()))
+          .forEach(storage -> rows.add(storage.resource(node.name(), heardOf)));
     }
     return rows;
   }

@@ -32,7 +32,7 @@ public record Figures(
         new SplittableRandom(guest.vmid() * 1_000_003L + now.getEpochSecond() / 60);
     double usualCpu = 0.005 + 0.12 * character.nextDouble() * character.nextDouble();
     double cpu =
-        guest.state() == Guest.State.PAUSED ? 0 : usualCpu * (0.7 + 0.6 * minute.nextDouble());
+        guest.state() != Guest.State.RUNNING ? 0 : usualCpu * (0.7 + 0.6 * minute.nextDouble());
     double memoryShare = 0.35 + 0.45 * character.nextDouble() + 0.02 * minute.nextDouble();
     long seconds = guest.uptime(now).toSeconds();
     return new Figures(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,14 @@ public final class Guest {
     STOPPED,
     RUNNING,
     /** Running, but its CPUs are halted; lists still call it running. */
-    PAUSED
+    PAUSED,
+    /** Halted by QEMU itself because its disk failed; lists still call it running. */
+    IO_ERROR;
+
+    /** As QEMU names it. */
+    String qmpStatus() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private final int vmid;
@@ -34,6 +42,7 @@ public final class Guest {
   private final Map<String, Object> pending = new LinkedHashMap<>();
   private State state = State.STOPPED;
   private boolean agentIsSilent;
+  private String haState = "";
   private @Nullable Instant startedAt;
 
   /**
@@ -200,6 +209,21 @@ public final class Guest {
   void stop() {
     state = State.STOPPED;
     startedAt = null;
+  }
+
+  /** Its disk failed. */
+  public void failToWrite() {
+    state = State.IO_ERROR;
+  }
+
+  /** What the HA manager says of it, such as {@code started}; empty if that does not manage it. */
+  public Optional<String> haState() {
+    return haState.isEmpty() ? Optional.empty() : Optional.of(haState);
+  }
+
+  /** Has the HA manager manage it, in that state. */
+  public void manageByHa(String haState) {
+    this.haState = haState;
   }
 
   /** Halts its CPUs. */

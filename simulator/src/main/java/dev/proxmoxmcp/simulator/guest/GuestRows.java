@@ -2,7 +2,6 @@ package dev.proxmoxmcp.simulator.guest;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** A guest as the lists show it. */
@@ -29,6 +28,7 @@ public final class GuestRows {
     guest.setting("tags").ifPresent(tags -> row.put("tags", tags));
     guest.pool().ifPresent(pool -> row.put("pool", pool));
     guest.lock().ifPresent(lock -> row.put("lock", lock));
+    guest.haState().ifPresent(ha -> row.put("hastate", ha));
     return row;
   }
 
@@ -90,7 +90,7 @@ public final class GuestRows {
   static Map<String, Object> full(Guest guest, Instant now) {
     Map<String, Object> row = listed(guest, now);
     if (guest.kind() == GuestKind.QEMU) {
-      row.put("qmpstatus", guest.state().name().toLowerCase(Locale.ROOT));
+      row.put("qmpstatus", guest.state().qmpStatus());
       if (guest.running()) {
         Figures figures = Figures.of(guest, now);
         row.put(
@@ -106,7 +106,12 @@ public final class GuestRows {
   /** The answer of {@code GET …/status/current}, as recorded. */
   static Map<String, Object> current(Guest guest, Instant now) {
     Map<String, Object> state = full(guest, now);
-    state.put("ha", Map.of("managed", 0));
+    state.put(
+        "ha",
+        guest
+            .haState()
+            .map(ha -> Map.<String, Object>of("managed", 1, "state", ha))
+            .orElse(Map.of("managed", 0)));
     if (guest.setting("agent").filter(agent -> agent.startsWith("1")).isPresent()) {
       state.put("agent", 1);
     }

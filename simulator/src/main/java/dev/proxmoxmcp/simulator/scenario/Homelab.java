@@ -27,6 +27,7 @@ public final class Homelab implements Plan {
   private final List<Face> faces;
   private final SplittableRandom random;
   private final HomelabAccess access;
+  private final List<PastTask> more;
 
   /**
    * How large it is.
@@ -50,6 +51,12 @@ public final class Homelab implements Plan {
    * @param faces of its nodes, as many as it has
    */
   public Homelab(Size size, long seed, InstantSource clock, List<Face> faces) {
+    this(size, seed, clock, faces, List.of());
+  }
+
+  /** The same with more that happened in it. */
+  Homelab(Size size, long seed, InstantSource clock, List<Face> faces, List<PastTask> more) {
+    this.more = List.copyOf(more);
     this.size = size;
     this.clock = clock;
     this.faces = List.copyOf(faces);
@@ -71,7 +78,7 @@ public final class Homelab implements Plan {
     Map<String, Instant> bootedAt = new HashMap<>();
     nodes.all().forEach(node -> bootedAt.put(node.name(), node.bootedAt()));
     Tasks tasks = new Tasks(timeline, random.split(), bootedAt);
-    new HomelabTasks(tasks, now).archive(nodes, guests);
+    new HomelabTasks(tasks, now).archive(nodes, guests, more);
     return new World(
         timeline,
         nodes,

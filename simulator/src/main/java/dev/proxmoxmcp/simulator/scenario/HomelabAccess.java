@@ -13,18 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The tokens of the homelab, one for each extent of rights. */
 public final class HomelabAccess {
   private static final String OPERATOR_ROLE = "GuestOperator";
   private static final String GUEST_READER_ROLE = "GuestReader";
-  private static final Pattern GUEST_PATH = Pattern.compile("/vms/(\\d{3,9})");
+  private static final String GUESTS = "/vms/";
 
   private final ApiToken admin;
   private final ApiToken operator;
@@ -112,7 +113,7 @@ public final class HomelabAccess {
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
         List.of(admin, operator, auditor, narrow, blind, expired, gapped, flat),
-        new AccessList(roles, entries(), path -> pool(guests, pools, path)),
+        new AccessList(roles, entries(), poolOf(guests, pools)),
         clock);
   }
 
@@ -137,14 +138,25 @@ public final class HomelabAccess {
     entries.add(new Entry(path, token.id(), role, true));
   }
 
-  private static Optional<String> pool(Guests guests, List<Pool> pools, String path) {
-    Matcher guest = GUEST_PATH.matcher(path);
-    if (guest.matches()) {
-      return guests.find(Integer.parseInt(guest.group(1))).flatMap(Guest::pool);
+  /** The pool of a guest's or a storage's path; asked for every row of every list. */
+  private static Function<String, Optional<String>> poolOf(Guests guests, List<Pool> pools) {
+    Map<String, String> ofStorages = new HashMap<>();
+    for (Pool pool : pools) {
+      pool.storages()
+          .forEach(storage -> ofStorages.putIfAbsent("/storage/" + storage, pool.name()));
     }
-    return pools.stream()
-        .filter(pool -> pool.storages().stream().anyMatch(name -> path.equals("/storage/" + name)))
-        .map(Pool::name)
-        .findFirst();
+    return path ->
+        path.startsWith(GUESTS)
+            ? vmid(path).flatMap(guests::find).flatMap(Guest::pool)
+            : Optional.ofNullable(ofStorages.get(path));
+  }
+
+  private static Optional<Integer> vmid(String path) {
+    String digits = path.substring(GUESTS.length());
+    boolean number =
+        digits.length() >= 3
+            && digits.length() <= 9
+            && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return number ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
   }
 }

@@ -3,13 +3,11 @@ package dev.proxmoxmcp.simulator.scenario;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.task.Tasks;
-import dev.proxmoxmcp.simulator.task.Tasks.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What happened in the homelab before it was looked at, with the logs that tell why. */
 final class HomelabTasks {
@@ -24,59 +22,27 @@ final class HomelabTasks {
   }
 
   /**
-   * A task of the past.
+   * Records them and {@code more}, each on its node and for guests that exist only.
    *
-   * @param ago how long ago it started
-   * @param status its result, which also makes the log's last line
+   * @param more further tasks of the same time
    */
-  private record Past(
-      String node,
-      String type,
-      String id,
-      String owner,
-      Duration ago,
-      Duration took,
-      String status,
-      List<String> log) {
-    Duration endedAgo() {
-      return ago.minus(took);
-    }
-  }
-
-  /** Records them, each on its node and for guests that exist only. */
-  void archive(Nodes nodes, Guests guests) {
+  void archive(Nodes nodes, Guests guests, List<PastTask> more) {
     String fallback = nodes.local().name();
-    pasts().stream()
-        .filter(
-            past -> isAboutNoGuest(past) || guests.find(Integer.parseInt(past.id())).isPresent())
-        .sorted(Comparator.comparing(Past::endedAgo).reversed())
-        .forEach(
-            past -> record(past, nodes.find(past.node()).isPresent() ? past.node() : fallback));
+    PastTask.archive(
+        Stream.concat(pasts().stream(), more.stream())
+            .filter(past ->
+                isAboutNoGuest(past) || guests.find(Integer.parseInt(past.id())).isPresent())
+            .map(past -> nodes.find(past.node()).isPresent() ? past : past.on(fallback))
+            .toList(),
+        tasks,
+        now);
   }
 
-  private static boolean isAboutNoGuest(Past past) {
+  private static boolean isAboutNoGuest(PastTask past) {
     return !past.id().matches("\\d+");
   }
 
-  private void record(Past past, String node) {
-    List<String> log = new ArrayList<>(past.log());
-    log.add(lastLine(past.status()));
-    tasks.archive(
-        new Subject(node, past.type(), past.id(), past.owner()),
-        now.minus(past.ago()),
-        past.took(),
-        past.status(),
-        log);
-  }
-
-  private static String lastLine(String status) {
-    if (status.equals("OK")) {
-      return "TASK OK";
-    }
-    return status.startsWith("WARNINGS: ") ? "TASK " + status : "TASK ERROR: " + status;
-  }
-
-  private List<Past> pasts() {
+  private List<PastTask> pasts() {
     return List.of(
         plain("pve1", "vzstart", "200", Duration.ofDays(9)),
         plain("pve1", "qmstart", "100", Duration.ofDays(8)),
@@ -94,12 +60,12 @@ final class HomelabTasks {
         startThatWarned());
   }
 
-  private static Past plain(String node, String type, String id, Duration ago) {
-    return new Past(node, type, id, ROOT, ago, Duration.ofSeconds(3), "OK", List.of());
+  private static PastTask plain(String node, String type, String id, Duration ago) {
+    return new PastTask(node, type, id, ROOT, ago, Duration.ofSeconds(3), "OK", List.of());
   }
 
-  private static Past backupThatWentWell() {
-    return new Past(
+  private static PastTask backupThatWentWell() {
+    return new PastTask(
         "pve3",
         "vzdump",
         "202",
@@ -116,8 +82,8 @@ final class HomelabTasks {
             "INFO: Backup job finished successfully"));
   }
 
-  private static Past backupThatWarned() {
-    return new Past(
+  private static PastTask backupThatWarned() {
+    return new PastTask(
         "pve1",
         "vzdump",
         "101",
@@ -137,10 +103,10 @@ final class HomelabTasks {
   }
 
   /** What left the mail server locked. */
-  private Past backupThatFailed() {
+  private PastTask backupThatFailed() {
     Duration ago = Duration.ofHours(9).minusMinutes(20);
     Instant archived = now.minus(ago).truncatedTo(ChronoUnit.SECONDS);
-    return new Past(
+    return new PastTask(
         "pve2",
         "vzdump",
         "110",
@@ -162,8 +128,8 @@ final class HomelabTasks {
             "INFO: Backup job finished with errors"));
   }
 
-  private static Past startThatFailed() {
-    return new Past(
+  private static PastTask startThatFailed() {
+    return new PastTask(
         "pve1",
         "qmstart",
         "108",
@@ -174,8 +140,8 @@ final class HomelabTasks {
         HomelabGuests.BROKEN_START.log());
   }
 
-  private static Past startThatWarned() {
-    return new Past(
+  private static PastTask startThatWarned() {
+    return new PastTask(
         "pve1",
         "qmstart",
         "116",

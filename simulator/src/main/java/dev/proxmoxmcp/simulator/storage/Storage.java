@@ -4,6 +4,7 @@ import dev.proxmoxmcp.simulator.api.Caller;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A storage of the cluster.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param place the settings of its plug-in, such as {@code path} or {@code server}
  * @param space in bytes, as long as it is well
  * @param state how it is
+ * @param nodes those that have it, as its setting {@code nodes} tells; empty for all
  */
 public record Storage(
     String name,
@@ -21,7 +23,8 @@ public record Storage(
     List<String> content,
     Map<String, String> place,
     Space space,
-    StorageState state) {
+    StorageState state,
+    Set<String> nodes) {
 
   /** Total and used bytes. */
   public record Space(long total, long used) {}
@@ -34,12 +37,21 @@ public record Storage(
       List<String> content,
       Map<String, String> place,
       Space space) {
-    this(name, type, shared, content, place, space, new StorageState());
+    this(
+        name,
+        type,
+        shared,
+        content,
+        place,
+        space,
+        new StorageState(),
+        place.containsKey("nodes") ? Set.of(place.getOrDefault("nodes", "").split(",")) : Set.of());
   }
 
   public Storage {
     content = List.copyOf(content);
     place = Map.copyOf(place);
+    nodes = Set.copyOf(nodes);
   }
 
   /** In bytes, as it is now. */
@@ -65,6 +77,11 @@ public record Storage(
   public boolean visibleTo(Caller caller) {
     return caller.may(aclPath(), "Datastore.Audit")
         || caller.may(aclPath(), "Datastore.AllocateSpace");
+  }
+
+  /** Whether a node has it. */
+  public boolean on(String node) {
+    return nodes.isEmpty() || nodes.contains(node);
   }
 
   String contentList() {

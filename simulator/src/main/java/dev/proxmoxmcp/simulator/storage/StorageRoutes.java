@@ -125,6 +125,7 @@ public final class StorageRoutes {
     Optional<String> only = call.text("storage");
     return Answer.of(
         storages.stream()
+            .filter(storage -> storage.on(call.node()))
             .filter(storage -> storage.visibleTo(call.caller()))
             .filter(storage -> only.isEmpty() || only.get().equals(storage.name()))
             .filter(storage ->

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** {@code /cluster/tasks} and {@code /nodes/{node}/tasks}. */
 public final class TaskRoutes {
@@ -18,11 +19,17 @@ public final class TaskRoutes {
 
   private final Tasks tasks;
   private final List<String> nodes;
+  private final BiPredicate<String, String> online;
 
-  /** Routes to these tasks of these nodes. */
-  public TaskRoutes(Tasks tasks, List<String> nodes) {
+  /**
+   * Routes to these tasks of these nodes.
+   *
+   * @param online whether the first node sees the second, which tells of its tasks then
+   */
+  public TaskRoutes(Tasks tasks, List<String> nodes, BiPredicate<String, String> online) {
     this.tasks = tasks;
     this.nodes = List.copyOf(nodes);
+    this.online = online;
   }
 
   /** The table. */
@@ -45,6 +52,9 @@ public final class TaskRoutes {
     boolean all = call.caller().may("/", "Sys.Audit");
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String node : nodes) {
+      if (!online.test(call.asked(), node)) {
+        continue;
+      }
       tasks
           .of(node)
           .filter(task -> all || owns(call.caller(), task.upid()))
