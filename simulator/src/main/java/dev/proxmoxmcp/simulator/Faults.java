@@ -150,16 +150,19 @@ public final class Faults {
 
   /** The fault that is meant for a request, if there is one; it is used up by asking. */
   synchronized Optional<Fault> take(RecordedRequest request) {
-    for (Planned candidate : planned) {
-      if (candidate.which.test(request) && strikes(candidate)) {
-        candidate.struck++;
-        if (candidate.spent()) {
-          planned.remove(candidate);
-        }
-        return Optional.of(candidate.fault);
-      }
+    Optional<Planned> found =
+        planned.stream()
+            .filter(candidate -> candidate.which.test(request) && strikes(candidate))
+            .findFirst();
+    found.ifPresent(this::used);
+    return found.map(planned -> planned.fault);
+  }
+
+  private void used(Planned fault) {
+    fault.struck++;
+    if (fault.spent()) {
+      planned.remove(fault);
     }
-    return Optional.empty();
   }
 
   private boolean strikes(Planned candidate) {

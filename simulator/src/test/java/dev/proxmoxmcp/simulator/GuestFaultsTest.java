@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class GuestFaultsTest {
     return lab.cluster().guestFaults(107);
   }
 
-  private Object result(String upid) throws IOException {
+  private @Nullable Object result(String upid) throws IOException {
     lab.pass(60);
     return lab.task(upid).get("exitstatus");
   }

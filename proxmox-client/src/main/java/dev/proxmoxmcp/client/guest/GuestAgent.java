@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestAgent {
   private static final String AGENT = "/nodes/{node}/qemu/{vmid}/agent";
-  private static final Endpoint INTERFACES = Endpoint.read(AGENT + "/network-get-interfaces").slow();
+  private static final Endpoint INTERFACES =
+      Endpoint.read(AGENT + "/network-get-interfaces").slow();
   private static final Endpoint FILE_SYSTEMS = Endpoint.read(AGENT + "/get-fsinfo").slow();
   private static final Endpoint SYSTEM = Endpoint.read(AGENT + "/get-osinfo").slow();
   private static final Endpoint CONTAINER = Endpoint.read("/nodes/{node}/lxc/{vmid}/interfaces");

@@ -328,8 +328,7 @@ public final class HttpWire implements AutoCloseable {
         && used.containsKey(request.getConnection());
   }
 
-  private Request request(
-      HttpClient client, Member member, WireRequest what, Duration within) {
+  private Request request(HttpClient client, Member member, WireRequest what, Duration within) {
     long limit = within.toMillis();
     Request request =
         client
@@ -367,10 +366,7 @@ public final class HttpWire implements AutoCloseable {
       ready = started;
     }
     if (ready != null) {
-      ready
-          .thenAccept(running -> LifeCycle.stop(running.client()))
-          .exceptionally(_ -> null)
-          .join();
+      ready.thenAccept(running -> LifeCycle.stop(running.client())).exceptionally(_ -> null).join();
     }
   }
 }

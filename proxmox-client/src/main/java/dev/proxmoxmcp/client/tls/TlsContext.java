@@ -27,8 +27,7 @@ public final class TlsContext {
    * @param register which of the addresses are configured, and which were learned for which node
    * @throws IllegalArgumentException if an authority file cannot be read or holds no certificate
    */
-  public static Supplier<SSLContext> of(
-      Trust trust, Claim.Register register, InstantSource clock) {
+  public static Supplier<SSLContext> of(Trust trust, Claim.Register register, InstantSource clock) {
     Trust.@Nullable ByAuthority authorities =
         switch (trust) {
           case Trust.Pins _ -> null;

@@ -11,6 +11,7 @@ import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +56,11 @@ class ControlPortTest {
 
     Map<?, ?> state = client.get("/state").object();
     assertThat(state.get("quorate")).isEqualTo(false);
-    assertThat(state.get("nodes").toString())
+    assertThat(String.valueOf(state.get("nodes")))
         .contains("name=pve2, condition=offline")
         .contains("name=pve1, condition=well, address=" + cluster.address());
-    assertThat(state.get("storages").toString()).contains("hung").doesNotContain("full");
-    assertThat(state.get("faults").toString())
+    assertThat(String.valueOf(state.get("storages"))).contains("hung").doesNotContain("full");
+    assertThat(String.valueOf(state.get("faults")))
         .contains("id=1", "requests=GET …", "fault=late", "ms=5", "left=1");
     assertThat(cluster.node("pve2").condition()).isEqualTo("offline");
   }
@@ -69,12 +70,13 @@ class ControlPortTest {
     String body =
         "{\"fault\":\"status\",\"status\":595,\"reason\":\"No route to host\",\"method\":\"POST\","
             + "\"path\":\"/nodes\",\"times\":3}";
-    Object id = client.call("POST", "/faults", body).object().get("id");
+    int id =
+        (Integer) Objects.requireNonNull(client.call("POST", "/faults", body).object().get("id"));
 
     assertThat(cluster.faults().list())
         .containsExactly(
             new PlannedFault(
-                (Integer) id, "POST /nodes…", Fault.status(595, "No route to host"), 3, 1, 0));
+                id, "POST /nodes…", Fault.status(595, "No route to host"), 3, 1, 0));
     assertThat(client.call("DELETE", "/faults/" + id, "").status()).isEqualTo(200);
     assertThat(cluster.faults().list()).isEmpty();
     assertThat(client.call("DELETE", "/faults/" + id, "").status()).isEqualTo(404);
