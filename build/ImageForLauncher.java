@@ -58,7 +58,8 @@ final class ImageForLauncher {
           entries
               .filter(entry -> entry.getFileName().toString().startsWith(IMAGE))
               .filter(entry -> !entry.getFileName().toString().equals(IMAGE + number))
-              .sorted(Comparator.comparing((Path entry) -> entry.getFileName().toString()).reversed())
+              .sorted(
+                  Comparator.comparing((Path entry) -> entry.getFileName().toString()).reversed())
               .toList();
     }
     boolean kept = false;

@@ -75,8 +75,7 @@ class ControlPortTest {
 
     assertThat(cluster.faults().list())
         .containsExactly(
-            new PlannedFault(
-                id, "POST /nodes…", Fault.status(595, "No route to host"), 3, 1, 0));
+            new PlannedFault(id, "POST /nodes…", Fault.status(595, "No route to host"), 3, 1, 0));
     assertThat(client.call("DELETE", "/faults/" + id, "").status()).isEqualTo(200);
     assertThat(cluster.faults().list()).isEmpty();
     assertThat(client.call("DELETE", "/faults/" + id, "").status()).isEqualTo(404);
