@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.access.Access;
+import dev.proxmoxmcp.client.backup.Backups;
 import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.command.ContainerCommands;
@@ -89,6 +90,11 @@ public final class BoundCluster {
   /** Files of its guests. */
   public GuestFiles files() {
     return new GuestFiles(session, commands());
+  }
+
+  /** Backups of its guests. */
+  public Backups backups() {
+    return new Backups(session);
   }
 
   /** The snapshots of its guests. */

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.agent.Agents;
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.api.RouteTable;
+import dev.proxmoxmcp.simulator.backup.VzdumpRoutes;
 import dev.proxmoxmcp.simulator.cluster.ClusterRoutes;
 import dev.proxmoxmcp.simulator.cluster.NoQuorum;
 import dev.proxmoxmcp.simulator.cluster.PoolRoutes;
@@ -58,6 +59,8 @@ final class Endpoints {
             SnapshotRoutes.routes(guests, tasks, timeline),
             new TaskRoutes(tasks, nodeNames, nodes.health()::online).routes(),
             new StorageRoutes(storages, world.infrastructure().volumes()).routes(),
+            new VzdumpRoutes(guests, storages, world.infrastructure().volumes(), tasks, timeline)
+                .routes(),
             new AccessRoutes(world.accounts(), resources::pathsInPools).routes());
     return new RouteTable(tables.flatMap(List::stream).toList());
   }

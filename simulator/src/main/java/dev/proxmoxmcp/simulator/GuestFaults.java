@@ -1,9 +1,11 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.guest.Guest;
+import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.scenario.World;
 import dev.proxmoxmcp.simulator.task.Affliction;
 import dev.proxmoxmcp.simulator.task.Tasks.Subject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -50,6 +52,28 @@ public final class GuestFaults {
    */
   public void neverEndsItsNextTask() {
     befalls(new Affliction.NeverEnds(), 1);
+  }
+
+  /** Somebody removes it after a while; tasks that then work on it fail. */
+  public void vanishesAfter(Duration while_) {
+    world
+        .timeline()
+        .take(now -> {
+          world.timeline().at(now.plus(while_), this::vanish);
+          return now;
+        });
+  }
+
+  private void vanish() {
+    world
+        .guests()
+        .find(vmid)
+        .ifPresent(guest -> {
+          world.guests().remove(vmid);
+          world.tasks().running(guest.node()).stream()
+              .filter(task -> task.upid().id().equals(String.valueOf(vmid)))
+              .forEach(task -> task.fail(Guests.noConfiguration(guest.kind(), guest.node(), vmid)));
+        });
   }
 
   /** Its agent does not answer. */

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.tools.backup.BackupCreateTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
 import dev.proxmoxmcp.tools.guest.GuestExecTool;
 import dev.proxmoxmcp.tools.guest.GuestFileReadTool;
@@ -26,7 +27,8 @@ public final class ToolCatalog {
           new SnapshotDeleteTool(),
           new GuestExecTool(),
           new GuestFileReadTool(),
-          new GuestFileWriteTool());
+          new GuestFileWriteTool(),
+          new BackupCreateTool());
 
   private ToolCatalog() {}
 }

@@ -27,7 +27,8 @@ class ToolCatalogTest {
         "snapshot_delete",
         "guest_exec",
         "guest_file_read",
-        "guest_file_write"
+        "guest_file_write",
+        "backup_create"
       })
   void a_tool_shows_itself_to_a_model_like_this(String name) {
     try (ToolLab lab = ToolLab.homelab()) {
@@ -133,7 +134,8 @@ class ToolCatalogTest {
           .isEqualTo(
               "There is no tool guests_list; did you mean guest_list? There are: cluster_overview,"
                   + " guest_list, guest_get, guest_power, snapshot_create, snapshot_rollback,"
-                  + " snapshot_delete, guest_exec, guest_file_read, guest_file_write.");
+                  + " snapshot_delete, guest_exec, guest_file_read, guest_file_write,"
+                  + " backup_create.");
     }
   }
 
@@ -198,6 +200,8 @@ class ToolCatalogTest {
           lab.call(tool, "guest", guest, "path", "/etc/hostname", "format", format);
       case "guest_file_write" ->
           lab.call(tool, "guest", guest, "path", "/a", "content", "x", "format", format);
+      case "backup_create" ->
+          lab.call(tool, "guests", guest, "storage", "pbs", "wait", "0", "format", format);
       case "guest_power" ->
           lab.call(tool, "guests", guest, "action", "start", "wait", "0", "format", format);
       default -> lab.call(tool, "format", format);

@@ -206,7 +206,7 @@ public final class Guest {
   }
 
   /** Runs no longer. */
-  void stop() {
+  public void stop() {
     state = State.STOPPED;
     startedAt = null;
   }

@@ -42,9 +42,15 @@ public final class Guests {
         .orElseThrow(() -> new Refusal.Died(noConfiguration(kind, node, vmid)));
   }
 
-  static String noConfiguration(GuestKind kind, String node, int vmid) {
+  /** What Proxmox says where there is no such guest. */
+  public static String noConfiguration(GuestKind kind, String node, int vmid) {
     return "Configuration file 'nodes/%s/%s/%d.conf' does not exist"
         .formatted(node, kind.configFolder(), vmid);
+  }
+
+  /** Takes a guest away; nothing happens if there is none. */
+  public void remove(int vmid) {
+    byVmid.remove(vmid);
   }
 
   /** The guests of one kind on one node, by number. */

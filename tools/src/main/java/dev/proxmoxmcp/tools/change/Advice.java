@@ -23,7 +23,7 @@ public record Advice(Pattern said, String step) {
                   + " runs. Wait for its end, then try again."),
           when(
               "no space left|not enough (free )?space|out of space|disk quota exceeded"
-                  + "|insufficient free space|data_percent",
+                  + "|insufficient free space|free space in thin pool",
               "The storage is full; cluster_overview shows how full each one is. Free space on it"
                   + " or use another one."),
           when(

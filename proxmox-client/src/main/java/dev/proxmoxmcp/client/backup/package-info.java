@@ -1,0 +1,2 @@
+/** Backups of guests. */
+package dev.proxmoxmcp.client.backup;

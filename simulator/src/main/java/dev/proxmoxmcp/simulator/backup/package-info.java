@@ -1,0 +1,2 @@
+/** Backups of guests: {@code /nodes/{node}/vzdump}. */
+package dev.proxmoxmcp.simulator.backup;
