@@ -159,9 +159,13 @@ class ToolCatalogTest {
       throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       for (Fault fault : new Fault[] {Fault.HTML_PAGE, Fault.HALF_ANSWER}) {
-        lab.simulated().faults().nextAt("/cluster/resources", fault);
+        // more often than a read is repeated
+        lab.simulated()
+            .faults()
+            .next(10, request -> request.apiPath().equals("/cluster/resources"), fault);
 
         ToolReply broken = lab.call("guest_list");
+        lab.simulated().faults().clear();
 
         assertThat(broken.isError()).as("%s", fault).isTrue();
         assertThat(broken.text())
