@@ -6,6 +6,7 @@ module dev.proxmoxmcp.tools {
   requires transitive dev.proxmoxmcp.guard;
   requires transitive dev.proxmoxmcp.mcp;
   requires static transitive org.jspecify;
+  requires tools.jackson.core;
   requires transitive tools.jackson.databind;
 
   exports dev.proxmoxmcp.tools;

@@ -66,6 +66,41 @@ class GuardTest {
   }
 
   @Test
+  void looks_are_allowed_after_all_steps_as_often_as_it_takes_with_any_parameters() {
+    Step exec = step(Tier.EXEC, "/nodes/pve1/qemu/100/agent/exec", "a");
+    Step look = step(Tier.EXEC, "/nodes/pve1/qemu/100/agent/exec-status", "0");
+    Grant grant =
+        ((Decision.Granted)
+                new Guard(new Policy(EnumSet.of(Tier.EXEC)))
+                    .decide(
+                        new Guard.Request("r1", "local", "guest_exec"),
+                        List.of(exec),
+                        List.of(look)))
+            .grant();
+
+    assertThatThrownBy(() -> grant.use(look)).isInstanceOf(NotGranted.class);
+    grant.use(exec);
+    for (String pid : List.of("4001", "4001", "4002")) {
+      grant.use(step(Tier.EXEC, look.path(), pid));
+    }
+    assertThatThrownBy(() -> grant.use(exec)).isInstanceOf(NotGranted.class);
+    assertThatThrownBy(() -> grant.use(step(Tier.EXEC, look.path() + "/x", "0")))
+        .isInstanceOf(NotGranted.class);
+  }
+
+  @Test
+  void a_look_of_a_tier_that_is_not_allowed_is_denied_with_everything_else() {
+    Decision decision =
+        new Guard(Policy.readsOnly())
+            .decide(
+                new Guard.Request("r1", "local", "guest_exec"),
+                List.of(),
+                List.of(step(Tier.EXEC, "/nodes/pve1/qemu/100/agent/exec-status", "0")));
+
+    assertThat(decision).isInstanceOf(Decision.Denied.class);
+  }
+
+  @Test
   void reads_need_no_grant() {
     assertThatCode(() -> Grant.none().use(step(Tier.READ, "/cluster/resources", "")))
         .doesNotThrowAnyException();

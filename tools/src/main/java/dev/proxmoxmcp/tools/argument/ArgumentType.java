@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -212,7 +214,8 @@ sealed interface ArgumentType {
     }
 
     @Override
-    public Object read(JsonNode value) throws Mismatch {
+    public Object read(JsonNode sent) throws Mismatch {
+      JsonNode value = entry instanceof Verbatim ? written(sent) : sent;
       List<JsonNode> parts = new ArrayList<>();
       if (value.isArray()) {
         value.forEach(parts::add);
@@ -231,6 +234,19 @@ sealed interface ArgumentType {
         entries.add(entry.read(part));
       }
       return List.copyOf(entries);
+    }
+
+    /** An array that was written as text is the array: models do that, and command lines must. */
+    private static JsonNode written(JsonNode sent) {
+      if (!sent.isString() || !sent.asString().strip().startsWith("[")) {
+        return sent;
+      }
+      try {
+        JsonNode read = JsonMapper.shared().readTree(sent.asString());
+        return read.isArray() ? read : sent;
+      } catch (JacksonException notJson) {
+        return sent;
+      }
     }
 
     @Override

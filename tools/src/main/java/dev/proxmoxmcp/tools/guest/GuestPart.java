@@ -32,6 +32,20 @@ enum GuestPart {
       return new PendingList(source.cluster().guests().pending(source.guest()));
     }
   },
+  /** Its addresses, as it tells them: a VM by its agent. */
+  ADDRESSES("addresses", "interfaces") {
+    @Override
+    PartView read(PartSource source) {
+      return AddressList.of(source);
+    }
+  },
+  /** What is mounted in it, as a VM's agent tells. */
+  FILESYSTEMS("file systems", "fileSystems") {
+    @Override
+    PartView read(PartSource source) {
+      return FileSystemList.of(source);
+    }
+  },
   /** The whole configuration. */
   CONFIG("configuration", "configuration") {
     @Override
