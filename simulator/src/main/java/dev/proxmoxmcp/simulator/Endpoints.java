@@ -15,7 +15,6 @@ import dev.proxmoxmcp.simulator.cluster.TroubledStorages;
 import dev.proxmoxmcp.simulator.guest.ContainerPower;
 import dev.proxmoxmcp.simulator.guest.GuestRoutes;
 import dev.proxmoxmcp.simulator.guest.MachinePower;
-import dev.proxmoxmcp.simulator.guest.SilentAgents;
 import dev.proxmoxmcp.simulator.guest.SnapshotRoutes;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
@@ -34,8 +33,8 @@ final class Endpoints {
         routes(world),
         List.of(
             new NoQuorum(world.nodes(), world.tasks()),
-            new TroubledStorages(world.infrastructure().storages(), world.guests(), world.tasks()),
-            new SilentAgents(world.guests())));
+            new TroubledStorages(
+                world.infrastructure().storages(), world.guests(), world.tasks())));
   }
 
   private static RouteTable routes(World world) {

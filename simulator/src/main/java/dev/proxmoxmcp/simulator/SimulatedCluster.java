@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final World world;
   private final HomelabAccess access;
   private final HttpsServer server;
-  private final SequencedMap<String, SimulatedNode> nodes;
+  private final Handles handles;
   private final RecordedRequests requests;
   private final Faults faults;
 
@@ -47,7 +46,7 @@ public final class SimulatedCluster implements AutoCloseable {
     this.world = world;
     this.access = access;
     this.server = server;
-    this.nodes = nodes;
+    this.handles = new Handles(world, nodes);
     this.requests = records.requests();
     this.faults = records.faults();
   }
@@ -186,26 +185,22 @@ public final class SimulatedCluster implements AutoCloseable {
 
   /** Where the first node listens: {@code https://127.0.0.1:PORT}. */
   public URI address() {
-    return first().address();
+    return handles.first().address();
   }
 
   /** SHA-256 of the certificate that the first node presents now, as {@code AA:BB:…}. */
   public String fingerprint() {
-    return first().fingerprint();
+    return handles.first().fingerprint();
   }
 
   /** The certificate, as PEM, of the authority that signed the one the first node presents. */
   public String caCertificatePem() {
-    return first().certificate().caCertificatePem();
-  }
-
-  private SimulatedNode first() {
-    return nodes.firstEntry().getValue();
+    return handles.first().certificate().caCertificatePem();
   }
 
   /** All nodes. */
   public List<SimulatedNode> nodes() {
-    return List.copyOf(nodes.values());
+    return List.copyOf(handles.nodes().values());
   }
 
   /**
@@ -214,17 +209,12 @@ public final class SimulatedCluster implements AutoCloseable {
    * @throws IllegalArgumentException naming those that exist, if it does not
    */
   public SimulatedNode node(String name) {
-    SimulatedNode node = nodes.get(name);
-    if (node == null) {
-      throw new IllegalArgumentException(
-          "no node '" + name + "'; there are " + String.join(", ", nodes.keySet()));
-    }
-    return node;
+    return handles.node(name);
   }
 
   /** All storages. */
   public List<SimulatedStorage> storages() {
-    return world.infrastructure().storages().stream().map(SimulatedStorage::new).toList();
+    return handles.storages();
   }
 
   /**
@@ -233,30 +223,16 @@ public final class SimulatedCluster implements AutoCloseable {
    * @throws IllegalArgumentException naming those that exist, if it does not
    */
   public SimulatedStorage storage(String name) {
-    List<SimulatedStorage> all = storages();
-    return all.stream()
-        .filter(storage -> storage.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no storage '%s'; there are %s"
-                    .formatted(
-                        name,
-                        all.stream()
-                            .map(SimulatedStorage::name)
-                            .collect(Collectors.joining(", ")))));
+    return handles.storage(name);
   }
 
   /**
    * What can happen to the guest of that number.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException naming some that exist, if it does not
    */
   public GuestFaults guestFaults(int vmid) {
-    if (guest(vmid).isEmpty()) {
-      throw new IllegalArgumentException("no guest " + vmid);
-    }
-    return new GuestFaults(world, vmid);
+    return handles.guest(vmid);
   }
 
   /**
@@ -268,7 +244,7 @@ public final class SimulatedCluster implements AutoCloseable {
    * @throws IllegalStateException if there is no cluster
    */
   public void losesQuorum() {
-    if (nodes.size() == 1) {
+    if (handles.nodes().size() == 1) {
       throw new IllegalStateException("a node without a cluster has no quorum to lose");
     }
     world
@@ -281,7 +257,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
   /** Whether the first node has quorum; a node without a cluster always has. */
   public boolean isQuorate() {
-    return world.nodes().quorate(first().name());
+    return world.nodes().quorate(handles.first().name());
   }
 
   /** The links between the nodes are mended. */
@@ -345,7 +321,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
   /** The first node presents another certificate; see {@link SimulatedNode#presents}. */
   public void presents(SimulatedCertificate other) {
-    first().presents(other);
+    handles.first().presents(other);
   }
 
   /** The guest of that number as it is now, or empty. */

@@ -90,9 +90,21 @@ class GuestFaultsTest {
   }
 
   @Test
+  void an_agent_falls_silent_and_answers_again() throws IOException {
+    String ping = "/nodes/pve1/qemu/101/agent/ping";
+    lab.cluster().guestFaults(101).silencesItsAgent();
+    Lab.Answer silent = lab.post(lab.cluster().adminToken(), ping, "");
+    assertThat(silent.status()).isEqualTo(500);
+    assertThat(silent.reason()).isEqualTo("QEMU guest agent is not running");
+
+    lab.cluster().guestFaults(101).hearsItsAgent();
+    assertThat(lab.post(lab.cluster().adminToken(), ping, "").status()).isEqualTo(200);
+  }
+
+  @Test
   void there_are_no_faults_of_a_guest_that_does_not_exist() {
     assertThatThrownBy(() -> lab.cluster().guestFaults(4711))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no guest 4711");
+        .hasMessageStartingWith("no guest 4711; there are 100, 101, 102");
   }
 }

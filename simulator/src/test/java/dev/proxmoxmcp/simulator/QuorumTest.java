@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,23 @@ class QuorumTest {
     String stop = lab.power("pve1/qemu/101", "stop", "");
     lab.pass(5);
     assertThat(lab.task(stop).get("exitstatus")).isEqualTo("OK");
+  }
+
+  @Test
+  void a_snapshot_without_quorum_is_a_task_that_fails() throws IOException {
+    lab.cluster().losesQuorum();
+
+    Lab.Answer answer =
+        lab.post(lab.cluster().adminToken(), "/nodes/pve1/qemu/101/snapshot", "snapname=noq");
+    Map<?, ?> task = lab.task(answer.text());
+
+    assertThat(task.get("type")).isEqualTo("qmsnapshot");
+    assertThat(task.get("exitstatus"))
+        .asString()
+        .matches(
+            "unable to open file '/etc/pve/nodes/pve1/qemu-server/101\\.conf\\.tmp\\.\\d+' -"
+                + " Permission denied");
+    assertThat(lab.get("/nodes/pve1/qemu/101/snapshot").column("name")).doesNotContain("noq");
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class Agents {
       throw new Refusal.Died("VM " + guest.vmid() + " is not running");
     }
     Agent agent = of(guest);
-    if (guest.agentIsSilent() || guest.state() == Guest.State.PAUSED) {
+    if (guest.agentIsSilent() || guest.state() != Guest.State.RUNNING) {
       throw Refusal.GivenUp.agent("QEMU guest agent is not running");
     }
     agent.seenAt(guest, now);
