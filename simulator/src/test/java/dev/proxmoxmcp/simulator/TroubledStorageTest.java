@@ -58,6 +58,45 @@ class TroubledStorageTest {
     assertThat(lab.cluster().storage("pbs").condition()).isEqualTo("full");
   }
 
+  private String backUp(int vmid) throws IOException {
+    String upid =
+        lab.post(
+                lab.cluster().adminToken(),
+                "/nodes/pve1/vzdump",
+                "storage=pbs&mode=snapshot&vmid=" + vmid)
+            .text();
+    lab.clock().advance(Duration.ofHours(1));
+    return upid;
+  }
+
+  private long backups() throws IOException {
+    return lab.get("/nodes/pve1/storage/pbs/content?content=backup").rows().size();
+  }
+
+  @Test
+  void a_backup_to_a_full_storage_fails_and_leaves_nothing_behind() throws IOException {
+    long before = backups();
+    lab.cluster().storage("pbs").fills();
+
+    String upid = backUp(101);
+    assertThat(lab.task(upid).get("exitstatus")).isEqualTo("job errors");
+    assertThat(lab.log(upid)).anyMatch(line -> line.toString().contains("No space left on device"));
+    assertThat(backups()).isEqualTo(before);
+    assertThat(lab.cluster().guest(101).orElseThrow().lock()).isEmpty();
+
+    lab.cluster().storage("pbs").comesBack();
+    assertThat(lab.task(backUp(101)).get("exitstatus")).isEqualTo("OK");
+    assertThat(backups()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_backup_to_a_hung_storage_fails() throws IOException {
+    lab.cluster().storage("pbs").hangs();
+
+    assertThat(lab.task(backUp(101)).get("exitstatus"))
+        .isEqualTo("could not activate storage 'pbs': storage 'pbs' is not online");
+  }
+
   @Test
   void a_storage_that_comes_back_is_as_it_was() throws IOException {
     Object before = lab.get("/nodes/pve1/storage").data();

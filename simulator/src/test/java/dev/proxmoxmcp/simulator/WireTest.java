@@ -63,13 +63,14 @@ class WireTest {
 
   @Test
   void an_idle_connection_is_closed() throws IOException {
-    try (Lab impatient = Lab.start(settings -> settings.idleLimit(Duration.ofMillis(100)));
-        RawClient silent = impatient.connect();
-        RawClient used = impatient.connect()) {
-      used.get("/api2/json/version", Lab.authorization(impatient.cluster().adminToken()));
-
-      silent.awaitClose();
-      used.awaitClose();
+    try (Lab impatient = Lab.start(settings -> settings.idleLimit(Duration.ofMillis(700)))) {
+      try (RawClient used = impatient.connect()) {
+        used.get("/api2/json/version", Lab.authorization(impatient.cluster().adminToken()));
+        used.awaitClose();
+      }
+      try (RawClient silent = impatient.connect()) {
+        silent.awaitClose();
+      }
     }
   }
 

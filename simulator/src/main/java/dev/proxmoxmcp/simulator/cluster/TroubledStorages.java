@@ -55,8 +55,11 @@ public final class TroubledStorages implements Intervention {
           .ifPresent(storage ->
               afflict(
                   call,
-                  Optional.ofNullable(STARTS.get(endpoint)).orElseThrow(),
-                  notOnline(storage)));
+                  new Cause(
+                      Optional.ofNullable(STARTS.get(endpoint)).orElseThrow(),
+                      storage,
+                      StorageState.Kind.HUNG),
+                  notOnline(storage, "")));
     } else if (endpoint.equals(BACKUP)) {
       call.text("storage").ifPresent(storage -> backUp(call, storage));
     }
@@ -65,11 +68,14 @@ public final class TroubledStorages implements Intervention {
 
   private void backUp(Call call, String storage) {
     if (is(storage, StorageState.Kind.HUNG)) {
-      afflict(call, "vzdump", notOnline(storage));
+      afflict(
+          call,
+          new Cause("vzdump", storage, StorageState.Kind.HUNG),
+          notOnline(storage, "could not activate storage '" + storage + "': "));
     } else if (is(storage, StorageState.Kind.FULL)) {
       afflict(
           call,
-          "vzdump",
+          new Cause("vzdump", storage, StorageState.Kind.FULL),
           new Affliction.Fails(
               "job errors",
               List.of(
@@ -79,15 +85,21 @@ public final class TroubledStorages implements Intervention {
     }
   }
 
-  private static Affliction notOnline(String storage) {
-    return new Affliction.Fails("storage '" + storage + "' is not online", List.of());
+  private static Affliction notOnline(String storage, String before) {
+    return new Affliction.Fails(before + "storage '" + storage + "' is not online", List.of());
   }
 
-  private void afflict(Call call, String type, Affliction affliction) {
+  /** Why the next task of a type suffers: it does not once the storage is well again. */
+  private record Cause(String taskType, String storage, StorageState.Kind kind) {}
+
+  private void afflict(Call call, Cause cause, Affliction affliction) {
     tasks
         .afflictions()
         .plan(
-            subject -> subject.type().equals(type) && subject.node().equals(call.node()),
+            subject ->
+                subject.type().equals(cause.taskType())
+                    && subject.node().equals(call.node())
+                    && is(cause.storage(), cause.kind()),
             affliction,
             1);
   }
