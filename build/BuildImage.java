@@ -1,3 +1,4 @@
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
@@ -9,9 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -37,6 +41,8 @@ final class BuildImage {
 
   private static final Pattern PROVIDER =
       Pattern.compile("(?m)^security\\.provider\\.\\d+=(\\w+).*\\R");
+
+  private static final Pattern EXPORT = Pattern.compile("\\s*export (PROXMOX_\\w+)=(.*)");
 
   private final Path jars;
   private final Path build;
@@ -170,14 +176,36 @@ final class BuildImage {
     Files.writeString(security, text);
   }
 
+  /**
+   * The simulated cluster runs in a process of its own: its classes would make the cache larger,
+   * and with it the start of every server.
+   */
   private void rehearse() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(flags());
-    command.add("-XX:AOTCacheOutput=" + cache());
-    command.addAll(List.of("-m", APP + "/" + APP + ".Rehearsal"));
-    String said = run(command);
-    if (!Files.exists(cache())) {
-      throw new CannotBuild("the rehearsal left no AOT cache:\n" + said);
+    Process cluster = process(List.of(java(), "-m", APP, "simulate", "--port", "0")).start();
+    try (BufferedReader said = cluster.inputReader()) {
+      Map<String, String> host = new TreeMap<>();
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        Matcher export = EXPORT.matcher(line);
+        if (export.matches()) {
+          host.put(export.group(1), export.group(2));
+        }
+        if (line.contains("Stop with")) {
+          break;
+        }
+      }
+      if (host.isEmpty()) {
+        throw new CannotBuild("the simulated cluster for the rehearsal did not start.");
+      }
+      List<String> command = new ArrayList<>(List.of(java()));
+      command.addAll(flags());
+      command.add("-XX:AOTCacheOutput=" + cache());
+      command.addAll(List.of("-m", APP + "/" + APP + ".Rehearsal"));
+      String output = run(command, host);
+      if (!Files.exists(cache())) {
+        throw new CannotBuild("the rehearsal left no AOT cache:\n" + output);
+      }
+    } finally {
+      cluster.destroyForcibly().waitFor();
     }
   }
 
@@ -186,22 +214,18 @@ final class BuildImage {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(flags());
     command.addAll(List.of("-XX:AOTCache=" + cache(), "-XX:AOTMode=on", "-m", APP, "--version"));
-    String said = run(command);
+    String said = run(command, Map.of());
     if (!said.startsWith("proxmox-mcp ") || said.lines().count() != 1) {
       throw new CannotBuild("the image does not start as it should:\n" + said);
     }
   }
 
-  private String run(List<String> command) throws IOException, InterruptedException {
+  private String run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path output = work.resolve("output");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .directory(work.toFile());
-    // They would be trained into the cache, or be said on standard output.
-    builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
+        process(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(REHEARSAL_MINUTES, TimeUnit.MINUTES)) {
@@ -214,6 +238,17 @@ final class BuildImage {
           "exit code " + process.exitValue() + " of " + String.join(" ", command) + "\n" + said);
     }
     return said;
+  }
+
+  private ProcessBuilder process(List<String> command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .directory(work.toFile());
+    // They would be trained into the cache, or be said on standard output.
+    builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
+    return builder;
   }
 
   private String java() {

@@ -15,8 +15,8 @@ case $script in
   *) image=.. ;;
 esac
 read -r flags <"$image/lib/java-flags" || exit 70
-cache=$image/lib/proxmox-mcp.aot
 # Without its cache the program is only slower.
-[ -r "$cache" ] && flags="$flags -XX:AOTCache=$cache"
+cache=$image/lib/proxmox-mcp.aot
+[ -r "$cache" ] || cache=
 # shellcheck disable=SC2086 # a list of flags
-exec "$image/bin/java" $flags -m dev.proxmoxmcp.app "$@"
+exec "$image/bin/java" $flags ${cache:+"-XX:AOTCache=$cache"} -m dev.proxmoxmcp.app "$@"

@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -41,18 +42,48 @@ public final class Main {
   /** Runs one command. */
   static int run(String[] arguments, Terminal terminal, Map<String, String> environment) {
     Program program = new Program(terminal, environment, InstantSource.system(), Thread::sleep);
-    return commands(program).execute(arguments);
+    // What MCP clients start, and wait for. Without options there is nothing to read, and reading
+    // them with the library takes longer than all else up to the first answer.
+    if (arguments.length == 1 && arguments[0].equals("serve")) {
+      return serve(program);
+    }
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return commands(program, first).execute(arguments);
+  }
+
+  private static int serve(Program program) {
+    try {
+      return new ServeCommand(program).call();
+    } catch (Exception failure) {
+      return failure(failure, program.terminal().messageWriter());
+    }
   }
 
   /** The command line, put together. */
   static CommandLine commands(Program program) {
-    CommandLine commands =
-        new CommandLine(new RootCommand())
-            .addSubcommand(new DemoCommand(program))
-            .addSubcommand(new ServeCommand(program))
-            .addSubcommand(new SimulateCommand(program))
-            .addSubcommand(new ToolsCommand(program))
-            .addSubcommand(new CallCommand(program));
+    return commands(program, "");
+  }
+
+  /**
+   * The command line with the command {@code first} alone, if there is one of that name, since the
+   * library takes its time for each; else with all.
+   */
+  private static CommandLine commands(Program program, String first) {
+    CommandLine commands = new CommandLine(new RootCommand());
+    switch (first) {
+      case "demo" -> commands.addSubcommand(new DemoCommand(program));
+      case "serve" -> commands.addSubcommand(new ServeCommand(program));
+      case "simulate" -> commands.addSubcommand(new SimulateCommand(program));
+      case "tools" -> commands.addSubcommand(new ToolsCommand(program));
+      case "call" -> commands.addSubcommand(new CallCommand(program));
+      default ->
+          commands
+              .addSubcommand(new DemoCommand(program))
+              .addSubcommand(new ServeCommand(program))
+              .addSubcommand(new SimulateCommand(program))
+              .addSubcommand(new ToolsCommand(program))
+              .addSubcommand(new CallCommand(program));
+    }
     commands.getSubcommands().values().forEach(Main::withHelp);
     withHelp(commands);
     commands.getCommandSpec().version("proxmox-mcp " + Version.current());
@@ -63,7 +94,7 @@ public final class Main {
         .setUsageHelpWidth(100)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
         .setParameterExceptionHandler(Main::usageProblem)
-        .setExecutionExceptionHandler(Main::failure);
+        .setExecutionExceptionHandler((failure, command, _) -> failure(failure, command.getErr()));
     return commands;
   }
 
@@ -82,24 +113,23 @@ public final class Main {
   }
 
   /** The border of the program: everything that a command throws ends as one message and a code. */
-  private static int failure(
-      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int failure(Exception failure, PrintWriter err) {
     return switch (failure) {
-      case UsageProblem usage -> said(usage, command, ExitCode.USAGE);
-      case SettingsException settings -> said(settings, command, ExitCode.CONFIGURATION);
-      case UncheckedIOException lost -> said(lost, command, ExitCode.UNAVAILABLE);
-      case IOException unavailable -> said(unavailable, command, ExitCode.UNAVAILABLE);
+      case UsageProblem usage -> said(usage, err, ExitCode.USAGE);
+      case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
+      case UncheckedIOException lost -> said(lost, err, ExitCode.UNAVAILABLE);
+      case IOException unavailable -> said(unavailable, err, ExitCode.UNAVAILABLE);
       case InterruptedException _ -> ExitCode.UNAVAILABLE;
       default -> {
-        command.getErr().println("A mistake in proxmox-mcp; please report it with these lines:");
-        failure.printStackTrace(command.getErr());
+        err.println("A mistake in proxmox-mcp; please report it with these lines:");
+        failure.printStackTrace(err);
         yield ExitCode.INTERNAL;
       }
     };
   }
 
-  private static int said(Exception failure, CommandLine command, int exitCode) {
-    command.getErr().println(failure.getMessage());
+  private static int said(Exception failure, PrintWriter err, int exitCode) {
+    err.println(failure.getMessage());
     return exitCode;
   }
 }

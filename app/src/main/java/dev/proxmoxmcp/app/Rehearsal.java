@@ -18,7 +18,6 @@ import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,28 +48,14 @@ public final class Rehearsal {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setErr(err);
     System.setOut(err);
-    try (DemoCluster demo = DemoCluster.start(InstantSource.system())) {
-      Rehearsal rehearsal = new Rehearsal(environment(demo), err);
-      rehearsal.stdio();
-      rehearsal.http();
-      rehearsal.command("tools");
-      rehearsal.command("tools", "--json");
-      rehearsal.command("call", "guest_list");
-      rehearsal.command("call", "guest_list", "--demo", "state=stopped", "--json");
-      rehearsal.command("--help");
-    }
+    Rehearsal rehearsal = new Rehearsal(System.getenv(), err);
+    rehearsal.stdio();
+    rehearsal.http();
+    rehearsal.command("tools");
+    rehearsal.command("tools", "--json");
+    rehearsal.command("call", "guest_list", "state=stopped", "--json");
+    rehearsal.command("serve", "--help");
     System.exit(ExitCode.OK);
-  }
-
-  private static Map<String, String> environment(DemoCluster demo) {
-    String[] token = demo.cluster().operatorToken().id().split("!", 2);
-    return Map.of(
-        "PROXMOX_HOST", demo.cluster().address().getHost(),
-        "PROXMOX_PORT", Integer.toString(demo.cluster().address().getPort()),
-        "PROXMOX_USER", token[0],
-        "PROXMOX_TOKEN_NAME", token[1],
-        "PROXMOX_TOKEN_VALUE", demo.cluster().operatorToken().secret().reveal(),
-        "PROXMOX_FINGERPRINT", demo.cluster().fingerprint());
   }
 
   private void stdio() {

@@ -33,6 +33,8 @@ class SourceRulesTest {
   /** Where a defect of one call must not end the whole; each with its reason. */
   private static final Map<String, String> BORDERS =
       Map.of(
+          "dev/proxmoxmcp/app/Main.java",
+          "the program with a defect says so and ends with its own exit code",
           "dev/proxmoxmcp/mcp/engine/ToolCalls.java",
           "a tool with a defect is answered, and the server lives on",
           "dev/proxmoxmcp/simulator/FrontDoor.java",
