@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Patience;
+import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.http.Listener;
 import dev.proxmoxmcp.simulator.http.WireLimits;
@@ -10,6 +11,7 @@ import dev.proxmoxmcp.simulator.scenario.Face;
 import dev.proxmoxmcp.simulator.scenario.Homelab;
 import dev.proxmoxmcp.simulator.scenario.Incident;
 import dev.proxmoxmcp.simulator.scenario.Plan;
+import dev.proxmoxmcp.simulator.scenario.TwoNodes;
 import dev.proxmoxmcp.simulator.scenario.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,15 +48,11 @@ record Assembly(
         addresses.certificates(clock, certificate);
     Plan plan = plan(addresses.faces(certificates));
     World world = plan.build();
+    RouteTable endpoints = Endpoints.of(world);
     RecordedRequests requests = new RecordedRequests();
     Faults faults = new Faults(new SplittableRandom(what.seed()));
     Api api =
-        new Api(
-            world.accounts(),
-            world.nodes(),
-            Endpoints.of(world),
-            world.timeline(),
-            wire.patience());
+        new Api(world.accounts(), world.nodes(), endpoints, world.timeline(), wire.patience());
     FrontDoor door = new FrontDoor(api, requests, faults, world, clock);
     HttpsServer server = new HttpsServer(new WireLimits(wire.idleLimit()));
     try {
@@ -64,7 +62,11 @@ record Assembly(
       certificates.forEach((name, shown) ->
           handles.put(name, new SimulatedNode(name, world, open.get(name), shown)));
       return new SimulatedCluster(
-          world, plan.access(), server, handles, new SimulatedCluster.Records(requests, faults));
+          world,
+          plan.tokens(),
+          server,
+          handles,
+          new SimulatedCluster.Records(requests, faults, endpoints));
     } catch (IOException failed) {
       server.close();
       throw failed;
@@ -78,6 +80,7 @@ record Assembly(
               new Homelab.Size(what.scenario().nodes(), what.guests()), what.seed(), clock, faces);
       case ENTERPRISE -> new Enterprise(what.guests(), what.seed(), clock, faces);
       case INCIDENT -> new Incident(what.guests(), what.seed(), clock, faces);
+      case TWO_NODES -> new TwoNodes(clock, faces);
     };
   }
 }

@@ -21,7 +21,14 @@ public enum Scenario {
    * server is full, so that the backups of the night failed and one guest is still locked, and a
    * container dies and starts again and again.
    */
-  INCIDENT(3, 24);
+  INCIDENT(3, 24),
+
+  /**
+   * As little as a cluster can have, of a size that is fixed: three VMs, a container, one storage.
+   * {@code root@pam} logs in with the password {@code root-password-1}; of the tokens there are the
+   * administrator's and the auditor's.
+   */
+  TWO_NODES(2, 4);
 
   private final int nodes;
   private final int guests;

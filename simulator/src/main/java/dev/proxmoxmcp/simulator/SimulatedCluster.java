@@ -2,9 +2,10 @@ package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.api.Patience;
+import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
-import dev.proxmoxmcp.simulator.scenario.HomelabAccess;
+import dev.proxmoxmcp.simulator.scenario.Holder;
 import dev.proxmoxmcp.simulator.scenario.World;
 import dev.proxmoxmcp.simulator.task.Task;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedCluster implements AutoCloseable {
   private final World world;
-  private final HomelabAccess access;
+  private final Map<Holder, ApiToken> tokens;
+  private final RouteTable endpoints;
   private final HttpsServer server;
   private final Handles handles;
   private final RecordedRequests requests;
@@ -39,19 +42,20 @@ public final class SimulatedCluster implements AutoCloseable {
 
   SimulatedCluster(
       World world,
-      HomelabAccess access,
+      Map<Holder, ApiToken> tokens,
       HttpsServer server,
       SequencedMap<String, SimulatedNode> nodes,
       Records records) {
     this.world = world;
-    this.access = access;
+    this.tokens = Map.copyOf(tokens);
+    this.endpoints = records.endpoints();
     this.server = server;
     this.handles = new Handles(world, nodes);
     this.requests = records.requests();
     this.faults = records.faults();
   }
 
-  record Records(RecordedRequests requests, Faults faults) {}
+  record Records(RecordedRequests requests, Faults faults, RouteTable endpoints) {}
 
   /**
    * Three nodes, 24 guests of both kinds, four storages, tasks of the past; among the guests a
@@ -267,46 +271,55 @@ public final class SimulatedCluster implements AutoCloseable {
 
   /** {@code root@pam!demo}: may do everything. */
   public SimulatedToken adminToken() {
-    return token(access.admin());
+    return token(Holder.ADMIN);
   }
 
   /** {@code ops@pve!mcp}: reads everything, switches guests on and off, runs commands in them. */
   public SimulatedToken operatorToken() {
-    return token(access.operator());
+    return token(Holder.OPERATOR);
   }
 
   /** {@code viewer@pve!audit}: reads everything and changes nothing. */
   public SimulatedToken auditorToken() {
-    return token(access.auditor());
+    return token(Holder.AUDITOR);
   }
 
   /** {@code guest@pve!narrow}: reads the guests 101 and 200 and nothing else. */
   public SimulatedToken narrowToken() {
-    return token(access.narrow());
+    return token(Holder.NARROW);
   }
 
   /** {@code nobody@pve!blind}: good, but without any privilege. */
   public SimulatedToken blindToken() {
-    return token(access.blind());
+    return token(Holder.BLIND);
   }
 
   /** {@code ops@pve!old}: expired, so that it is refused. */
   public SimulatedToken expiredToken() {
-    return token(access.expired());
+    return token(Holder.EXPIRED);
   }
 
   /** {@code gap@pve!gapped}: reads everything but the guest 105, from which NoAccess takes all. */
   public SimulatedToken gappedToken() {
-    return token(access.gapped());
+    return token(Holder.GAPPED);
   }
 
   /** {@code flat@pve!flat}: has VM.Audit on /vms itself, which no guest inherits. */
   public SimulatedToken flatToken() {
-    return token(access.flat());
+    return token(Holder.FLAT);
   }
 
-  private static SimulatedToken token(ApiToken token) {
+  private SimulatedToken token(Holder holder) {
+    ApiToken token = tokens.get(holder);
+    if (token == null) {
+      throw new IllegalStateException("this scenario has no such token: " + holder);
+    }
     return new SimulatedToken(token.id(), token.secret());
+  }
+
+  /** Whether there is an endpoint, such as {@code GET} at {@code /nodes/pve1/qemu}. */
+  public boolean answers(String method, String apiPath) {
+    return endpoints.has(method, apiPath);
   }
 
   /** The requests that arrived. */
@@ -356,7 +369,7 @@ public final class SimulatedCluster implements AutoCloseable {
         task.log());
   }
 
-  /** Stops the server and frees its port and threads; further calls do nothing. */
+  /** Stops the server; further calls do nothing. */
   @Override
   public void close() {
     server.close();

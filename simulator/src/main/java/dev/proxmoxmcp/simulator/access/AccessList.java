@@ -13,13 +13,14 @@ import java.util.function.Function;
 /**
  * Who has which role where, evaluated as PVE::AccessControl does: the deepest path with an entry
  * for the subject counts, roles of a guest's or storage's pool come on top, and NoAccess takes what
- * other roles of the same place, its own or its pool's, would give. Immutable.
+ * other roles of the same place, its own or its pool's, would give. Mutable; guarded by the
+ * timeline's turn.
  */
 public final class AccessList {
   /**
    * One entry.
    *
-   * @param subject a user id or a token id
+   * @param subject a user id, a token id, or a group's name behind {@code @}
    * @param inherited whether it is handed down to the paths below
    */
   public record Entry(String path, String subject, String role, boolean inherited) {}
@@ -27,9 +28,10 @@ public final class AccessList {
   private record Held(Role role, boolean inherited) {}
 
   private final Map<String, Role> roles;
-  private final List<Entry> entries;
+  private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Map<String, List<Held>>> heldByPath = new HashMap<>();
   private final Function<String, Optional<String>> poolOf;
+  private Function<String, Set<String>> groupsOf = _ -> Set.of();
 
   /**
    * A list of these entries.
@@ -42,14 +44,69 @@ public final class AccessList {
     TreeMap<String, Role> all = Role.builtInRoles();
     ownRoles.forEach(role -> all.put(role.name(), role));
     this.roles = all;
-    this.entries = List.copyOf(entries);
     this.poolOf = poolOf;
-    for (Entry entry : entries) {
-      heldByPath
-          .computeIfAbsent(entry.path(), _ -> new HashMap<>())
-          .computeIfAbsent(entry.subject(), _ -> new ArrayList<>())
-          .add(new Held(role(entry.role()), entry.inherited()));
+    entries.forEach(this::add);
+  }
+
+  /** Says how the groups of a user are found. */
+  void groupsOf(Function<String, Set<String>> finder) {
+    groupsOf = finder;
+  }
+
+  /** Adds an entry; one of the same path, subject and role is replaced. */
+  void add(Entry entry) {
+    remove(entry);
+    entries.add(entry);
+    heldByPath
+        .computeIfAbsent(entry.path(), _ -> new HashMap<>())
+        .computeIfAbsent(entry.subject(), _ -> new ArrayList<>())
+        .add(new Held(role(entry.role()), entry.inherited()));
+  }
+
+  /** Removes the entry of that path, subject and role. */
+  void remove(Entry entry) {
+    entries.removeIf(old ->
+        old.path().equals(entry.path())
+            && old.subject().equals(entry.subject())
+            && old.role().equals(entry.role()));
+    List<Held> held = heldByPath.getOrDefault(entry.path(), Map.of()).get(entry.subject());
+    if (held != null) {
+      held.removeIf(old -> old.role().name().equals(entry.role()));
     }
+    prune();
+  }
+
+  /** Removes all entries of a user, token or group. */
+  void removeSubject(String subject) {
+    entries.removeIf(entry -> entry.subject().equals(subject));
+    heldByPath.values().forEach(bySubject -> bySubject.remove(subject));
+    prune();
+  }
+
+  private void prune() {
+    heldByPath.values().forEach(bySubject -> bySubject.values().removeIf(List::isEmpty));
+    heldByPath.values().removeIf(Map::isEmpty);
+  }
+
+  /** Adds a role, or gives one of that name other privileges. */
+  void put(Role role) {
+    roles.put(role.name(), role);
+    heldByPath
+        .values()
+        .forEach(bySubject ->
+            bySubject
+                .values()
+                .forEach(held ->
+                    held.replaceAll(old ->
+                        old.role().name().equals(role.name())
+                            ? new Held(role, old.inherited())
+                            : old)));
+  }
+
+  /** Removes a role and all entries that name it. */
+  void removeRole(String name) {
+    List.copyOf(entries).stream().filter(entry -> entry.role().equals(name)).forEach(this::remove);
+    roles.remove(name);
   }
 
   private Role role(String name) {
@@ -67,7 +124,7 @@ public final class AccessList {
 
   /** All entries. */
   public List<Entry> entries() {
-    return entries;
+    return List.copyOf(entries);
   }
 
   /** All paths that entries name. */
@@ -113,7 +170,7 @@ public final class AccessList {
 
   private List<Held> deepest(String subject, String path) {
     for (String place = path; ; place = parent(place)) {
-      List<Held> there = heldByPath.getOrDefault(place, Map.of()).getOrDefault(subject, List.of());
+      List<Held> there = at(place, subject);
       if (!there.isEmpty()) {
         List<Held> held =
             place.equals(path) ? there : there.stream().filter(Held::inherited).toList();
@@ -125,6 +182,20 @@ public final class AccessList {
         return List.of();
       }
     }
+  }
+
+  /** What the subject itself was given there; what its groups were given, where it was not. */
+  private List<Held> at(String place, String subject) {
+    Map<String, List<Held>> bySubject = heldByPath.getOrDefault(place, Map.of());
+    List<Held> own = bySubject.getOrDefault(subject, List.of());
+    if (!own.isEmpty()) {
+      return own;
+    }
+    List<Held> ofGroups = new ArrayList<>();
+    groupsOf
+        .apply(subject)
+        .forEach(group -> ofGroups.addAll(bySubject.getOrDefault("@" + group, List.of())));
+    return ofGroups;
   }
 
   private static String parent(String path) {

@@ -10,9 +10,21 @@ import java.time.Instant;
  * @param name what comes after the exclamation mark of its id
  * @param privilegeSeparation whether it has only what both it and its user were granted
  * @param expires {@link Instant#MAX} for never
+ * @param comment empty for none
  */
 public record ApiToken(
-    String user, String name, Secret secret, boolean privilegeSeparation, Instant expires) {
+    String user,
+    String name,
+    Secret secret,
+    boolean privilegeSeparation,
+    Instant expires,
+    String comment) {
+
+  /** A token without a comment. */
+  public ApiToken(
+      String user, String name, Secret secret, boolean privilegeSeparation, Instant expires) {
+    this(user, name, secret, privilegeSeparation, expires, "");
+  }
 
   /** Such as {@code ops@pve!mcp}. */
   public String id() {

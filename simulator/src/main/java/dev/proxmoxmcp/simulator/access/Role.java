@@ -16,6 +16,9 @@ public record Role(String name, Set<String> privileges, boolean builtIn) {
     privileges = Set.copyOf(privileges);
   }
 
+  /** The roles' names of Proxmox begin so; no other role's may. */
+  static final String RESERVED = "PVE";
+
   static Role builtIn(String name, String privileges) {
     return new Role(name, Set.of(privileges.split(" ")), true);
   }

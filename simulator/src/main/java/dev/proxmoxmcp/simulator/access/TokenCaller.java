@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** A token with its privileges: with privilege separation what both it and its user have. */
 record TokenCaller(ApiToken token, AccessList access) implements Caller {
-  private static final String SUPER_USER = "root@pam";
+  static final String SUPER_USER = "root@pam";
 
   @Override
   public String tokenId() {

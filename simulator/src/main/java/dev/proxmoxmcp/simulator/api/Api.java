@@ -62,7 +62,7 @@ public final class Api {
         RequestReader.pathBelow(path, area),
         RequestReader.form(wire.rawQuery()),
         bodies.read(wire),
-        authenticator.login(wire.header("authorization")));
+        authenticator.login(wire));
   }
 
   /** The page that a real host shows to browsers. */
@@ -91,17 +91,24 @@ public final class Api {
     boolean world =
         match.map(m -> m.route().permission() instanceof Permission.World).orElse(false);
     if (!world) {
-      if (request.login() instanceof Login.NoTicket) {
-        return unauthenticated("No ticket");
-      }
-      if (request.login() instanceof Login.Failed) {
-        return unauthenticated("Authentication failed!");
+      Optional<String> refusal = refusal(request.login());
+      if (refusal.isPresent()) {
+        return unauthenticated(refusal.get());
       }
     }
     return switch (format) {
       case "json" -> answer(request, verb, match, Envelope.JSON);
       case "extjs" -> answer(request, verb, match, Envelope.EXTJS);
       default -> plain(501, "no formatter for uri " + request.path() + ", " + format);
+    };
+  }
+
+  private static Optional<String> refusal(Login login) {
+    return switch (login) {
+      case Login.Known _ -> Optional.empty();
+      case Login.NoTicket() -> Optional.of("No ticket");
+      case Login.Failed _ -> Optional.of("Authentication failed!");
+      case Login.Forged _ -> Optional.of("Permission denied - invalid csrf token");
     };
   }
 
@@ -139,9 +146,12 @@ public final class Api {
     Schema.checkDuplicates(match.placeholders(), sent);
     Map<String, String> placeholders = resolved(match.placeholders(), request.asked());
     Caller caller = request.login() instanceof Login.Known(Caller known) ? known : Nobody.INSTANCE;
+    if (route.ticketOnly() && caller != Nobody.INSTANCE && !caller.hasTicket()) {
+      throw new Refusal.NeedsTicket(request.path());
+    }
     route.permission().check(caller, path -> filled(path, placeholders));
     forward(request.asked(), placeholders);
-    Schema.check(route, placeholders, sent);
+    Schema.check(route, placeholders, sent, caller);
     Call call = new Call(caller, now, request.asked(), placeholders, sent);
     for (Intervention intervention : interventions) {
       Optional<Answer> instead = intervention.before(route, call);

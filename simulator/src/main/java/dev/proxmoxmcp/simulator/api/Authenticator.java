@@ -1,14 +1,10 @@
 package dev.proxmoxmcp.simulator.api;
 
-import java.util.Optional;
+import dev.proxmoxmcp.simulator.http.WireRequest;
 
 /** Judges credentials. Thread-safe. */
 @FunctionalInterface
 public interface Authenticator {
-  /**
-   * The caller behind an {@code Authorization} header.
-   *
-   * @param authorization empty where the request has none
-   */
-  Login login(Optional<String> authorization);
+  /** The caller behind a request's ticket or {@code Authorization} header. */
+  Login login(WireRequest request);
 }

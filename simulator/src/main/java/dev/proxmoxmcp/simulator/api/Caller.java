@@ -2,9 +2,9 @@ package dev.proxmoxmcp.simulator.api;
 
 import java.util.Map;
 
-/** Who calls: an API token. Thread-safe. */
+/** Who calls: an API token, or a user with a ticket. Thread-safe. */
 public interface Caller {
-  /** Such as {@code ops@pve!mcp}. */
+  /** Such as {@code ops@pve!mcp}; the user, such as {@code ops@pve}, with a ticket. */
   String tokenId();
 
   /** The user whose token it is, such as {@code ops@pve}. */
@@ -15,6 +15,16 @@ public interface Caller {
    * below. Empty if nothing.
    */
   Map<String, Boolean> privileges(String path);
+
+  /** Whether it is {@code root@pam} with a ticket, who alone may use some options. */
+  default boolean root() {
+    return false;
+  }
+
+  /** Whether it came with a ticket, as some endpoints demand, and not with a token. */
+  default boolean hasTicket() {
+    return false;
+  }
 
   /** Whether the token has a privilege on an ACL path. */
   default boolean may(String path, String privilege) {

@@ -15,12 +15,20 @@ public sealed interface Login {
    */
   record Failed(String claimedId) implements Login {}
 
+  /**
+   * The ticket is good, but a write lacks the token against request forgery that goes with it.
+   *
+   * @param user whose ticket it is
+   */
+  record Forged(String user) implements Login {}
+
   /** The token id that the request came with, whether or not it was good; empty without one. */
   default String tokenId() {
     return switch (this) {
       case Known(Caller caller) -> caller.tokenId();
       case NoTicket() -> "";
       case Failed(String claimedId) -> claimedId;
+      case Forged(String user) -> user;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One parameter of an endpoint and what its schema demands.
@@ -75,6 +76,21 @@ public record Parameter(
   /** A name as configuration files take it, of at most {@code maxLength} characters. */
   public static Parameter configId(String name, int maxLength) {
     return optional(name, new Shape.ConfigId(maxLength));
+  }
+
+  /** Text of so many characters. */
+  public static Parameter text(String name, int minLength, int maxLength) {
+    return optional(name, new Shape.Bounded(minLength, maxLength));
+  }
+
+  /** A user with its realm. */
+  public static Parameter user(String name) {
+    return optional(name, new Shape.UserName());
+  }
+
+  /** A list of privileges. */
+  public static Parameter privileges(String name, Set<String> known) {
+    return optional(name, new Shape.Privileges(known));
   }
 
   /** The same, required. */

@@ -25,8 +25,8 @@ public record Patience(Duration refusal, Duration forwarding, Duration locking) 
   Duration of(Wait wait) {
     return switch (wait) {
       case NONE -> Duration.ZERO;
-      case AGENT -> refusal;
       case BROKEN_DAEMON -> refusal.multipliedBy(5).dividedBy(3);
+      case AGENT, REFUSAL -> refusal;
       case FORWARDING -> forwarding;
       case LOCKING -> locking;
     };
@@ -38,6 +38,7 @@ public record Patience(Duration refusal, Duration forwarding, Duration locking) 
     AGENT,
     /** Measured: 5 s, where an agent that is silent takes 3 s. */
     BROKEN_DAEMON,
+    REFUSAL,
     FORWARDING,
     LOCKING
   }

@@ -161,6 +161,43 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
+  /** 403: the endpoint is closed to API tokens. */
+  static final class NeedsTicket extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    NeedsTicket(String path) {
+      super(
+          "Permission check failed (URI '"
+              + path
+              + "' not available with API token, need proper ticket.\n)");
+    }
+
+    @Override
+    public int status() {
+      return 403;
+    }
+  }
+
+  /** 401 from a handler: a login that failed. */
+  public static final class WrongLogin extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** Says nothing of what was wrong. */
+    public WrongLogin() {
+      super("authentication failure");
+    }
+
+    @Override
+    public int status() {
+      return 401;
+    }
+
+    @Override
+    Wait kept() {
+      return Wait.REFUSAL;
+    }
+  }
+
   /** 501: there is no such path, or not with this method. */
   static final class NotImplemented extends Refusal {
     private static final long serialVersionUID = 1L;

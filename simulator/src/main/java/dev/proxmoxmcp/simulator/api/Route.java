@@ -8,9 +8,15 @@ import java.util.Map;
  *
  * @param path with placeholders, such as {@code /nodes/{node}/qemu/{vmid}/config}
  * @param parameters besides those of the path
+ * @param ticketOnly whether API tokens are refused
  */
 public record Route(
-    Verb verb, String path, Permission permission, List<Parameter> parameters, Handler handler) {
+    Verb verb,
+    String path,
+    Permission permission,
+    List<Parameter> parameters,
+    boolean ticketOnly,
+    Handler handler) {
 
   public Route {
     parameters = List.copyOf(parameters);
@@ -18,43 +24,58 @@ public record Route(
 
   /** Starts the declaration of a GET endpoint that any login may call. */
   public static Draft get(String path) {
-    return new Draft(Verb.GET, path, new Permission.AnyUser(), List.of());
+    return new Draft(Verb.GET, path, new Permission.AnyUser(), List.of(), false);
   }
 
   /** Starts the declaration of a POST endpoint that any login may call. */
   public static Draft post(String path) {
-    return new Draft(Verb.POST, path, new Permission.AnyUser(), List.of());
+    return new Draft(Verb.POST, path, new Permission.AnyUser(), List.of(), false);
+  }
+
+  /** Starts the declaration of a PUT endpoint that any login may call. */
+  public static Draft put(String path) {
+    return new Draft(Verb.PUT, path, new Permission.AnyUser(), List.of(), false);
   }
 
   /** Starts the declaration of a DELETE endpoint that any login may call. */
   public static Draft delete(String path) {
-    return new Draft(Verb.DELETE, path, new Permission.AnyUser(), List.of());
+    return new Draft(Verb.DELETE, path, new Permission.AnyUser(), List.of(), false);
   }
 
   /** A route that lacks its handler. */
-  public record Draft(Verb verb, String path, Permission permission, List<Parameter> parameters) {
+  public record Draft(
+      Verb verb,
+      String path,
+      Permission permission,
+      List<Parameter> parameters,
+      boolean ticketOnly) {
     public Draft {
       parameters = List.copyOf(parameters);
     }
 
     /** With that permission. */
     public Draft needs(Permission permission) {
-      return new Draft(verb, path, permission, parameters);
+      return new Draft(verb, path, permission, parameters, ticketOnly);
     }
 
     /** With these parameters. */
     public Draft takes(Parameter... parameters) {
-      return new Draft(verb, path, permission, List.of(parameters));
+      return new Draft(verb, path, permission, List.of(parameters), ticketOnly);
     }
 
     /** With these parameters. */
     public Draft takes(List<Parameter> parameters) {
-      return new Draft(verb, path, permission, parameters);
+      return new Draft(verb, path, permission, parameters, ticketOnly);
+    }
+
+    /** Closed to API tokens. */
+    public Draft onlyWithTicket() {
+      return new Draft(verb, path, permission, parameters, true);
     }
 
     /** The whole route. */
     public Route answers(Handler handler) {
-      return new Route(verb, path, permission, parameters, handler);
+      return new Route(verb, path, permission, parameters, ticketOnly, handler);
     }
 
     /** The route of a directory, which lists its children the way Proxmox does. */

@@ -41,6 +41,11 @@ public final class RouteTable {
   /** A route and the values of its placeholders. */
   record Match(Route route, Map<String, String> placeholders) {}
 
+  /** Whether there is an endpoint at a decoded path. */
+  public boolean has(String method, String path) {
+    return Verb.of(method).flatMap(verb -> find(verb, path)).isPresent();
+  }
+
   /** The route of a decoded path, or empty. */
   Optional<Match> find(Verb verb, String path) {
     List<String> segments = segments(path);

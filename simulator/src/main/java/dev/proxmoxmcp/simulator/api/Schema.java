@@ -33,7 +33,8 @@ final class Schema {
    *
    * @throws Refusal.BadParameters naming all that are wrong
    */
-  static void check(Route route, Map<String, String> placeholders, Map<String, Value> sent) {
+  static void check(
+      Route route, Map<String, String> placeholders, Map<String, Value> sent, Caller caller) {
     Map<String, String> errors = new TreeMap<>();
     placeholders.forEach((name, value) -> checkPlaceholder(name, value, errors));
     Map<String, Parameter> known = new TreeMap<>();
@@ -45,7 +46,9 @@ final class Schema {
       }
     }
     refuseIfAny(errors);
-    checkRootOnly(known, sent);
+    if (!caller.root()) {
+      checkRootOnly(known, sent);
+    }
   }
 
   private static void checkPlaceholder(String name, String value, Map<String, String> errors) {
@@ -54,6 +57,8 @@ final class Schema {
           case "vmid" -> new Shape.Vmid();
           case "storage" -> new Shape.StorageName();
           case "snapname" -> new Shape.ConfigId(40);
+          case "userid" -> new Shape.UserName();
+          case "tokenid" -> new Shape.Matching(Shape.TOKEN_NAME);
           default -> new Shape.Line(Integer.MAX_VALUE);
         };
     shape.complaint(value).ifPresent(complaint -> errors.put(name, complaint));

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a parameter's value must look like, with Proxmox's complaints (JSONSchema.pm). */
@@ -12,6 +13,8 @@ sealed interface Shape {
   List<String> CONTENT_TYPES =
       List.of("images", "rootdir", "vztmpl", "iso", "backup", "snippets", "import", "none");
   Pattern CONFIG_ID = Pattern.compile("(?i)[a-z][a-z0-9_-]+");
+  Pattern USER = Pattern.compile("[^\\s:/]+@[A-Za-z][A-Za-z0-9.\\-_]+");
+  Pattern TOKEN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.\\-_]+");
   Pattern LIST_SEPARATOR = Pattern.compile("[,; \\t\\n\\x00]+");
 
   /** 0 or 1. */
@@ -44,6 +47,22 @@ sealed interface Shape {
   /** A name as configuration files take it. */
   record ConfigId(int maxLength) implements Shape {}
 
+  /** Text of so many characters. */
+  record Bounded(int minLength, int maxLength) implements Shape {}
+
+  /** A user with its realm. */
+  record UserName() implements Shape {}
+
+  /** A text of that form. */
+  record Matching(Pattern form) implements Shape {}
+
+  /** A list of privileges. */
+  record Privileges(Set<String> known) implements Shape {
+    public Privileges {
+      known = Set.copyOf(known);
+    }
+  }
+
   /** The type's name in complaints. */
   default String type() {
     return switch (this) {
@@ -51,6 +70,7 @@ sealed interface Shape {
       case Whole(_), Vmid() -> "integer";
       case Lines() -> "array";
       case Line(_), Choice(_), Choices(_), StorageName(), ContentType(), ConfigId(_) -> "string";
+      case Bounded(_, _), UserName(), Matching(_), Privileges(_) -> "string";
     };
   }
 
@@ -92,6 +112,21 @@ sealed interface Shape {
               : unless(
                   CONFIG_ID.matcher(text).matches(),
                   "invalid format - invalid configuration ID '" + text + "'\n");
+      case Bounded(int minLength, int maxLength) ->
+          text.length() < minLength
+              ? Optional.of("value must be at least " + minLength + " characters long")
+              : new Line(maxLength).complaint(text);
+      case UserName() ->
+          unless(
+              USER.matcher(text).matches(),
+              "invalid format - value '" + text + "' does not look like a valid user name\n");
+      case Matching(Pattern form) ->
+          unless(form.matcher(text).matches(), "value does not match the regex pattern");
+      case Privileges(Set<String> known) ->
+          items(text).stream()
+              .filter(item -> !known.contains(item))
+              .findFirst()
+              .map(item -> "invalid format - invalid privilege '" + item + "'\n");
     };
   }
 

@@ -115,6 +115,9 @@ public final class GuestRows {
     if (guest.setting("agent").filter(agent -> agent.startsWith("1")).isPresent()) {
       state.put("agent", 1);
     }
+    if (guest.kind() == GuestKind.QEMU && guest.running()) {
+      state.put("clipboard", null);
+    }
     return state;
   }
 

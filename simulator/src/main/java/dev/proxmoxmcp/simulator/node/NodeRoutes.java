@@ -68,7 +68,7 @@ public final class NodeRoutes {
         "current-kernel",
         Map.of(
             "sysname", "Linux", "release", KERNEL, "version", KERNEL_BUILD, "machine", "x86_64"));
-    status.put("boot-info", Map.of("mode", "efi", "secureboot", 0));
+    status.put("boot-info", Map.of("mode", "legacy-bios"));
     return Answer.of(status);
   }
 

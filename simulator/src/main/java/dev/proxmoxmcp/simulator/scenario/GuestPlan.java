@@ -152,7 +152,7 @@ final class GuestPlan {
     config.put("memory", String.valueOf(memoryMib));
     config.put(
         "meta", "creation-qemu=10.1.2,ctime=" + random.nextInt(1_640_000_000, 1_790_000_000));
-    config.put("net0", "virtio=" + mac(random) + ",bridge=vmbr0,firewall=1");
+    config.put("net0", card(random) + ",firewall=1");
     config.put("onboot", 0);
     config.put("ostype", "l26");
     config.put("scsi0", "%s,iothread=1,size=%dG".formatted(volume(), diskGib));
@@ -183,6 +183,11 @@ final class GuestPlan {
     String name = prefix + vmid + "-disk-0";
     String extension = kind == GuestKind.QEMU ? ".qcow2" : ".raw";
     return diskStorage + ":" + (diskStorage.equals("nas") ? vmid + "/" + name + extension : name);
+  }
+
+  /** A VM's network card with an address of chance. */
+  static String card(RandomGenerator random) {
+    return "virtio=" + mac(random) + ",bridge=vmbr0";
   }
 
   private static String mac(RandomGenerator random) {

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.scenario;
 
+import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.cluster.Pool;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.Guests;
@@ -65,8 +66,8 @@ public final class Homelab implements Plan {
   }
 
   @Override
-  public HomelabAccess access() {
-    return access;
+  public Map<Holder, ApiToken> tokens() {
+    return access.tokens();
   }
 
   @Override

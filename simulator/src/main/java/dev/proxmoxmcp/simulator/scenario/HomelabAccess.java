@@ -22,11 +22,12 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The tokens of the homelab, one for each extent of rights. */
-public final class HomelabAccess {
+final class HomelabAccess {
   private static final String OPERATOR_ROLE = "GuestOperator";
   private static final String GUEST_READER_ROLE = "GuestReader";
   private static final String GUESTS = "/vms/";
 
+  private final RandomGenerator random;
   private final ApiToken admin;
   private final ApiToken operator;
   private final ApiToken auditor;
@@ -37,6 +38,7 @@ public final class HomelabAccess {
   private final ApiToken flat;
 
   HomelabAccess(RandomGenerator random, Instant now) {
+    this.random = random;
     admin = new ApiToken("root@pam", "demo", secret(random), false, Instant.MAX);
     operator = separated("ops@pve", "mcp", random, Instant.MAX);
     auditor = separated("viewer@pve", "audit", random, Instant.MAX);
@@ -56,44 +58,17 @@ public final class HomelabAccess {
     return Secret.of(GuestPlan.uuid(random).toString());
   }
 
-  /** May do everything. */
-  public ApiToken admin() {
-    return admin;
-  }
-
-  /** Reads everything, switches guests on and off, makes and restores their snapshots, backs up. */
-  public ApiToken operator() {
-    return operator;
-  }
-
-  /** Reads everything. */
-  public ApiToken auditor() {
-    return auditor;
-  }
-
-  /** Reads two guests. */
-  public ApiToken narrow() {
-    return narrow;
-  }
-
-  /** Is good and may do nothing. */
-  public ApiToken blind() {
-    return blind;
-  }
-
-  /** Is no longer good. */
-  public ApiToken expired() {
-    return expired;
-  }
-
-  /** Reads everything but one guest, from which NoAccess takes all. */
-  public ApiToken gapped() {
-    return gapped;
-  }
-
-  /** Has its right on /vms alone, which guests do not inherit. */
-  public ApiToken flat() {
-    return flat;
+  /** All of them. */
+  Map<Holder, ApiToken> tokens() {
+    return Map.of(
+        Holder.ADMIN, admin,
+        Holder.OPERATOR, operator,
+        Holder.AUDITOR, auditor,
+        Holder.NARROW, narrow,
+        Holder.BLIND, blind,
+        Holder.EXPIRED, expired,
+        Holder.GAPPED, gapped,
+        Holder.FLAT, flat);
   }
 
   Accounts accounts(Guests guests, List<Pool> pools, InstantSource clock) {
@@ -112,9 +87,11 @@ public final class HomelabAccess {
                 false),
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
+        List.of(),
         List.of(admin, operator, auditor, narrow, blind, expired, gapped, flat),
         new AccessList(roles, entries(), poolOf(guests, pools)),
-        clock);
+        clock,
+        random);
   }
 
   /** A token with privilege separation needs each grant twice: for itself and for its user. */

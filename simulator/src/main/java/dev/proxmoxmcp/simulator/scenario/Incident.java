@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.scenario;
 
+import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.node.Condition;
 import dev.proxmoxmcp.simulator.storage.StorageState;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -46,8 +48,8 @@ public final class Incident implements Plan {
   }
 
   @Override
-  public HomelabAccess access() {
-    return homelab.access();
+  public Map<Holder, ApiToken> tokens() {
+    return homelab.tokens();
   }
 
   @Override

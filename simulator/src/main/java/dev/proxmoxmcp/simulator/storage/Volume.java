@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A volume: a disk, an image, a template, a backup. Immutable.
@@ -26,12 +28,13 @@ public record Volume(
     int vmid,
     long size,
     Instant createdAt,
-    Map<String, Object> facts) {
+    Map<String, @Nullable Object> facts) {
   private static final DateTimeFormatter IN_FILE_NAMES =
       DateTimeFormatter.ofPattern("uuuu_MM_dd-HH_mm_ss").withZone(ZoneOffset.UTC);
 
   public Volume {
-    facts = Map.copyOf(facts);
+    // Not Map.copyOf: a fact may be null, as the parent of a disk that has none.
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /**
@@ -43,7 +46,7 @@ public record Volume(
   public static Volume backup(Storage storage, String subtype, int vmid, Instant at, long size) {
     Instant moment = at.truncatedTo(ChronoUnit.SECONDS);
     boolean machine = subtype.equals("qemu");
-    Map<String, Object> facts = Map.of("subtype", subtype);
+    Map<String, @Nullable Object> facts = Map.of("subtype", subtype);
     if (storage.type().equals("pbs")) {
       String group = machine ? "vm" : "ct";
       String volid = "%s:backup/%s/%d/%s".formatted(storage.name(), group, vmid, moment);
@@ -58,7 +61,7 @@ public record Volume(
 
   /** The same with one more fact. */
   public Volume with(String fact, Object value) {
-    Map<String, Object> more = new LinkedHashMap<>(facts);
+    Map<String, @Nullable Object> more = new LinkedHashMap<>(facts);
     more.put(fact, value);
     return new Volume(volid, content, format, vmid, size, createdAt, more);
   }
@@ -87,8 +90,8 @@ public record Volume(
   }
 
   /** Its entry in {@code GET /nodes/{node}/storage/{storage}/content}, as recorded. */
-  Map<String, Object> row() {
-    Map<String, Object> row = new LinkedHashMap<>();
+  Map<String, @Nullable Object> row() {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("volid", volid);
     row.put("content", content);
     row.put("format", format);
