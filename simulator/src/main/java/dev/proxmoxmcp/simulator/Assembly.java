@@ -2,7 +2,6 @@ package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Patience;
-import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.http.Listener;
 import dev.proxmoxmcp.simulator.http.WireLimits;
@@ -48,7 +47,7 @@ record Assembly(
         addresses.certificates(clock, certificate);
     Plan plan = plan(addresses.faces(certificates));
     World world = plan.build();
-    RouteTable endpoints = Endpoints.of(world);
+    Api.Endpoints endpoints = Endpoints.of(world);
     RecordedRequests requests = new RecordedRequests();
     Faults faults = new Faults(new SplittableRandom(what.seed()));
     Api api =
@@ -66,7 +65,7 @@ record Assembly(
           plan.tokens(),
           server,
           handles,
-          new SimulatedCluster.Records(requests, faults, endpoints));
+          new SimulatedCluster.Records(requests, faults, endpoints.routes()));
     } catch (IOException failed) {
       server.close();
       throw failed;

@@ -60,8 +60,7 @@ final class Endpoints {
             new StorageRoutes(storages, world.infrastructure().volumes()).routes(),
             new VzdumpRoutes(guests, storages, world.infrastructure().volumes(), tasks, timeline)
                 .routes(),
-            new AccessRoutes(
-                    world.accounts(), nodes.clusterName(), nodes::quorate, resources::pathsInPools)
+            new AccessRoutes(world.accounts(), nodes.clusterName(), resources::pathsInPools)
                 .routes());
     return new RouteTable(tables.flatMap(List::stream).toList());
   }

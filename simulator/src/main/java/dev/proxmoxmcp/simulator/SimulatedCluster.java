@@ -7,7 +7,6 @@ import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.scenario.Holder;
 import dev.proxmoxmcp.simulator.scenario.World;
-import dev.proxmoxmcp.simulator.task.Task;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -354,19 +353,8 @@ public final class SimulatedCluster implements AutoCloseable {
 
   /** All tasks of all nodes as they are now: running ones first, then the latest ended first. */
   public List<SimulatedTask> tasks() {
-    return world
-        .timeline()
-        .take(_ -> world.tasks().all().stream().map(SimulatedCluster::inspected).toList());
-  }
-
-  private static SimulatedTask inspected(Task task) {
-    return new SimulatedTask(
-        task.upid().toString(),
-        task.upid().node(),
-        task.upid().type(),
-        task.upid().id(),
-        task.exitStatus().orElse(""),
-        task.log());
+    var tasks = world.tasks();
+    return world.timeline().take(_ -> tasks.all().stream().map(SimulatedTask::of).toList());
   }
 
   /** Stops the server; further calls do nothing. */

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator;
 
+import dev.proxmoxmcp.simulator.task.Task;
 import java.util.List;
 
 /**
@@ -17,5 +18,15 @@ public record SimulatedTask(
   /** Whether it still runs. */
   public boolean running() {
     return exitStatus.isEmpty();
+  }
+
+  static SimulatedTask of(Task task) {
+    return new SimulatedTask(
+        task.upid().toString(),
+        task.upid().node(),
+        task.upid().type(),
+        task.upid().id(),
+        task.exitStatus().orElse(""),
+        task.log());
   }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** {@code /access}: who one is and what one may do. */
@@ -33,22 +32,15 @@ public final class AccessRoutes {
 
   private final Accounts accounts;
   private final String clusterName;
-  private final UserFile file;
   private final Supplier<Set<String>> pathsInPools;
 
   /**
    * Routes to these accounts.
    *
    * @param clusterName empty where there is no cluster
-   * @param quorate whether a node is in the majority
    * @param pathsInPools the ACL paths of all guests and storages that are in a pool
    */
-  public AccessRoutes(
-      Accounts accounts,
-      String clusterName,
-      Predicate<String> quorate,
-      Supplier<Set<String>> pathsInPools) {
-    this.file = new UserFile(quorate);
+  public AccessRoutes(Accounts accounts, String clusterName, Supplier<Set<String>> pathsInPools) {
     this.accounts = accounts;
     this.clusterName = clusterName;
     this.pathsInPools = pathsInPools;
@@ -81,11 +73,11 @@ public final class AccessRoutes {
                     .takes(Parameter.text("path"), Parameter.text("userid"))
                     .answers(this::permissions)));
     all.addAll(new TicketRoutes(accounts, clusterName).routes());
-    all.addAll(new UserRoutes(accounts, file).routes());
-    all.addAll(new TokenRoutes(accounts, file).routes());
-    all.addAll(new GroupRoutes(accounts, file).routes());
-    all.addAll(new RoleRoutes(accounts.access(), file).routes());
-    all.addAll(new AclRoutes(accounts, file).routes());
+    all.addAll(new UserRoutes(accounts).routes());
+    all.addAll(new TokenRoutes(accounts).routes());
+    all.addAll(new GroupRoutes(accounts).routes());
+    all.addAll(new RoleRoutes(accounts.access()).routes());
+    all.addAll(new AclRoutes(accounts).routes());
     return all;
   }
 

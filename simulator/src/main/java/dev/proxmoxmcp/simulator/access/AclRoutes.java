@@ -20,10 +20,8 @@ final class AclRoutes {
               + "|/sdn(/.+)?|/storage(/[^/]+)?|/vms(/[1-9]\\d{2,8})?|/mapping(/[a-z]+(/[^/]+)?)?");
 
   private final Accounts accounts;
-  private final UserFile file;
 
-  AclRoutes(Accounts accounts, UserFile file) {
-    this.file = file;
+  AclRoutes(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -75,7 +73,6 @@ final class AclRoutes {
     if (!PATHS.matcher(path).matches()) {
       throw Refusal.BadParameters.about("path", "invalid ACL path '" + path + "'");
     }
-    file.lock(call, "ACL update failed");
     boolean inherited = call.text("propagate").isEmpty() || call.flag("propagate");
     for (String role : call.list("roles")) {
       if (!accounts.access().roles().containsKey(role)) {

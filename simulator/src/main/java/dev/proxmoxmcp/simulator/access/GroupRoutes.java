@@ -18,10 +18,8 @@ final class GroupRoutes {
   private static final String[] SEEN_WITH = {"User.Modify", "Sys.Audit", "Group.Allocate"};
 
   private final Accounts accounts;
-  private final UserFile file;
 
-  GroupRoutes(Accounts accounts, UserFile file) {
-    this.file = file;
+  GroupRoutes(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -91,7 +89,6 @@ final class GroupRoutes {
 
   private Answer create(Call call) {
     String group = call.required("groupid");
-    file.lock(call, "create group failed");
     if (accounts.groups().putIfAbsent(group, call.text("comment").orElse("")) != null) {
       throw new Refusal.Died("create group failed: group '" + group + "' already exists");
     }
@@ -99,7 +96,6 @@ final class GroupRoutes {
   }
 
   private Answer change(Call call) {
-    file.lock(call, "update group failed");
     String group = require(call, "modify");
     call.text("comment").ifPresent(comment -> accounts.groups().put(group, comment));
     return Answer.of(null);
@@ -114,7 +110,6 @@ final class GroupRoutes {
   }
 
   private Answer delete(Call call) {
-    file.lock(call, "delete group failed");
     String group = require(call, "delete");
     accounts.users().stream()
         .filter(user -> user.groups().contains(group))

@@ -18,10 +18,8 @@ final class RoleRoutes {
   private static final Permission MODIFY = Permission.all("/access", "Sys.Modify");
 
   private final AccessList access;
-  private final UserFile file;
 
-  RoleRoutes(AccessList access, UserFile file) {
-    this.file = file;
+  RoleRoutes(AccessList access) {
     this.access = access;
   }
 
@@ -74,7 +72,6 @@ final class RoleRoutes {
       throw Refusal.BadParameters.about(
           "roleid", "cannot use role ID starting with the (case-insensitive) 'PVE' namespace");
     }
-    file.lock(call, "create role failed");
     if (access.roles().containsKey(name)) {
       throw new Refusal.Died("create role failed: role '" + name + "' already exists");
     }
@@ -92,7 +89,6 @@ final class RoleRoutes {
 
   private Answer change(Call call) {
     String name = call.required("roleid");
-    file.lock(call, "update role failed");
     Role role = own(name, "update");
     if (role.builtIn()) {
       throw new Refusal.Died("auto-generated role '" + name + "' cannot be modified");
@@ -107,7 +103,6 @@ final class RoleRoutes {
 
   private Answer delete(Call call) {
     String name = call.required("roleid");
-    file.lock(call, "delete role failed");
     if (own(name, "delete").builtIn()) {
       throw new Refusal.Died("auto-generated role '" + name + "' cannot be deleted");
     }

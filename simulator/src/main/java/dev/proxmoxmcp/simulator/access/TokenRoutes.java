@@ -15,10 +15,8 @@ final class TokenRoutes {
   private static final String ONE = "/access/users/{userid}/token/{tokenid}";
 
   private final Accounts accounts;
-  private final UserFile file;
 
-  TokenRoutes(Accounts accounts, UserFile file) {
-    this.file = file;
+  TokenRoutes(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -75,7 +73,6 @@ final class TokenRoutes {
     if (accounts.token(user + "!" + name).isPresent()) {
       throw Refusal.BadParameters.about("tokenid", "Token already exists.");
     }
-    file.lock(call, "generating token failed");
     ApiToken token =
         new ApiToken(
             user,
@@ -96,7 +93,6 @@ final class TokenRoutes {
 
   private Answer change(Call call) {
     ApiToken old = require(call);
-    file.lock(call, "updating token failed");
     List<String> deleted = call.list("delete");
     boolean again = call.flag("regenerate");
     ApiToken token =
@@ -117,7 +113,6 @@ final class TokenRoutes {
   }
 
   private Answer delete(Call call) {
-    file.lock(call, "deleting token failed");
     accounts.removeToken(require(call).id());
     return Answer.of(null);
   }

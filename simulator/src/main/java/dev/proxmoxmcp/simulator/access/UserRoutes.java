@@ -24,10 +24,8 @@ final class UserRoutes {
           Parameter.text("lastname", 1024));
 
   private final Accounts accounts;
-  private final UserFile file;
 
-  UserRoutes(Accounts accounts, UserFile file) {
-    this.file = file;
+  UserRoutes(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -114,7 +112,6 @@ final class UserRoutes {
     String id = call.required("userid");
     call.require("/access/realm/" + User.named(id).realm(), "Realm.AllocateUser");
     call.require("/access/groups", "User.Modify");
-    file.lock(call, "create user failed");
     if (accounts.find(id).isPresent()) {
       throw new Refusal.Died("create user failed: user '" + id + "' already exists");
     }
@@ -126,7 +123,6 @@ final class UserRoutes {
 
   private Answer change(Call call) {
     call.require("/access/groups", "User.Modify");
-    file.lock(call, "update user failed");
     accounts.put(changed(require(call.required("userid")), call));
     return Answer.of(null);
   }
@@ -153,7 +149,6 @@ final class UserRoutes {
     String id = call.required("userid");
     call.require("/access/realm/" + User.named(id).realm(), "Realm.AllocateUser");
     call.require("/access/groups", "User.Modify");
-    file.lock(call, "delete user failed");
     accounts.removeUser(require(id).id());
     return Answer.of(null);
   }

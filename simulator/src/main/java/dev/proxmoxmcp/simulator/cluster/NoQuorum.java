@@ -54,6 +54,31 @@ public final class NoQuorum implements Intervention {
               "POST /access/users/{userid}/token/{tokenid}",
               new Effect.NotLocked("generating token failed: " + USERS)),
           Map.entry("PUT /access/acl", new Effect.NotLocked("ACL update failed: " + USERS)),
+          // Not recorded, but the same file.
+          Map.entry(
+              "PUT /access/users/{userid}", new Effect.NotLocked("update user failed: " + USERS)),
+          Map.entry(
+              "DELETE /access/users/{userid}",
+              new Effect.NotLocked("delete user failed: " + USERS)),
+          Map.entry(
+              "PUT /access/users/{userid}/token/{tokenid}",
+              new Effect.NotLocked("updating token failed: " + USERS)),
+          Map.entry(
+              "DELETE /access/users/{userid}/token/{tokenid}",
+              new Effect.NotLocked("deleting token failed: " + USERS)),
+          Map.entry("POST /access/groups", new Effect.NotLocked("create group failed: " + USERS)),
+          Map.entry(
+              "PUT /access/groups/{groupid}",
+              new Effect.NotLocked("modify group failed: " + USERS)),
+          Map.entry(
+              "DELETE /access/groups/{groupid}",
+              new Effect.NotLocked("delete group failed: " + USERS)),
+          Map.entry("POST /access/roles", new Effect.NotLocked("create role failed: " + USERS)),
+          Map.entry(
+              "PUT /access/roles/{roleid}", new Effect.NotLocked("modify role failed: " + USERS)),
+          Map.entry(
+              "DELETE /access/roles/{roleid}",
+              new Effect.NotLocked("delete role failed: " + USERS)),
           Map.entry("POST /storage", new Effect.NotLocked("create storage failed: " + STORAGES)),
           Map.entry(
               "PUT /cluster/options",
