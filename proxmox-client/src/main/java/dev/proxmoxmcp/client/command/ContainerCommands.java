@@ -12,6 +12,7 @@ import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.ssh.NodeShell;
 import dev.proxmoxmcp.client.ssh.SshSettings;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ public final class ContainerCommands {
             ssh,
             outgoing.node(),
             outgoing.words(),
-            new NodeShell.Streams(command.inputBytes(), out, err),
+            new NodeShell.Streams(new ByteArrayInputStream(command.inputBytes()), out, err),
             connectLimit);
     return new ShellCommand(id, shell, out, err, pause);
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Equal reads share one request while it is under way, and its answer for two seconds after. Equal
@@ -168,7 +169,7 @@ final class SharedReads {
   /** Made when it is first needed, so that a start of the program does not pay for it. */
   private static final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
-    private T made;
+    private @Nullable T made;
 
     Lazy(Supplier<T> maker) {
       this.maker = maker;
@@ -176,10 +177,12 @@ final class SharedReads {
 
     @Override
     public synchronized T get() {
-      if (made == null) {
-        made = maker.get();
+      T current = made;
+      if (current == null) {
+        current = maker.get();
+        made = current;
       }
-      return made;
+      return current;
     }
   }
 }

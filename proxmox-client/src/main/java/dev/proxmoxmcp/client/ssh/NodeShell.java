@@ -14,8 +14,8 @@ import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.SshFailed;
 import dev.proxmoxmcp.client.SshFailed.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class NodeShell implements AutoCloseable {
   }
 
   /** Where the bytes go that a command reads and writes. */
-  public record Streams(byte[] input, OutputStream out, OutputStream err) {}
+  public record Streams(InputStream input, OutputStream out, OutputStream err) {}
 
   /** How the connection ended. */
   public sealed interface End {
@@ -79,7 +79,7 @@ public final class NodeShell implements AutoCloseable {
     try {
       ChannelExec channel = (ChannelExec) session.openChannel("exec");
       channel.setCommand(ShellWords.line(words).getBytes(StandardCharsets.UTF_8));
-      channel.setInputStream(new ByteArrayInputStream(streams.input()));
+      channel.setInputStream(streams.input());
       channel.setOutputStream(streams.out());
       channel.setErrStream(streams.err());
       channel.connect((int) limit.toMillis());
