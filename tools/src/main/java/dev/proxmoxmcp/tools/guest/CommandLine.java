@@ -72,7 +72,8 @@ final class CommandLine {
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     char quote = 0;
-    for (char next : line.toCharArray()) {
+    for (int index = 0; index < line.length(); index++) {
+      char next = line.charAt(index);
       if (quote != 0 && next == quote) {
         quote = 0;
       } else if (quote == 0 && (next == '\'' || next == '"')) {
