@@ -60,6 +60,7 @@ record Assembly(
       SequencedMap<String, SimulatedNode> handles = new LinkedHashMap<>();
       certificates.forEach((name, shown) ->
           handles.put(name, new SimulatedNode(name, world, open.get(name), shown)));
+      handles.values().forEach(SimulatedNode::begin);
       return new SimulatedCluster(
           world,
           plan.tokens(),

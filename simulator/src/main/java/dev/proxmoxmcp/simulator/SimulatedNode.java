@@ -32,6 +32,27 @@ public final class SimulatedNode {
     this.certificate = new AtomicReference<>(certificate);
   }
 
+  /** Has its listener do what its condition at the start of the scenario demands. */
+  void begin() {
+    switch (world.nodes().health().of(name)) {
+      case Condition.Off(_), Condition.ApiStopped() -> refuse();
+      case Condition.BlackHoled(_) -> ignore();
+      case Condition.Well(), Condition.Slow(_) -> {}
+    }
+  }
+
+  private void refuse() {
+    if (listener != null) {
+      listener.refuse();
+    }
+  }
+
+  private void ignore() {
+    if (listener != null) {
+      listen(Listener::ignore, listener);
+    }
+  }
+
   /** Such as {@code pve1}. */
   public String name() {
     return name;
@@ -97,9 +118,7 @@ public final class SimulatedNode {
    */
   public void goesOffline() {
     become(Condition.Off::new);
-    if (listener != null) {
-      listener.refuse();
-    }
+    refuse();
   }
 
   /**
@@ -108,9 +127,7 @@ public final class SimulatedNode {
    */
   public void stopsItsApi() {
     become(_ -> new Condition.ApiStopped());
-    if (listener != null) {
-      listener.refuse();
-    }
+    refuse();
   }
 
   /**
@@ -120,9 +137,7 @@ public final class SimulatedNode {
    */
   public void isBlackHoled() {
     become(Condition.BlackHoled::new);
-    if (listener != null) {
-      listen(Listener::ignore, listener);
-    }
+    ignore();
   }
 
   /**

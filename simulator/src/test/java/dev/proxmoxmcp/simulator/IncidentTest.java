@@ -1,8 +1,11 @@
 package dev.proxmoxmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +34,20 @@ class IncidentTest {
     assertThat(guest.containsKey("name")).isFalse();
     assertThat(lab.get("/cluster/tasks").column("node")).doesNotContain("pve3");
     assertThat(lab.get("/cluster/status").row("type", "cluster").get("quorate")).isEqualTo(1);
+  }
+
+  @Test
+  void the_node_that_is_off_refuses_at_its_own_address() throws IOException {
+    assumeTrue(
+        NodeListenersTest.allOfLoopbackIsHere(),
+        "this system has not all of 127.0.0.0/8: one listener must do");
+    try (Lab own = Lab.start(SimulatedCluster.of(Scenario.INCIDENT).listenerPerNode())) {
+      assertThatThrownBy(() -> own.connect("pve3")).isInstanceOf(ConnectException.class);
+      assertThat(own.ask("pve2", "/version").status()).isEqualTo(200);
+
+      own.cluster().node("pve3").comesBack();
+      assertThat(own.ask("pve3", "/version").status()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -34,7 +34,7 @@ class NodeListenersTest {
     }
   }
 
-  private static boolean allOfLoopbackIsHere() {
+  static boolean allOfLoopbackIsHere() {
     try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.3"))) {
       return true;
     } catch (IOException absent) {

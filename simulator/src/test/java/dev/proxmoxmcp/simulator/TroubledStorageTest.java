@@ -56,6 +56,8 @@ class TroubledStorageTest {
     assertThat(Lab.decimal(listed, "used_fraction").doubleValue()).isBetween(0.998, 1.0);
     assertThat(Lab.whole(listed, "avail")).isPositive();
     assertThat(lab.cluster().storage("pbs").condition()).isEqualTo("full");
+    Map<?, ?> resource = lab.get("/cluster/resources?type=storage").row("id", "storage/pve1/pbs");
+    assertThat(resource.get("disk")).isEqualTo(listed.get("used"));
   }
 
   private String backUp(int vmid) throws IOException {

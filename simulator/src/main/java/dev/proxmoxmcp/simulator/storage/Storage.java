@@ -105,8 +105,8 @@ public record Storage(
     row.put("shared", shared ? 1 : 0);
     row.put("content", contentList());
     if (told) {
-      row.put("disk", space.used());
-      row.put("maxdisk", space.total());
+      row.put("disk", space().used());
+      row.put("maxdisk", space().total());
     }
     return row;
   }
