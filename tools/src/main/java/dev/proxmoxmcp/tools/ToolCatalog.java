@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.tools;
 
+<<<<<<< HEAD
 import dev.proxmoxmcp.tools.backup.BackupCreateTool;
+import dev.proxmoxmcp.tools.backup.BackupListTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
 import dev.proxmoxmcp.tools.guest.GuestExecTool;
 import dev.proxmoxmcp.tools.guest.GuestFileReadTool;
@@ -11,6 +13,8 @@ import dev.proxmoxmcp.tools.guest.GuestPowerTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotCreateTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotDeleteTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotRollbackTool;
+import dev.proxmoxmcp.tools.storage.StorageListTool;
+import dev.proxmoxmcp.tools.storage.VolumeListTool;
 import java.util.List;
 
 /** Every tool there is: to add one, write it and name it here. */
@@ -21,6 +25,9 @@ public final class ToolCatalog {
           new ClusterOverviewTool(),
           new GuestListTool(),
           new GuestGetTool(),
+          new StorageListTool(),
+          new VolumeListTool(),
+          new BackupListTool(),
           new GuestPowerTool(),
           new SnapshotCreateTool(),
           new SnapshotRollbackTool(),

@@ -5,13 +5,16 @@ import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.storage.ContentType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -90,6 +93,36 @@ public final class Visibility {
             : Optional.of(
                 "Only this token's own tasks are visible; it lacks Sys.Audit on /. "
                     + grant("/", "PVEAuditor")));
+  }
+
+  /** What must be said beside a list of storages; empty if the token sees all. */
+  public Optional<String> hiddenStorages() {
+    return said(() ->
+        StorageRights.of(permissions()).all()
+            ? Optional.empty()
+            : Optional.of(
+                "Not every storage is visible: token %s lacks Datastore.Audit on /storage. %s"
+                    .formatted(access.tokenId(), grant("/storage", "PVEAuditor"))));
+  }
+
+  /**
+   * What must be said beside a list of volumes: Proxmox shows backups only to who may write them,
+   * disks only to who may change them, snippets only to who manages the storage.
+   *
+   * @param content that was asked for; null for all
+   * @param storages that were asked
+   */
+  public Optional<String> hiddenVolumes(
+      @Nullable ContentType content, Collection<StorageId> storages) {
+    return said(() -> {
+      List<String> lacking = StorageRights.of(permissions()).lackingFor(content, storages);
+      return lacking.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "Not all is visible, so what is missing here may exist: token %s lacks %s. Grant it"
+                      .formatted(access.tokenId(), String.join("; ", lacking))
+                  + " by pveum acl modify, to the token and to its user.");
+    });
   }
 
   /** Not knowing what is hidden must not hide what is there. */

@@ -91,6 +91,10 @@ public final class ToolLab implements AutoCloseable {
     return new Toolbox(cluster, new Guard(policy), clock);
   }
 
+  public ManualClock clock() {
+    return clock;
+  }
+
   public SimulatedCluster simulated() {
     return simulated;
   }

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.NodeState;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
+import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.task.TaskWords;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
@@ -69,7 +70,7 @@ record Overview(
         full(lines, "memory of node " + node.node(), node.load().memory());
       }
     }
-    for (Inventory.Place place : inventory.storages()) {
+    for (Place place : inventory.storages()) {
       storage(lines, place);
     }
     for (GuestResource guest : inventory.guests()) {
@@ -87,7 +88,7 @@ record Overview(
     return lines;
   }
 
-  private static void storage(List<String> lines, Inventory.Place place) {
+  private static void storage(List<String> lines, Place place) {
     String name = "storage " + place.sample().storage();
     if (!place.missingOn().isEmpty()) {
       lines.add(name + " is not available on " + String.join(", ", place.missingOn()));

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.RunState;
+import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class OverviewJson {
     add(json, "memory", node.load().memory());
   }
 
-  private static void add(ObjectNode json, Inventory.Place place) {
+  private static void add(ObjectNode json, Place place) {
     json.put("storage", place.sample().storage().toString())
         .put("type", Foreign.value(place.sample().type()))
         .put("shared", place.sample().shared())

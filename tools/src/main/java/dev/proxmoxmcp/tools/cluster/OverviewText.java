@@ -8,6 +8,7 @@ import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
@@ -95,13 +96,13 @@ record OverviewText(Overview overview, boolean everything) {
   }
 
   private void storages(List<String> lines) {
-    List<Inventory.Place> places = overview.inventory().storages();
+    List<Place> places = overview.inventory().storages();
     if (places.isEmpty()) {
       lines.add("No storage is visible to this token.");
       return;
     }
     lines.add("storage\ttype\tnodes\tused");
-    for (Inventory.Place place : places) {
+    for (Place place : places) {
       StorageResource storage = place.sample();
       lines.add(
           String.join(

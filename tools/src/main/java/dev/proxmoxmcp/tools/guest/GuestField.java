@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.client.Load;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.tools.list.Column;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.math.BigDecimal;
@@ -12,10 +13,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a list of guests can show beside vmid, kind, state, node and name. */
-enum GuestField {
+enum GuestField implements Column<GuestResource> {
   CPU {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       Load.Cpu cpu = guest.load().cpu();
       return cpu == null
           ? Foreign.NONE
@@ -23,7 +24,7 @@ enum GuestField {
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       Load.Cpu cpu = guest.load().cpu();
       if (cpu != null) {
         json.put("cpuPercent", Math.round(cpu.share().value() * 10) / 10.0)
@@ -33,19 +34,19 @@ enum GuestField {
   },
   MEMORY {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       return share(guest.load().memory());
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       add(json, "memory", guest.load().memory());
     }
   },
   DISK {
     // Of a VM only the size is known.
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       Usage disk = guest.load().disk();
       return disk != null && disk.used().bytes() == 0
           ? Amounts.bytes(disk.total().bytes())
@@ -53,7 +54,7 @@ enum GuestField {
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       Usage disk = guest.load().disk();
       if (disk != null && disk.used().bytes() == 0) {
         json.put("diskTotalBytes", disk.total().bytes());
@@ -64,71 +65,65 @@ enum GuestField {
   },
   UPTIME {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       return guest.load().uptime().isZero()
           ? Foreign.NONE
           : Amounts.duration(guest.load().uptime());
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       json.put("uptimeSeconds", guest.load().uptime().toSeconds());
     }
   },
   TAGS {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       return Foreign.quoted(String.join(" ", guest.marks().tags()), 100);
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       ArrayNode tags = json.putArray("tags");
       guest.marks().tags().forEach(tag -> tags.add(Foreign.value(tag)));
     }
   },
   POOL {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       return Foreign.name(guest.marks().pool());
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       put(json, "pool", guest.marks().pool());
     }
   },
   LOCK {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       return Foreign.name(guest.marks().lock());
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       put(json, "lock", guest.marks().lock());
     }
   },
   HA {
     @Override
-    String text(GuestResource guest) {
+    public String text(GuestResource guest) {
       return Foreign.name(guest.marks().haState());
     }
 
     @Override
-    void addTo(ObjectNode json, GuestResource guest) {
+    public void addTo(ObjectNode json, GuestResource guest) {
       put(json, "haState", guest.marks().haState());
     }
   };
 
-  /** In a cell of a table, without tabs. */
-  abstract String text(GuestResource guest);
-
-  /** Adds it to a guest's object; nothing where it is not known. */
-  abstract void addTo(ObjectNode json, GuestResource guest);
-
-  /** The column's head. */
-  String label() {
+  @Override
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 

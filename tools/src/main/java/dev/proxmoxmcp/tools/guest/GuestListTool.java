@@ -10,9 +10,9 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
-import dev.proxmoxmcp.tools.argument.ArgumentProblem;
-import dev.proxmoxmcp.tools.text.Foreign;
-import java.util.ArrayList;
+import dev.proxmoxmcp.tools.list.Criteria;
+import dev.proxmoxmcp.tools.list.Known;
+import dev.proxmoxmcp.tools.list.Rows;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,15 +111,11 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
     if (matching.isEmpty()) {
       checkNode(args, context);
     }
-    int from = args.cursor() == null ? 0 : args.cursor();
-    int to = Math.min(from + args.limit(), matching.size());
     GuestPage page =
         new GuestPage(
             all,
-            matching.size(),
-            from < to ? matching.subList(from, to) : List.of(),
-            from,
-            criteria(args),
+            Rows.of(matching, args.cursor(), args.limit()),
+            criteria(args).list(),
             context.visibility().hiddenGuests());
     return switch (args.format()) {
       case CONCISE -> ToolReply.done(page.text(columns(args)));
@@ -137,15 +133,11 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
 
   /** A node that does not exist is not a node without guests. */
   private static void checkNode(Args args, CallContext context) {
-    if (args.node() == null) {
-      return;
-    }
-    List<String> nodes =
-        context.cluster().nodes().list().stream().map(node -> node.node().toString()).toList();
-    if (!nodes.contains(args.node())) {
-      throw new ArgumentProblem(
-          "There is no node %s; there are %s."
-              .formatted(Foreign.name(args.node()), String.join(", ", nodes)));
+    if (args.node() != null) {
+      Known.check(
+          "node",
+          args.node(),
+          context.cluster().nodes().list().stream().map(node -> node.node().toString()).toList());
     }
   }
 
@@ -163,23 +155,13 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
             && (args.pool() == null || args.pool().equals(guest.marks().pool()));
   }
 
-  /** The filters as they were understood, so that an empty answer explains itself. */
-  private static List<String> criteria(Args args) {
-    List<String> criteria = new ArrayList<>();
-    add(criteria, "kind", args.kind());
-    add(criteria, "state", args.state());
-    add(criteria, "node", args.node());
-    add(criteria, "name", args.name());
-    add(criteria, "tag", args.tag());
-    add(criteria, "pool", args.pool());
-    return criteria;
-  }
-
-  private static void add(List<String> criteria, String name, @Nullable Object value) {
-    switch (value) {
-      case null -> {}
-      case Enum<?> choice -> criteria.add(name + "=" + choice.name().toLowerCase(Locale.ROOT));
-      default -> criteria.add(name + "=" + Foreign.name(value.toString()));
-    }
+  private static Criteria criteria(Args args) {
+    return new Criteria()
+        .and("kind", args.kind())
+        .and("state", args.state())
+        .and("node", args.node())
+        .and("name", args.name())
+        .and("tag", args.tag())
+        .and("pool", args.pool());
   }
 }

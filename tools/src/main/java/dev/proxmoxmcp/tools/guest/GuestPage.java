@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.tools.list.Rows;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.List;
@@ -18,17 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  * A part of a list of guests, as an answer.
  *
  * @param all every guest that the token sees
- * @param matching how many of them were asked for
- * @param rows the ones to show
- * @param from how many matching ones stand before the rows
+ * @param rows the part of those that were asked for
  * @param criteria what was asked for, "name=value" each; empty for all
  * @param hidden what to say of guests that are not seen
  */
 record GuestPage(
     List<GuestResource> all,
-    int matching,
-    List<GuestResource> rows,
-    int from,
+    Rows<GuestResource> rows,
     List<String> criteria,
     Optional<String> hidden) {
   private static final int MOST_VALUES = 30;
@@ -37,19 +34,16 @@ record GuestPage(
   String text(List<GuestField> fields) {
     StringBuilder text = new StringBuilder(head());
     hidden.ifPresent(sentence -> text.append('\n').append(sentence));
-    if (rows.isEmpty()) {
+    if (rows.shown().isEmpty()) {
       return text.append(nothingToShow()).toString();
     }
     text.append("\nvmid\tkind\tstate\tnode\tname");
     fields.forEach(field -> text.append('\t').append(field.label()));
-    for (GuestResource guest : rows) {
+    for (GuestResource guest : rows.shown()) {
       text.append('\n').append(row(guest, fields));
     }
-    if (cut()) {
-      text.append("\nRows ").append(from + 1).append(" to ").append(next());
-      if (next() < matching) {
-        text.append("; for more: cursor=").append(next());
-      }
+    if (!rows.range().isEmpty()) {
+      text.append('\n').append(rows.range());
     }
     return text.toString();
   }
@@ -57,9 +51,9 @@ record GuestPage(
   /** The same for programs; figures in bytes and seconds. */
   ObjectNode json(List<GuestField> fields) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("total", all.size()).put("matching", matching);
+    json.put("total", all.size()).put("matching", rows.matching());
     ArrayNode guests = json.putArray("guests");
-    for (GuestResource guest : rows) {
+    for (GuestResource guest : rows.shown()) {
       ObjectNode one = guests.addObject();
       one.put("vmid", guest.ref().vmid().value())
           .put("kind", guest.ref().kind().label())
@@ -70,11 +64,11 @@ record GuestPage(
       }
       fields.forEach(field -> field.addTo(one, guest));
     }
-    if (next() < matching) {
-      json.put("nextCursor", next());
+    if (rows.more()) {
+      json.put("nextCursor", rows.next());
     }
     hidden.ifPresent(sentence -> json.put("notVisible", sentence));
-    if (rows.isEmpty()) {
+    if (rows.shown().isEmpty()) {
       String why = nothingToShow().strip();
       if (!why.isEmpty()) {
         json.put("note", why);
@@ -85,8 +79,8 @@ record GuestPage(
 
   /** Why there are no rows, as far as it is not plain from the head. */
   private String nothingToShow() {
-    if (matching > 0) {
-      return "\nNo rows from %d on; there are %d.".formatted(from, matching);
+    if (!rows.range().isEmpty()) {
+      return '\n' + rows.range();
     }
     return inUse("tag", guest -> guest.marks().tags().stream())
         + inUse("pool", guest -> Stream.ofNullable(guest.marks().pool()));
@@ -113,7 +107,8 @@ record GuestPage(
       return Amounts.count(all.size(), "guest") + (all.isEmpty() ? "." : ": " + states(all) + ".");
     }
     return "%d of %s: %s."
-        .formatted(matching, Amounts.count(all.size(), "guest"), String.join(", ", criteria));
+        .formatted(
+            rows.matching(), Amounts.count(all.size(), "guest"), String.join(", ", criteria));
   }
 
   private static String states(List<GuestResource> guests) {
@@ -142,13 +137,5 @@ record GuestPage(
       row.append("\tlock ").append(Foreign.name(guest.marks().lock()));
     }
     return row.toString();
-  }
-
-  private boolean cut() {
-    return rows.size() < matching;
-  }
-
-  private int next() {
-    return from + rows.size();
   }
 }

@@ -58,6 +58,18 @@ public final class Amounts {
     return seconds >= 60 ? two(seconds / 60, "m", seconds % 60, "s") : seconds + "s";
   }
 
+  /** A length in seconds with what is below one: "1.2 s", "20 s". */
+  public static String seconds(Duration length) {
+    return number(length.toMillis() / 1000.0) + " s";
+  }
+
+  /** How long {@code length} is, in its largest unit alone: "3d", "12m". */
+  public static String age(Duration length) {
+    String both = duration(length);
+    int blank = both.indexOf(' ');
+    return blank < 0 ? both : both.substring(0, blank);
+  }
+
   /** "1 guest", "3 guests". */
   public static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");

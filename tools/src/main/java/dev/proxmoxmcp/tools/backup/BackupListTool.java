@@ -1,0 +1,173 @@
+package dev.proxmoxmcp.tools.backup;
+
+import dev.proxmoxmcp.client.Vmid;
+import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.cluster.Resource;
+import dev.proxmoxmcp.client.storage.ContentType;
+import dev.proxmoxmcp.client.storage.Volume;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Effects;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.guest.GuestNames;
+import dev.proxmoxmcp.tools.list.Column;
+import dev.proxmoxmcp.tools.list.Criteria;
+import dev.proxmoxmcp.tools.list.Listing;
+import dev.proxmoxmcp.tools.list.Rows;
+import dev.proxmoxmcp.tools.storage.VolumeSearch;
+import dev.proxmoxmcp.tools.storage.VolumeSearch.Found;
+import dev.proxmoxmcp.tools.text.Amounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code backup_list}: backups of guests on all storages. */
+public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
+  private static final int MOST_WITHOUT = 30;
+
+  /** Newest first; those of one moment by their id. */
+  private static final Comparator<Found> NEWEST =
+      Comparator.comparing(
+              (Found found) -> Objects.requireNonNullElse(found.volume().createdAt(), Instant.MIN))
+          .reversed()
+          .thenComparing(found -> found.volume().volid());
+
+  /**
+   * What to list.
+   *
+   * @param guest vmid or name of whose they are; null for all
+   * @param storage one storage; null for all
+   * @param latest whether only the latest of each guest is wanted
+   * @param limit how many rows at most
+   * @param cursor how many rows to leave out first; null to begin
+   * @param format how much to say
+   */
+  public record Args(
+      @Argument @Nullable String guest,
+      @Argument @Nullable String storage,
+      @Argument(value = "one per guest, and who has none", byDefault = "false") boolean latest,
+      @Argument(byDefault = "100", min = 1, max = 1000) int limit,
+      @Argument(min = 0) @Nullable Integer cursor,
+      @Argument(byDefault = "concise") Format format) {}
+
+  @Override
+  public String name() {
+    return "backup_list";
+  }
+
+  @Override
+  public String title() {
+    return "List backups";
+  }
+
+  @Override
+  public String description() {
+    return "Backups of guests, newest first, with age, size, verification, protection, notes.";
+  }
+
+  @Override
+  public ToolAnnotations effect() {
+    return Effects.READ;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.EACH;
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
+    List<Resource> resources = context.cluster().cluster().resources();
+    List<GuestResource> guests =
+        resources.stream()
+            .filter(GuestResource.class::isInstance)
+            .map(GuestResource.class::cast)
+            .toList();
+    Vmid guest = args.guest() == null ? null : owner(args.guest(), guests, context);
+    VolumeSearch.Result result =
+        new VolumeSearch(args.storage(), null, ContentType.BACKUP, guest).run(context, resources);
+    List<Found> backups = result.volumes().stream().sorted(NEWEST).toList();
+    List<Found> shown = args.latest() ? latest(backups) : backups;
+    List<String> notes = new ArrayList<>(result.notes());
+    if (args.latest() && guest == null) {
+      notes.addAll(without(backups, guests, result.complete()));
+    }
+    Criteria criteria =
+        new Criteria()
+            .and("guest", guest == null ? null : guest.value())
+            .and("storage", args.storage());
+    String head = criteria.head(backups.size(), "backup");
+    Listing<Found> listing =
+        new Listing<>(
+            args.latest() ? head + "; the latest of each guest." : head + ".",
+            notes,
+            Rows.of(shown, args.cursor(), args.limit()));
+    List<Column<Found>> columns = new BackupColumns(guests, context.now()).all();
+    return switch (args.format()) {
+      case CONCISE, DETAILED -> ToolReply.done(listing.text(columns));
+      case JSON -> ToolReply.json(listing.json("backups", columns));
+    };
+  }
+
+  /** Backups outlive their guests, so a vmid that no guest has is good too. */
+  private static Vmid owner(String wanted, List<GuestResource> guests, CallContext context) {
+    return wanted.matches("[1-9][0-9]{2,8}")
+        ? Vmid.parse(wanted)
+        : new GuestNames(guests, context.visibility()).find(wanted).ref().vmid();
+  }
+
+  private static List<Found> latest(List<Found> newestFirst) {
+    Set<Vmid> seen = new HashSet<>();
+    return newestFirst.stream()
+        .filter(found -> {
+          Vmid guest = found.volume().guest();
+          return guest == null || seen.add(guest);
+        })
+        .toList();
+  }
+
+  /** Guests of which no backup was seen: they have none only if everything was seen. */
+  private static List<String> without(
+      List<Found> backups, List<GuestResource> guests, boolean complete) {
+    Set<Vmid> covered =
+        backups.stream()
+            .map(found -> found.volume())
+            .map(Volume::guest)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    List<String> without =
+        guests.stream()
+            .filter(guest -> !guest.template())
+            .map(guest -> guest.ref().vmid())
+            .filter(vmid -> !covered.contains(vmid))
+            .sorted()
+            .map(Vmid::toString)
+            .toList();
+    if (without.isEmpty()) {
+      return List.of();
+    }
+    String cut = without.size() > MOST_WITHOUT ? ", …" : "";
+    return List.of(
+        "%s %s: %s%s."
+            .formatted(
+                Amounts.count(without.size(), "guest"),
+                complete ? "without any backup" : "of which no backup was seen",
+                String.join(", ", without.subList(0, Math.min(MOST_WITHOUT, without.size()))),
+                cut));
+  }
+}

@@ -1,0 +1,2 @@
+/** Backups. */
+package dev.proxmoxmcp.tools.backup;

@@ -1,0 +1,2 @@
+/** Lists as answers: what was asked for, true totals, columns, pages. */
+package dev.proxmoxmcp.tools.list;

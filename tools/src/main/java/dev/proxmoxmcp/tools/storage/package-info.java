@@ -1,0 +1,2 @@
+/** Storages and the volumes on them. */
+package dev.proxmoxmcp.tools.storage;
