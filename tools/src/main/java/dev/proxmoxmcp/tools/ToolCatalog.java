@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.tools;
 
-<<<<<<< HEAD
 import dev.proxmoxmcp.tools.backup.BackupCreateTool;
 import dev.proxmoxmcp.tools.backup.BackupListTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -15,6 +14,8 @@ import dev.proxmoxmcp.tools.snapshot.SnapshotDeleteTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotRollbackTool;
 import dev.proxmoxmcp.tools.storage.StorageListTool;
 import dev.proxmoxmcp.tools.storage.VolumeListTool;
+import dev.proxmoxmcp.tools.task.TaskGetTool;
+import dev.proxmoxmcp.tools.task.TaskListTool;
 import java.util.List;
 
 /** Every tool there is: to add one, write it and name it here. */
@@ -28,6 +29,8 @@ public final class ToolCatalog {
           new StorageListTool(),
           new VolumeListTool(),
           new BackupListTool(),
+          new TaskListTool(),
+          new TaskGetTool(),
           new GuestPowerTool(),
           new SnapshotCreateTool(),
           new SnapshotRollbackTool(),

@@ -15,7 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ToolCatalogTest {
   private static final String[] READS = {
-    "cluster_overview", "guest_list", "guest_get", "storage_list", "volume_list", "backup_list"
+    "cluster_overview",
+    "guest_list",
+    "guest_get",
+    "storage_list",
+    "volume_list",
+    "backup_list",
+    "task_list",
+    "task_get"
   };
 
   static List<String> names() {
@@ -199,6 +206,8 @@ class ToolCatalogTest {
           lab.call(tool, "guest", guest, "path", "/a", "content", "x", "format", format);
       case "backup_create" ->
           lab.call(tool, "guests", guest, "storage", "pbs", "wait", "0", "format", format);
+      case "task_get" ->
+          lab.call(tool, "upid", lab.simulated().tasks().getFirst().upid(), "format", format);
       case "guest_power" ->
           lab.call(tool, "guests", guest, "action", "start", "wait", "0", "format", format);
       default -> lab.call(tool, "format", format);

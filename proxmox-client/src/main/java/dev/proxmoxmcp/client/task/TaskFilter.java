@@ -1,6 +1,9 @@
 package dev.proxmoxmcp.client.task;
 
 import dev.proxmoxmcp.client.Vmid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +11,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vmid of one guest; null for all
  * @param type of one type, such as {@code qmstart}; null for all
- * @param failedOnly those that ended in failure
+ * @param results how they ended; empty for any
  * @param source running ones, ended ones, or both
- * @param start how many to skip, newest first
- * @param limit how many at most, 1 to 1000
+ * @param period when they started
+ * @param slice which part of the list
  */
 public record TaskFilter(
     @Nullable Vmid vmid,
     @Nullable String type,
-    boolean failedOnly,
+    List<Result> results,
     Source source,
-    int start,
-    int limit) {
+    Period period,
+    Slice slice) {
+
+  /** How a task ended. */
+  public enum Result {
+    /** Well. */
+    OK,
+    /** Well enough: its log has warnings. */
+    WARNING,
+    /** It failed. */
+    ERROR,
+    /** Nobody knows. */
+    UNKNOWN;
+
+    String parameter() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Both ends are included, to the second; null where it is open. */
+  public record Period(@Nullable Instant since, @Nullable Instant until) {
+    /** Always. */
+    public static final Period OPEN = new Period(null, null);
+  }
+
+  /**
+   * A part of the list, newest first.
+   *
+   * @param start how many to skip
+   * @param limit how many at most, 1 to 1000
+   */
+  public record Slice(int start, int limit) {
+    /**
+     * @throws IllegalArgumentException if {@code start} or {@code limit} is out of range
+     */
+    public Slice {
+      if (start < 0 || limit < 1 || limit > 1000) {
+        throw new IllegalArgumentException(
+            "start is at least 0 and limit 1 to 1000, were " + start + " and " + limit);
+      }
+    }
+  }
 
   /** Where to look. */
   public enum Source {
@@ -41,14 +84,31 @@ public record TaskFilter(
     }
   }
 
+  /** Copies the results. */
+  public TaskFilter {
+    results = List.copyOf(results);
+  }
+
   /**
+   * Tasks of any time.
+   *
+   * @param failedOnly those that ended in failure
    * @throws IllegalArgumentException if {@code start} or {@code limit} is out of range
    */
-  public TaskFilter {
-    if (start < 0 || limit < 1 || limit > 1000) {
-      throw new IllegalArgumentException(
-          "start is at least 0 and limit 1 to 1000, were " + start + " and " + limit);
-    }
+  public TaskFilter(
+      @Nullable Vmid vmid,
+      @Nullable String type,
+      boolean failedOnly,
+      Source source,
+      int start,
+      int limit) {
+    this(
+        vmid,
+        type,
+        failedOnly ? List.of(Result.ERROR) : List.of(),
+        source,
+        Period.OPEN,
+        new Slice(start, limit));
   }
 
   /** The newest {@code limit} tasks, running or ended. */
@@ -58,11 +118,16 @@ public record TaskFilter(
 
   /** The same, of one guest. */
   public TaskFilter of(Vmid guest) {
-    return new TaskFilter(guest, type, failedOnly, source, start, limit);
+    return new TaskFilter(guest, type, results, source, period, slice);
   }
 
   /** The same, failed ones only. */
   public TaskFilter failed() {
-    return new TaskFilter(vmid, type, true, source, start, limit);
+    return new TaskFilter(vmid, type, List.of(Result.ERROR), source, period, slice);
+  }
+
+  /** The same, of that time. */
+  public TaskFilter started(Period when) {
+    return new TaskFilter(vmid, type, results, source, when, slice);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,8 @@ public final class Tasks {
     Call call =
         OF_NODE
             .call("list the tasks of node " + node, node)
-            .with("start", filter.start())
-            .with("limit", filter.limit())
+            .with("start", filter.slice().start())
+            .with("limit", filter.slice().limit())
             .with("source", filter.source().parameter());
     if (filter.vmid() != null) {
       call.with("vmid", filter.vmid().toString());
@@ -75,9 +76,19 @@ public final class Tasks {
     if (filter.type() != null) {
       call.with("typefilter", filter.type());
     }
-    if (filter.failedOnly()) {
+    if (!filter.results().isEmpty()) {
       // not errors=1: that has tasks which only warned among them
-      call.with("statusfilter", "error");
+      call.with(
+          "statusfilter",
+          filter.results().stream()
+              .map(TaskFilter.Result::parameter)
+              .collect(Collectors.joining(",")));
+    }
+    if (filter.period().since() != null) {
+      call.with("since", filter.period().since().getEpochSecond());
+    }
+    if (filter.period().until() != null) {
+      call.with("until", filter.period().until().getEpochSecond());
     }
     Answer answer = session.send(call);
     List<TaskInfo> tasks = answer.list(Tasks::listed);

@@ -126,9 +126,7 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
 
   /** Backups outlive their guests, so a vmid that no guest has is good too. */
   private static Vmid owner(String wanted, List<GuestResource> guests, CallContext context) {
-    return wanted.matches("[1-9][0-9]{2,8}")
-        ? Vmid.parse(wanted)
-        : new GuestNames(guests, context.visibility()).find(wanted).ref().vmid();
+    return GuestNames.vmid(wanted, () -> new GuestNames(guests, context.visibility()));
   }
 
   private static List<Found> latest(List<Found> newestFirst) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,21 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
   /** The guests of the call's cluster. */
   public static GuestNames of(CallContext context) {
     return new GuestNames(context.cluster().guests().list(), context.visibility());
+  }
+
+  /**
+   * The vmid that {@code wanted} is, also of a guest that is gone; else that of the guest with that
+   * name.
+   *
+   * @throws ArgumentProblem as {@link #find}
+   */
+  public static Vmid vmid(String wanted, CallContext context) {
+    return vmid(wanted, () -> of(context));
+  }
+
+  /** The same, among names that are known already or asked for only where it is no vmid. */
+  public static Vmid vmid(String wanted, Supplier<GuestNames> names) {
+    return isVmid(wanted) ? Vmid.parse(wanted) : names.get().find(wanted).ref().vmid();
   }
 
   /**

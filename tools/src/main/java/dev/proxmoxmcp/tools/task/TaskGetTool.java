@@ -1,0 +1,126 @@
+package dev.proxmoxmcp.tools.task;
+
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.task.TaskInfo;
+import dev.proxmoxmcp.client.task.TaskLog;
+import dev.proxmoxmcp.client.task.TaskState;
+import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Effects;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code task_get}: how far a task is, how it ended and why. */
+public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
+  private static final int LAST = 5;
+  private static final int PAGE = 100;
+
+  /**
+   * What to show.
+   *
+   * @param upid of the task
+   * @param waitSeconds how long to wait for its end, 0 to 50
+   * @param cursor how many lines of its log to leave out; null for the decisive lines alone
+   * @param format how much to say
+   */
+  public record Args(
+      @Argument(required = true) String upid,
+      @Argument(
+              name = "wait",
+              value = "seconds to wait for its end",
+              byDefault = "0",
+              min = 0,
+              max = 50)
+          int waitSeconds,
+      @Argument(value = "show the log from this line on", min = 0) @Nullable Integer cursor,
+      @Argument(byDefault = "concise") Format format) {}
+
+  @Override
+  public String name() {
+    return "task_get";
+  }
+
+  @Override
+  public String title() {
+    return "Show a task";
+  }
+
+  @Override
+  public String description() {
+    return "State and outcome of a task with the decisive lines of its log; detailed or cursor"
+        + " shows the log.";
+  }
+
+  @Override
+  public ToolAnnotations effect() {
+    return Effects.READ;
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public ToolReply call(Args args, CallContext context) {
+    Upid upid = parsed(args.upid());
+    BoundCluster cluster = context.cluster();
+    TaskInfo task =
+        args.waitSeconds() == 0
+            ? cluster.tasks().status(upid)
+            : awaited(upid, Duration.ofSeconds(args.waitSeconds()), context);
+    TaskDetails details = new TaskDetails(task, log(args, cluster, task), context.now());
+    return switch (args.format()) {
+      case CONCISE, DETAILED -> ToolReply.done(details.text());
+      case JSON -> ToolReply.json(details.json());
+    };
+  }
+
+  private static Upid parsed(String text) {
+    try {
+      return Upid.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new ArgumentProblem(malformed.getMessage() + "; task_list shows those that there are.");
+    }
+  }
+
+  private static TaskInfo awaited(Upid upid, Duration limit, CallContext context) {
+    Instant begun = context.now();
+    return context
+        .cluster()
+        .tasks()
+        .await(
+            upid,
+            limit,
+            task -> {
+              context.progress(
+                  Duration.between(begun, context.now()).toSeconds(),
+                  limit.toSeconds(),
+                  upid.type() + " " + TaskWords.outcome(task, context.now()));
+              return true;
+            });
+  }
+
+  /** A page of the log, or the lines that matter. */
+  private static TaskDetails.Shown log(Args args, BoundCluster cluster, TaskInfo task) {
+    if (args.cursor() != null || args.format() != Format.CONCISE) {
+      int from = args.cursor() == null ? 0 : args.cursor();
+      TaskLog page = cluster.tasks().log(task.upid(), from, PAGE);
+      return new TaskDetails.Shown("log", page.texts(), from, page.total());
+    }
+    if (task.state() instanceof TaskState.Failed || task.state() instanceof TaskState.Warned) {
+      List<String> lines = DecisiveLines.of(cluster.tasks(), task);
+      return new TaskDetails.Shown("from its log", lines, 0, 0);
+    }
+    TaskLog tail = cluster.tasks().logTail(task.upid(), LAST);
+    return new TaskDetails.Shown("the end of its log", tail.texts(), 0, 0);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.proxmoxmcp.tools.task;
+
+import dev.proxmoxmcp.client.Vmid;
+import dev.proxmoxmcp.client.task.TaskFilter;
+import dev.proxmoxmcp.client.task.TaskInfo;
+import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Effects;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.guest.GuestNames;
+import dev.proxmoxmcp.tools.list.Criteria;
+import dev.proxmoxmcp.tools.list.Listing;
+import dev.proxmoxmcp.tools.list.Moments;
+import dev.proxmoxmcp.tools.list.Rows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code task_list}: tasks of all nodes. */
+public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
+  /** What a node answers at once at most, so far a list can be paged through. */
+  private static final int DEEPEST = 1000;
+
+  /**
+   * What to list.
+   *
+   * @param guest vmid or name; null for all
+   * @param node null for all
+   * @param type of task; null for all
+   * @param result how it went; null for any
+   * @param since from when on it was started; null for ever
+   * @param until when it was started at the latest; null for now
+   * @param limit how many rows at most
+   * @param cursor how many rows to leave out first; null to begin
+   * @param format how much to say
+   */
+  public record Args(
+      @Argument @Nullable String guest,
+      @Argument @Nullable String node,
+      @Argument("qmstart, vzdump, …") @Nullable String type,
+      @Argument @Nullable Outcome result,
+      @Argument("2h, 7d or ISO time") @Nullable String since,
+      @Argument @Nullable String until,
+      @Argument(byDefault = "30", min = 1, max = 500) int limit,
+      @Argument(min = 0) @Nullable Integer cursor,
+      @Argument(byDefault = "concise") Format format) {}
+
+  /** How a task went. */
+  enum Outcome {
+    RUNNING,
+    OK,
+    WARNING,
+    ERROR,
+    UNKNOWN;
+
+    TaskFilter.Source source() {
+      return this == RUNNING ? TaskFilter.Source.ACTIVE : TaskFilter.Source.ARCHIVE;
+    }
+
+    List<TaskFilter.Result> results() {
+      return switch (this) {
+        case RUNNING -> List.of();
+        case OK -> List.of(TaskFilter.Result.OK);
+        case WARNING -> List.of(TaskFilter.Result.WARNING);
+        case ERROR -> List.of(TaskFilter.Result.ERROR);
+        case UNKNOWN -> List.of(TaskFilter.Result.UNKNOWN);
+      };
+    }
+  }
+
+  @Override
+  public String name() {
+    return "task_list";
+  }
+
+  @Override
+  public String title() {
+    return "List tasks";
+  }
+
+  @Override
+  public String description() {
+    return "Tasks of all nodes with result, running ones first, then newest.";
+  }
+
+  @Override
+  public ToolAnnotations effect() {
+    return Effects.READ;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.EACH;
+  }
+
+  @Override
+  public Class<Args> arguments() {
+    return Args.class;
+  }
+
+  @Override
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
+    int from = args.cursor() == null ? 0 : args.cursor();
+    if (from >= DEEPEST) {
+      throw new ArgumentProblem(
+          "A list of tasks is paged through up to row %d; go on with until=, the start of the last"
+                  .formatted(DEEPEST)
+              + " one that you saw.");
+    }
+    Vmid guest = args.guest() == null ? null : GuestNames.vmid(args.guest(), context);
+    Instant now = context.now();
+    TaskFilter.Period period =
+        new TaskFilter.Period(
+            Moments.parse("since", args.since(), now), Moments.parse("until", args.until(), now));
+    Outcome result = args.result();
+    TaskFilter filter =
+        new TaskFilter(
+            guest,
+            args.type(),
+            result == null ? List.of() : result.results(),
+            result == null ? TaskFilter.Source.ALL : result.source(),
+            period,
+            new TaskFilter.Slice(0, Math.min(DEEPEST, from + args.limit())));
+    TaskSearch.Result found = new TaskSearch(args.node(), filter).run(context);
+    List<String> notes = new ArrayList<>(found.notes());
+    context.visibility().hiddenTasks().ifPresent(notes::add);
+    Listing<TaskInfo> listing =
+        new Listing<>(
+            criteria(args, guest, period).head(found.total(), "task") + ".",
+            notes,
+            part(found, from, args.limit()));
+    return switch (args.format()) {
+      case CONCISE, DETAILED -> ToolReply.done(listing.text(TaskColumns.ALL));
+      case JSON -> ToolReply.json(listing.json("tasks", TaskColumns.ALL));
+    };
+  }
+
+  private static Rows<TaskInfo> part(TaskSearch.Result found, int from, int limit) {
+    int to = Math.min(from + limit, found.tasks().size());
+    return new Rows<>(
+        from < to ? found.tasks().subList(from, to) : List.of(),
+        from,
+        Math.toIntExact(found.total()));
+  }
+
+  private static Criteria criteria(Args args, @Nullable Vmid guest, TaskFilter.Period period) {
+    return new Criteria()
+        .and("guest", guest == null ? null : guest.value())
+        .and("node", args.node())
+        .and("type", args.type())
+        .and("result", args.result())
+        .and("since", period.since())
+        .and("until", period.until());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tasks: what Proxmox does in the background. */
+package dev.proxmoxmcp.tools.task;
