@@ -14,8 +14,8 @@ import dev.proxmoxmcp.tools.snapshot.SnapshotDeleteTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotRollbackTool;
 import dev.proxmoxmcp.tools.storage.StorageListTool;
 import dev.proxmoxmcp.tools.storage.VolumeListTool;
-import dev.proxmoxmcp.tools.task.TaskGetTool;
-import dev.proxmoxmcp.tools.task.TaskListTool;
+import dev.proxmoxmcp.tools.tasks.TaskGetTool;
+import dev.proxmoxmcp.tools.tasks.TaskListTool;
 import java.util.List;
 
 /** Every tool there is: to add one, write it and name it here. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * How the cluster is.
  *
  * @param version of Proxmox VE on the node that answered
- * @param status quorum and members; empty if the token may not see it
+ * @param status quorum and members; empty if that is not known
  * @param inventory nodes, guests, storages
  * @param tasks recent ones of all nodes that the token sees
  * @param limits what is not seen
@@ -41,12 +41,22 @@ record Overview(
   private static final Duration RECENT = Duration.ofHours(24);
 
   /**
-   * What the token does not see, in sentences.
+   * What the token does not see and what did not come, in sentences.
    *
+   * @param quorum why it is not known; empty if it is
    * @param guests empty if it sees all
    * @param tasks empty if it sees all
+   * @param missing what did not come
    */
-  record Limits(Optional<String> guests, Optional<String> tasks) {}
+  record Limits(
+      Optional<String> quorum,
+      Optional<String> guests,
+      Optional<String> tasks,
+      List<String> missing) {
+    Limits {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /** Failed tasks of the last day, newest first. */
   List<TaskInfo> failures() {

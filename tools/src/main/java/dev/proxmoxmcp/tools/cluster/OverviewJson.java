@@ -35,11 +35,13 @@ final class OverviewJson {
     ArrayNode attention = json.putArray("attention");
     overview.attention().forEach(attention::add);
     ArrayNode hidden = json.putArray("notVisible");
-    if (overview.status().isEmpty()) {
-      hidden.add(OverviewText.QUORUM_HIDDEN);
-    }
+    overview.limits().quorum().ifPresent(hidden::add);
     overview.limits().guests().ifPresent(hidden::add);
     overview.limits().tasks().ifPresent(hidden::add);
+    if (!overview.limits().missing().isEmpty()) {
+      ArrayNode missing = json.putArray("missing");
+      overview.limits().missing().forEach(missing::add);
+    }
     return json;
   }
 

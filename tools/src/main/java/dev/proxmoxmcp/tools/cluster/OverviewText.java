@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param everything whether every line that wants attention is told, and recent tasks
  */
 record OverviewText(Overview overview, boolean everything) {
-  static final String QUORUM_HIDDEN = "Quorum is not visible: the token lacks Sys.Audit on /.";
-
   private static final int MOST_LINES = 12;
   private static final int MOST_TASKS = 15;
 
   String text() {
     List<String> lines = new ArrayList<>();
     lines.add(headline());
+    lines.addAll(overview.limits().missing());
     nodes(lines);
     storages(lines);
     lines.add(guests());
@@ -50,7 +49,7 @@ record OverviewText(Overview overview, boolean everything) {
     return overview
         .status()
         .map(status -> known(status) + ", " + version + ".")
-        .orElse(version + ". Quorum is not visible: the token lacks Sys.Audit on /.");
+        .orElse(version + ". " + overview.limits().quorum().orElse(""));
   }
 
   private static String known(ClusterStatus status) {

@@ -1,2 +1,2 @@
-/** Tasks: what Proxmox does in the background. */
+/** How tasks are told, by every tool that starts or shows one. */
 package dev.proxmoxmcp.tools.task;

@@ -2,10 +2,12 @@ package dev.proxmoxmcp.tools.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ClusterOverviewToolTest {
@@ -37,6 +39,59 @@ class ClusterOverviewToolTest {
           .contains("2 guests: ")
           .contains("Only a part is visible")
           .contains("Only this token's own tasks are visible");
+    }
+  }
+
+  @Test
+  void a_part_that_hangs_is_named_and_the_rest_is_shown_within_the_budget()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated()
+          .faults()
+          .next(
+              request -> {
+                boolean hung = request.apiPath().equals("/version");
+                if (hung) {
+                  lab.clock().advance(Duration.ofMillis(1300));
+                }
+                return hung;
+              },
+              Fault.SILENCE);
+
+      ToolReply reply = lab.call("cluster_overview");
+
+      assertThat(reply.isError()).isFalse();
+      assertThat(reply.text())
+          .contains("Missing here: the version: no answer within 1.2 s", "24 guests: ");
+    }
+  }
+
+  @Test
+  void a_part_that_fails_is_named_and_the_rest_is_shown() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().faults().nextAt("/cluster/tasks", Fault.HTML_PAGE);
+      lab.simulated().faults().nextAt("/cluster/status", Fault.HALF_ANSWER);
+
+      ToolReply reply = lab.call("cluster_overview");
+
+      assertThat(reply.isError()).isFalse();
+      assertThat(reply.text())
+          .contains("Missing here: recent tasks: ", "Quorum is not known: ", "24 guests: ")
+          .doesNotContain("NO QUORUM");
+    }
+  }
+
+  @Test
+  void a_storage_that_hangs_is_said_and_the_others_are_shown_without_asking_any()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().storage("nas").hangs();
+
+      ToolReply reply = lab.call("cluster_overview");
+
+      assertThat(reply.text())
+          .contains("storage nas is not available", "local-lvm\tlvmthin", "pbs\tpbs\t");
+      assertThat(lab.requests()).noneMatch(request -> request.apiPath().contains("/storage"));
     }
   }
 

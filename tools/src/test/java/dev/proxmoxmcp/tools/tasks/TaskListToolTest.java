@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.tools.task;
+package dev.proxmoxmcp.tools.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.tools.task;
+package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.task.TaskFilter;

@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.tools.task;
+package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.task.TaskInfo;
@@ -13,6 +13,8 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.task.DecisiveLines;
+import dev.proxmoxmcp.tools.task.TaskWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,8 +104,8 @@ public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
             limit,
             task -> {
               context.progress(
-                  Duration.between(begun, context.now()).toSeconds(),
-                  limit.toSeconds(),
+                  (double) Duration.between(begun, context.now()).toSeconds(),
+                  (double) limit.toSeconds(),
                   upid.type() + " " + TaskWords.outcome(task, context.now()));
               return true;
             });

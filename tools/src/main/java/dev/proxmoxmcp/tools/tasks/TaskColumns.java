@@ -1,8 +1,9 @@
-package dev.proxmoxmcp.tools.task;
+package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
 import dev.proxmoxmcp.tools.list.Column;
+import dev.proxmoxmcp.tools.task.TaskWords;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.tools.task;
+package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.NodeName;
@@ -13,6 +13,7 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.list.Known;
 import dev.proxmoxmcp.tools.part.Gathering;
 import dev.proxmoxmcp.tools.part.Part;
+import dev.proxmoxmcp.tools.task.TaskWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,2 @@
+/** What was measured over time; {@code …/rrddata}. */
+package dev.proxmoxmcp.simulator.metric;
