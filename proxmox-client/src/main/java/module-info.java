@@ -22,6 +22,7 @@ module dev.proxmoxmcp.client {
   exports dev.proxmoxmcp.client.cluster;
   exports dev.proxmoxmcp.client.command;
   exports dev.proxmoxmcp.client.guest;
+  exports dev.proxmoxmcp.client.metric;
   exports dev.proxmoxmcp.client.node;
   exports dev.proxmoxmcp.client.ssh;
   exports dev.proxmoxmcp.client.storage;

@@ -12,6 +12,7 @@ import dev.proxmoxmcp.client.guest.GuestAgent;
 import dev.proxmoxmcp.client.guest.Guests;
 import dev.proxmoxmcp.client.guest.Snapshots;
 import dev.proxmoxmcp.client.http.Session;
+import dev.proxmoxmcp.client.metric.Metrics;
 import dev.proxmoxmcp.client.node.Nodes;
 import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.storage.Storages;
@@ -110,6 +111,11 @@ public final class BoundCluster {
   /** Its storages and what lies on them. */
   public Storages storages() {
     return new Storages(session);
+  }
+
+  /** What it measured over time. */
+  public Metrics metrics() {
+    return new Metrics(session);
   }
 
   /** Who we are and what we may. */

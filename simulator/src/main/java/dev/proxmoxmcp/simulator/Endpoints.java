@@ -16,7 +16,9 @@ import dev.proxmoxmcp.simulator.guest.ContainerPower;
 import dev.proxmoxmcp.simulator.guest.GuestRoutes;
 import dev.proxmoxmcp.simulator.guest.MachinePower;
 import dev.proxmoxmcp.simulator.guest.SnapshotRoutes;
+import dev.proxmoxmcp.simulator.metric.MetricRoutes;
 import dev.proxmoxmcp.simulator.node.Node;
+import dev.proxmoxmcp.simulator.node.NodeInfoRoutes;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
 import dev.proxmoxmcp.simulator.storage.StorageRoutes;
@@ -51,6 +53,8 @@ final class Endpoints {
             new ClusterRoutes(nodes, guests, resources).routes(),
             new PoolRoutes(pools, resources).routes(),
             new NodeRoutes(nodes, guests, ClusterRoutes.VERSION).routes(),
+            new NodeInfoRoutes(nodes).routes(),
+            new MetricRoutes(nodes, guests, storages).routes(),
             new GuestRoutes(guests).routes(),
             new AgentRoutes(guests, new Agents()).routes(),
             new MachinePower(guests, tasks, timeline).routes(),

@@ -8,6 +8,8 @@ import dev.proxmoxmcp.client.http.LoadFields;
 import dev.proxmoxmcp.client.http.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Nodes {
   private static final Endpoint LIST = Endpoint.read("/nodes");
   private static final Endpoint STATUS = Endpoint.read("/nodes/{node}/status");
+  private static final Endpoint SERVICES = Endpoint.read("/nodes/{node}/services");
+  private static final Endpoint CERTIFICATES = Endpoint.read("/nodes/{node}/certificates/info");
+  private static final Endpoint NETWORK = Endpoint.read("/nodes/{node}/network");
+  private static final Endpoint UPDATES = Endpoint.read("/nodes/{node}/apt/update");
 
   private final Session session;
 
@@ -57,6 +63,53 @@ public final class Nodes {
             LoadFields.usage(status.inner("memory"), "used", "total"),
             LoadFields.usage(status.inner("swap"), "used", "total"),
             LoadFields.usage(status.inner("rootfs"), "used", "total")));
+  }
+
+  /** {@code GET /nodes/{node}/services}: wants Sys.Audit on {@code /nodes/{node}}. */
+  public List<NodeService> services(NodeName node) {
+    return session
+        .send(SERVICES.call("list the services of node " + node, node))
+        .list(row -> new NodeService(row.required("service"), orEmpty(row.text("active-state"))));
+  }
+
+  /** {@code GET /nodes/{node}/certificates/info}: any token may ask. */
+  public List<NodeCertificate> certificates(NodeName node) {
+    return session
+        .send(CERTIFICATES.call("list the certificates of node " + node, node))
+        .list(row ->
+            new NodeCertificate(
+                row.required("filename"),
+                row.instant("notafter"),
+                orEmpty(row.text("fingerprint"))));
+  }
+
+  /** {@code GET /nodes/{node}/network}: any token may ask. */
+  public List<NodeInterface> network(NodeName node) {
+    return session
+        .send(NETWORK.call("list the network interfaces of node " + node, node))
+        .list(row -> {
+          List<String> addresses = new ArrayList<>();
+          Stream.of("cidr", "cidr6")
+              .map(row::text)
+              .filter(Objects::nonNull)
+              .forEach(addresses::add);
+          return new NodeInterface(
+              row.required("iface"), orEmpty(row.text("type")), row.flag("active"), addresses);
+        });
+  }
+
+  /**
+   * {@code GET /nodes/{node}/apt/update}: what was known at the last look for updates. Wants
+   * Sys.Modify on {@code /nodes/{node}}.
+   */
+  public List<NodeUpdate> updates(NodeName node) {
+    return session
+        .send(UPDATES.call("list the updates of node " + node, node))
+        .list(row ->
+            new NodeUpdate(
+                row.required("Package"),
+                orEmpty(row.text("OldVersion")),
+                orEmpty(row.text("Version"))));
   }
 
   /** Proxmox writes the three as texts. */

@@ -1,0 +1,2 @@
+/** What Proxmox measured over time. */
+package dev.proxmoxmcp.client.metric;
