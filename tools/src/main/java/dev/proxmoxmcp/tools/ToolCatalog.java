@@ -9,6 +9,9 @@ import dev.proxmoxmcp.tools.guest.GuestFileWriteTool;
 import dev.proxmoxmcp.tools.guest.GuestGetTool;
 import dev.proxmoxmcp.tools.guest.GuestListTool;
 import dev.proxmoxmcp.tools.guest.GuestPowerTool;
+import dev.proxmoxmcp.tools.metric.MetricsQueryTool;
+import dev.proxmoxmcp.tools.node.NodeGetTool;
+import dev.proxmoxmcp.tools.node.NodeListTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotCreateTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotDeleteTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotRollbackTool;
@@ -26,11 +29,14 @@ public final class ToolCatalog {
           new ClusterOverviewTool(),
           new GuestListTool(),
           new GuestGetTool(),
+          new NodeListTool(),
+          new NodeGetTool(),
           new StorageListTool(),
           new VolumeListTool(),
           new BackupListTool(),
           new TaskListTool(),
           new TaskGetTool(),
+          new MetricsQueryTool(),
           new GuestPowerTool(),
           new SnapshotCreateTool(),
           new SnapshotRollbackTool(),

@@ -22,7 +22,10 @@ class ToolCatalogTest {
     "volume_list",
     "backup_list",
     "task_list",
-    "task_get"
+    "task_get",
+    "node_list",
+    "node_get",
+    "metrics_query"
   };
 
   static List<String> names() {
@@ -206,6 +209,8 @@ class ToolCatalogTest {
           lab.call(tool, "guest", guest, "path", "/a", "content", "x", "format", format);
       case "backup_create" ->
           lab.call(tool, "guests", guest, "storage", "pbs", "wait", "0", "format", format);
+      case "node_get" -> lab.call(tool, "node", "pve1", "format", format);
+      case "metrics_query" -> lab.call(tool, "guest", guest, "format", format);
       case "task_get" ->
           lab.call(tool, "upid", lab.simulated().tasks().getFirst().upid(), "format", format);
       case "guest_power" ->

@@ -1,19 +1,18 @@
 package dev.proxmoxmcp.tools.cluster;
 
 import dev.proxmoxmcp.client.GuestKind;
-import dev.proxmoxmcp.client.Load;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.GuestResource;
-import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.tools.list.Rows;
+import dev.proxmoxmcp.tools.node.NodeRow;
 import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,30 +67,8 @@ record OverviewText(Overview overview, boolean everything) {
       lines.add("No node is visible to this token.");
       return;
     }
-    lines.add("node\tstate\tcpu\tmemory\tuptime\tguests running/all");
-    for (NodeResource node : overview.inventory().nodes()) {
-      Load.Cpu cpu = node.load().cpu();
-      lines.add(
-          String.join(
-              "\t",
-              node.node().toString(),
-              node.state().name().toLowerCase(Locale.ROOT),
-              cpu == null
-                  ? Foreign.NONE
-                  : Amounts.percent(cpu.share().value() / 100) + " of " + Math.round(cpu.cores()),
-              share(node.load().memory()),
-              node.load().uptime().isZero() ? Foreign.NONE : Amounts.duration(node.load().uptime()),
-              running(node)));
-    }
-  }
-
-  private String running(NodeResource node) {
-    List<GuestResource> here =
-        overview.inventory().guests().stream()
-            .filter(guest -> guest.node().equals(node.node()))
-            .toList();
-    long running = here.stream().filter(guest -> guest.state() == RunState.RUNNING).count();
-    return running + "/" + here.size();
+    List<NodeRow> rows = NodeRow.of(overview.inventory().nodes(), overview.inventory().guests());
+    lines.add(new Rows<>(rows, 0, rows.size()).table(NodeRow.USUAL));
   }
 
   private void storages(List<String> lines) {

@@ -24,10 +24,7 @@ public record Listing<T>(String head, List<String> notes, Rows<T> rows) {
     lines.add(head);
     lines.addAll(notes);
     if (!rows.shown().isEmpty()) {
-      lines.add(String.join("\t", columns.stream().map(Column::label).toList()));
-      for (T row : rows.shown()) {
-        lines.add(String.join("\t", columns.stream().map(column -> column.text(row)).toList()));
-      }
+      lines.add(rows.table(columns));
     }
     if (!rows.range().isEmpty()) {
       lines.add(rows.range());

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.list;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,16 @@ public record Rows<T>(List<T> shown, int from, int matching) {
   /** Whether something follows. */
   public boolean more() {
     return next() < matching && !shown.isEmpty();
+  }
+
+  /** The heads of the columns and a line for each row, with tabs between the columns. */
+  public String table(List<? extends Column<T>> columns) {
+    List<String> lines = new ArrayList<>();
+    lines.add(String.join("\t", columns.stream().map(Column::label).toList()));
+    for (T row : shown) {
+      lines.add(String.join("\t", columns.stream().map(column -> column.text(row)).toList()));
+    }
+    return String.join("\n", lines);
   }
 
   /** Which rows these are and how to go on; "" if they are all. */

@@ -1,0 +1,2 @@
+/** What was measured over time. */
+package dev.proxmoxmcp.tools.metric;
