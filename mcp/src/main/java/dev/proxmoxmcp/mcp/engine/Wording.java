@@ -63,12 +63,22 @@ public record Wording(Revision revision) {
     return node;
   }
 
+  /**
+   * Every conversation pays for what stands here, so what MCP takes for granted is left out, and
+   * what means nothing for a tool that only looks: whether it destroys, whether it may be repeated.
+   */
   private static ObjectNode annotations(ToolAnnotations annotations) {
-    return Json.object()
-        .put("readOnlyHint", annotations.readOnly())
-        .put("destructiveHint", annotations.destructive())
-        .put("idempotentHint", annotations.idempotent())
-        .put("openWorldHint", annotations.openWorld());
+    ObjectNode node = Json.object().put("readOnlyHint", annotations.readOnly());
+    if (!annotations.readOnly()) {
+      node.put("destructiveHint", annotations.destructive());
+      if (annotations.idempotent()) {
+        node.put("idempotentHint", true);
+      }
+    }
+    if (!annotations.openWorld()) {
+      node.put("openWorldHint", false);
+    }
+    return node;
   }
 
   /** {@code CallToolResult}. */

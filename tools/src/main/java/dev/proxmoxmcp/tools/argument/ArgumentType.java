@@ -111,11 +111,12 @@ sealed interface ArgumentType {
     }
   }
 
+  /** That nothing is below nothing is plain, so a minimum of 0 or 1 is not worth its tokens. */
   record WholeNumber(int min, int max) implements ArgumentType {
     @Override
     public ObjectNode schema() {
       ObjectNode schema = typed("integer");
-      if (min != Integer.MIN_VALUE) {
+      if (min != Integer.MIN_VALUE && min != 0 && min != 1) {
         schema.put("minimum", min);
       }
       if (max != Integer.MAX_VALUE) {
@@ -194,6 +195,11 @@ sealed interface ArgumentType {
     @Override
     public String accepted() {
       return "one of " + String.join(", ", labels());
+    }
+
+    /** The first one, which is the default where one is given. */
+    String first() {
+      return labels().getFirst();
     }
 
     private List<String> labels() {

@@ -116,7 +116,7 @@ public final class Arguments<A extends Record> {
       if (!slot.argument().value().isEmpty()) {
         property.put("description", slot.argument().value());
       }
-      if (!slot.argument().byDefault().isEmpty()) {
+      if (!slot.argument().byDefault().isEmpty() && !defaultIsPlain(slot)) {
         property.set("default", defaultOf(slot));
       }
       if (slot.argument().required()) {
@@ -132,6 +132,22 @@ public final class Arguments<A extends Record> {
       schema.set("required", required);
     }
     return schema.put("additionalProperties", false);
+  }
+
+  /**
+   * Every conversation pays for the schema: of choices the first one is the default, and false is
+   * what a truth value is without being sent.
+   */
+  private static boolean defaultIsPlain(Slot slot) {
+    return switch (slot.type()) {
+      case ArgumentType.Choice choice -> choice.first().equals(slot.argument().byDefault());
+      case ArgumentType.Truth _ -> slot.argument().byDefault().equals("false");
+      case ArgumentType.Text _,
+          ArgumentType.Verbatim _,
+          ArgumentType.WholeNumber _,
+          ArgumentType.ListOf _ ->
+          false;
+    };
   }
 
   /** A line for each argument, for people: name, what it takes, what it means. */

@@ -47,7 +47,7 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
       @Argument(byDefault = "vmid") GuestSort sort,
       @Argument("more columns") List<GuestField> fields,
       @Argument(byDefault = "200", min = 1, max = 1000) int limit,
-      @Argument(value = "from the last answer", min = 0) @Nullable Integer cursor,
+      @Argument(min = 0) @Nullable Integer cursor,
       @Argument(byDefault = "concise") Format format) {}
 
   /** The kinds as people write them. */

@@ -34,7 +34,7 @@ class ArgumentsTest {
             """
             {"type":"object","properties":{\
             "guest":{"type":"string","description":"vmid or name"},\
-            "wait":{"type":"integer","minimum":0,"maximum":50,"default":20},\
+            "wait":{"type":"integer","maximum":50,"default":20},\
             "force":{"type":"boolean"},\
             "mode":{"type":"string","enum":["soft","hard"]},\
             "tags":{"type":"array","items":{"type":"string"},"maxItems":3}},\
