@@ -1,3 +1,5 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -8,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +29,10 @@ import java.util.zip.ZipOutputStream;
  *       all else; the build got the jars by their checksums.
  *   <li>Classes of Java 5 and older (picocli's) become classes of Java 8: the JVM takes older ones
  *       into no cache, and proves them with a verifier that it loads for them alone.
+ *   <li>What {@link PlainCode} writes.
  * </ul>
  *
- * A jar with neither stays as it is, so doing it twice changes nothing.
+ * A jar with none of it stays as it is, so doing it twice changes nothing.
  */
 final class Jars {
   private static final int OLDEST_IN_A_CACHE = ClassFile.JAVA_6_VERSION;
@@ -38,8 +42,19 @@ final class Jars {
 
   /** All jars of a folder. */
   static void prepare(Path folder) throws IOException {
-    for (Path jar : in(folder)) {
-      prepareOne(jar);
+    List<ZipFile> all = new ArrayList<>();
+    try {
+      for (Path jar : in(folder)) {
+        all.add(new ZipFile(jar.toFile()));
+      }
+      ClassFile classes = classes(all);
+      for (Path jar : in(folder)) {
+        prepareOne(jar, classes);
+      }
+    } finally {
+      for (ZipFile zip : all) {
+        zip.close();
+      }
     }
   }
 
@@ -49,13 +64,12 @@ final class Jars {
     }
   }
 
-  private static void prepareOne(Path jar) throws IOException {
+  private static void prepareOne(Path jar, ClassFile classes) throws IOException {
     Path next = jar.resolveSibling(jar.getFileName() + ".next");
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      if (zip.stream().noneMatch(entry -> isSignature(entry) || isOldClass(zip, entry))) {
+      if (zip.stream().noneMatch(entry -> isSignature(entry) || isToBeWritten(zip, entry))) {
         return;
       }
-      ClassFile classes = classes(zip);
       try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(next))) {
         for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
           ZipEntry entry = all.nextElement();
@@ -82,28 +96,37 @@ final class Jars {
             || name.endsWith(".EC"));
   }
 
-  private static boolean isOldClass(ZipFile zip, ZipEntry entry) {
+  private static boolean isToBeWritten(ZipFile zip, ZipEntry entry) {
     if (!entry.getName().endsWith(".class")) {
       return false;
     }
+    byte[] content = read(zip, entry);
+    return isOld(content) || PlainCode.isWorthIt(content);
+  }
+
+  private static boolean isOld(byte[] content) {
+    return content.length > 8 && ByteBuffer.wrap(content).getShort(6) < OLDEST_IN_A_CACHE;
+  }
+
+  private static byte[] read(ZipFile zip, ZipEntry entry) {
     try (var in = zip.getInputStream(entry)) {
-      byte[] head = in.readNBytes(8);
-      return head.length == 8 && ByteBuffer.wrap(head).getShort(6) < OLDEST_IN_A_CACHE;
+      return in.readAllBytes();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private static byte[] content(ZipFile zip, ZipEntry entry, ClassFile classes) throws IOException {
-    byte[] content;
-    try (var in = zip.getInputStream(entry)) {
-      content = in.readAllBytes();
-    }
+  private static byte[] content(ZipFile zip, ZipEntry entry, ClassFile classes)
+      throws IOException {
+    byte[] content = read(zip, entry);
     if (entry.getName().equals("META-INF/MANIFEST.MF")) {
       return withoutDigests(content);
     }
-    if (!isOldClass(zip, entry)) {
+    if (!entry.getName().endsWith(".class")) {
       return content;
+    }
+    if (!isOld(content)) {
+      return PlainCode.isWorthIt(content) ? PlainCode.of(classes, content) : content;
     }
     // The body of every method is written anew, with the frames that the newer verifier asks for.
     ClassTransform newer =
@@ -119,34 +142,32 @@ final class Jars {
   }
 
   private static byte[] withoutDigests(byte[] manifest) throws IOException {
-    Manifest read = new Manifest(new java.io.ByteArrayInputStream(manifest));
+    Manifest read = new Manifest(new ByteArrayInputStream(manifest));
     for (Attributes attributes : read.getEntries().values()) {
       attributes.keySet().removeIf(name -> name.toString().endsWith("-Digest"));
     }
     read.getEntries().values().removeIf(Attributes::isEmpty);
-    var out = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     read.write(out);
     return out.toByteArray();
   }
 
-  /** Frames need to know what extends what: in this jar and in Java itself. */
-  private static ClassFile classes(ZipFile zip) {
-    ClassHierarchyResolver ofThisJar =
+  /** Frames need to know what extends what: in these jars and in Java itself. */
+  private static ClassFile classes(List<ZipFile> all) {
+    ClassHierarchyResolver ofJars =
         ClassHierarchyResolver.ofResourceParsing(type -> {
-          ZipEntry entry =
-              zip.getEntry(
-                  type.descriptorString().substring(1, type.descriptorString().length() - 1)
-                      + ".class");
-          try {
-            return entry == null ? null : zip.getInputStream(entry);
-          } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+          String descriptor = type.descriptorString();
+          String name = descriptor.substring(1, descriptor.length() - 1) + ".class";
+          for (ZipFile zip : all) {
+            ZipEntry entry = zip.getEntry(name);
+            if (entry != null) {
+              return new ByteArrayInputStream(read(zip, entry));
+            }
           }
+          return null;
         });
     return ClassFile.of(
-        ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
-        ClassFile.ConstantPoolSharingOption.NEW_POOL,
         ClassFile.ClassHierarchyResolverOption.of(
-            ofThisJar.orElse(ClassHierarchyResolver.defaultResolver())));
+            ofJars.orElse(ClassHierarchyResolver.defaultResolver())));
   }
 }
