@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.HostPort;
 
 /**
  * Where to listen.
@@ -25,32 +26,25 @@ public record HttpAddress(String host, int port) {
    * @throws IllegalArgumentException naming the text and what is accepted
    */
   public static HttpAddress parse(String text) {
-    String host = DEFAULT_HOST;
-    String port = Integer.toString(DEFAULT_PORT);
-    int colon = text.lastIndexOf(':');
-    boolean bareIpv6 = !text.startsWith("[") && text.indexOf(':') != colon;
     if (text.matches("[0-9]+")) {
-      port = text;
-    } else if (colon > text.indexOf(']') && !bareIpv6) {
-      host = text.substring(0, colon);
-      port = text.substring(colon + 1);
-    } else {
-      host = text;
+      return new HttpAddress(DEFAULT_HOST, port(text, text));
     }
-    boolean bracketed = host.matches("\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]");
-    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
-    if (bare.isEmpty()
-        || bare.matches(".*[\\[\\]\\s/].*")
-        || !port.matches("[0-9]{1,5}")
-        || Integer.parseInt(port) > 65535) {
-      throw new IllegalArgumentException(
-          "\""
-              + ForeignText.line(text, 80)
-              + "\" is no address to listen on; write HOST:PORT, such as "
-              + DEFAULT
-              + ", or [::1]:"
-              + DEFAULT_PORT);
-    }
-    return new HttpAddress(bare, Integer.parseInt(port));
+    HostPort parts = HostPort.read(text).orElseThrow(() -> problem(text));
+    String port = parts.port();
+    return new HttpAddress(parts.host(), port == null ? DEFAULT_PORT : port(port, text));
+  }
+
+  private static int port(String port, String text) {
+    return HostPort.port(port, 0).orElseThrow(() -> problem(text));
+  }
+
+  private static IllegalArgumentException problem(String text) {
+    return new IllegalArgumentException(
+        "\""
+            + ForeignText.line(text, 80)
+            + "\" is no address to listen on; write HOST:PORT, such as "
+            + DEFAULT
+            + ", or [::1]:"
+            + DEFAULT_PORT);
   }
 }

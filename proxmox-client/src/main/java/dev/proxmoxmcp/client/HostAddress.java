@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.HostPort;
 
 /**
  * Where the API of a host answers.
@@ -50,40 +51,23 @@ public record HostAddress(String host, int port) {
    * @throws IllegalArgumentException naming the text
    */
   public static HostAddress parse(String text) {
-    if (text.startsWith("[")) {
-      int close = text.indexOf(']');
-      if (close < 0) {
-        throw new IllegalArgumentException(
-            "'" + ForeignText.line(text, 60) + "' lacks the closing bracket of its IPv6 address");
-      }
-      return bracketed(text.substring(1, close), text.substring(close + 1));
-    }
-    int colon = text.indexOf(':');
-    if (colon < 0 || text.indexOf(':', colon + 1) >= 0) {
-      return of(text);
-    }
-    return new HostAddress(text.substring(0, colon), port(text.substring(colon + 1)));
-  }
-
-  /** Brackets are for IPv6 addresses alone. */
-  private static HostAddress bracketed(String host, String rest) {
-    IPV6.check(host);
-    if (rest.isEmpty()) {
-      return of(host);
-    }
-    if (!rest.startsWith(":")) {
-      throw new IllegalArgumentException(
-          "'" + ForeignText.line(rest, 60) + "' after a host lacks the colon before the port");
-    }
-    return new HostAddress(host, port(rest.substring(1)));
+    HostPort parts =
+        HostPort.read(text)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "'"
+                        + ForeignText.line(text, 60)
+                        + "' is no host: a name or an IP address, an IPv6 address in brackets where"
+                        + " a port follows"));
+    String port = parts.port();
+    return port == null ? of(parts.host()) : new HostAddress(parts.host(), port(port));
   }
 
   private static int port(String text) {
-    if (!text.matches("[0-9]{1,5}")) {
-      throw new IllegalArgumentException(
-          "'" + ForeignText.line(text, 60) + "' is not a port: 1 to 65535");
-    }
-    return Integer.parseInt(text);
+    return HostPort.port(text, 1)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "'" + ForeignText.line(text, 60) + "' is not a port: 1 to 65535"));
   }
 
   /** As it stands in a URL: {@code host:port}, IPv6 in brackets. */
