@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.proxmoxmcp.settings {
   requires transitive dev.proxmoxmcp.base;
+  requires org.snakeyaml.engine;
   requires static transitive org.jspecify;
 
   exports dev.proxmoxmcp.settings;

@@ -41,6 +41,11 @@ public record DemoCluster(SimulatedCluster cluster, ClusterSettings settings)
             Timeouts.standard()));
   }
 
+  /** For whoever talks to it. */
+  public Connection connection() {
+    return new Connection(settings, settings.name());
+  }
+
   @Override
   public void close() {
     cluster.close();

@@ -1,24 +1,33 @@
 package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.HostPort;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.ssh.HostKeys;
+import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
 import dev.proxmoxmcp.client.tls.Trust;
-import dev.proxmoxmcp.settings.HostSettings;
+import dev.proxmoxmcp.settings.ClusterEntry;
 import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.settings.SshEntry;
 import dev.proxmoxmcp.settings.TrustSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * From what the settings say to what the client takes; what only the client knows is checked here.
@@ -29,11 +38,11 @@ final class HostConnection {
   /** What the client takes as a cluster's name. */
   private static final int NAME_LENGTH = 64;
 
-  private final HostSettings settings;
+  private final ClusterEntry entry;
   private final List<String> problems = new ArrayList<>();
 
-  private HostConnection(HostSettings settings) {
-    this.settings = settings;
+  private HostConnection(ClusterEntry entry) {
+    this.entry = entry;
   }
 
   /**
@@ -42,61 +51,113 @@ final class HostConnection {
    * @throws SettingsException if an id or a fingerprint is none, or verification was asked to be
    *     off
    */
-  static ClusterSettings settings(HostSettings settings) {
-    return new HostConnection(settings).convert();
+  static ClusterSettings settings(ClusterEntry entry) {
+    return new HostConnection(entry).convert();
   }
 
   private ClusterSettings convert() {
-    Optional<HostAddress> address =
-        checked("PROXMOX_HOST", () -> new HostAddress(settings.host(), settings.port()));
-    Optional<TokenId> id =
-        checked("PROXMOX_USER, PROXMOX_TOKEN_NAME", () -> TokenId.parse(settings.tokenId()));
+    ClusterEntry.Places places = entry.places();
+    Optional<List<HostAddress>> hosts = checked(places.hosts(), this::hosts);
+    Optional<TokenId> id = checked(places.tokenId(), () -> TokenId.parse(entry.login().tokenId()));
     Optional<ApiToken> token =
-        id.flatMap(known ->
-            checked("PROXMOX_TOKEN_VALUE", () -> new ApiToken(known, settings.tokenSecret())));
-    Optional<Trust> trust = checked(trustVariable(), () -> trust(address));
-    if (address.isEmpty() || token.isEmpty() || trust.isEmpty()) {
-      throw new SettingsException(problems);
+        id.flatMap(
+            known -> checked(places.secret(), () -> new ApiToken(known, entry.login().secret())));
+    Optional<Trust> trust = checked(places.trust(), () -> trust(hosts));
+    Optional<SshSettings> ssh = ssh();
+    if (problems.isEmpty() && hosts.isPresent() && token.isPresent() && trust.isPresent()) {
+      Optional<ClusterSettings> settings =
+          checked(
+              places.name(),
+              () ->
+                  new ClusterSettings(
+                      name(hosts.get().getFirst()),
+                      hosts.get(),
+                      token.get(),
+                      trust.get(),
+                      Timeouts.standard(),
+                      ssh.orElse(null)));
+      if (settings.isPresent()) {
+        return settings.get();
+      }
     }
-    return new ClusterSettings(
-        name(address.get()), address.get(), token.get(), trust.get(), Timeouts.standard());
+    throw new SettingsException(problems);
+  }
+
+  private List<HostAddress> hosts() {
+    return entry.endpoints().stream()
+        .map(endpoint -> new HostAddress(endpoint.host(), endpoint.port()))
+        .toList();
   }
 
   /** Without a file nobody names the cluster, so the host's own name stands in every message. */
-  private static String name(HostAddress address) {
+  private String name(HostAddress address) {
+    String given = entry.name();
+    if (given != null) {
+      return given;
+    }
     String name = address.host().replaceAll("[^A-Za-z0-9._-]", "-");
     String shortened = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name;
     String trimmed = shortened.replaceAll("^[._-]+|[._-]+$", "");
     return trimmed.isEmpty() ? "proxmox" : trimmed;
   }
 
-  private <T> Optional<T> checked(String variables, Supplier<T> reader) {
+  private <T> Optional<T> checked(String place, Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
     } catch (IllegalArgumentException wrong) {
-      problems.add(variables + ": " + wrong.getMessage());
+      problems.add(place + ": " + wrong.getMessage());
       return Optional.empty();
     }
   }
 
-  private String trustVariable() {
-    return switch (settings.trust()) {
-      case TrustSettings.AuthorityFile _ -> "PROXMOX_CA_FILE";
-      case TrustSettings.Fingerprints _ -> "PROXMOX_FINGERPRINT";
-      case TrustSettings.VerificationOff _, TrustSettings.SystemAuthorities _ ->
-          "PROXMOX_VERIFY_SSL";
+  private Trust trust(Optional<List<HostAddress>> hosts) {
+    return switch (entry.trust()) {
+      case TrustSettings.SystemAuthorities() -> new Trust.SystemAuthorities();
+      case TrustSettings.AuthorityFile(var pem) -> new Trust.AuthorityFile(pem);
+      case TrustSettings.Fingerprints(var texts) -> pins(texts);
+      case TrustSettings.NodeFingerprints(var nodes, var others) ->
+          new Trust.NodePins(
+              nodes.entrySet().stream()
+                  .collect(
+                      Collectors.toMap(
+                          node -> new NodeName(node.getKey()), node -> pins(node.getValue()))),
+              others == null ? null : new Trust.AuthorityFile(others));
+      case TrustSettings.VerificationOff() ->
+          throw new IllegalArgumentException(verificationOff(hosts.map(List::getFirst)));
     };
   }
 
-  private Trust trust(Optional<HostAddress> address) {
-    return switch (settings.trust()) {
-      case TrustSettings.SystemAuthorities() -> new Trust.SystemAuthorities();
-      case TrustSettings.AuthorityFile(var pem) -> new Trust.AuthorityFile(pem);
-      case TrustSettings.Fingerprints(var texts) ->
-          new Trust.Pins(texts.stream().map(Fingerprint::parse).toList());
-      case TrustSettings.VerificationOff() ->
-          throw new IllegalArgumentException(verificationOff(address));
-    };
+  private static Trust.Pins pins(List<String> texts) {
+    return new Trust.Pins(texts.stream().map(Fingerprint::parse).toList());
+  }
+
+  private Optional<SshSettings> ssh() {
+    SshEntry ssh = entry.ssh();
+    return ssh == null ? Optional.empty() : checked(ssh.place() + ": ssh", () -> ssh(ssh));
+  }
+
+  private static SshSettings ssh(SshEntry ssh) {
+    Path knownHosts = ssh.knownHosts();
+    Map<NodeName, HostAddress> addresses = new HashMap<>();
+    ssh.addresses()
+        .forEach((node, text) -> addresses.put(new NodeName(node), address(text, ssh.port())));
+    return new SshSettings(
+        ssh.user(),
+        ssh.keyFile(),
+        knownHosts == null
+            ? new HostKeys.Pins(ssh.hostKeys())
+            : new HostKeys.KnownHosts(knownHosts),
+        ssh.port(),
+        addresses);
+  }
+
+  private static HostAddress address(String text, int port) {
+    HostPort parts =
+        HostPort.read(text)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "\"" + ForeignText.line(text, 80) + "\" is not a host or host:port"));
+    return parts.port() == null ? new HostAddress(parts.host(), port) : HostAddress.parse(text);
   }
 
   private static String verificationOff(Optional<HostAddress> address) {

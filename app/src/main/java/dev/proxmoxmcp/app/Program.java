@@ -2,7 +2,6 @@ package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.Caller;
@@ -11,15 +10,20 @@ import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.transport.http.HttpSettings;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
 import dev.proxmoxmcp.mcp.transport.stdio.StdioTransport;
+import dev.proxmoxmcp.settings.ClusterEntry;
 import dev.proxmoxmcp.settings.EnvironmentSettings;
 import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: what the commands share, and how the parts are put together. Owned by the
@@ -59,27 +63,64 @@ public final class Program {
     return clock;
   }
 
-  /** The host that the environment names. */
-  public ClusterSettings settings() {
-    return HostConnection.settings(EnvironmentSettings.read(environment));
+  /**
+   * The clusters that the settings name: a file, or else the variables of one host.
+   *
+   * @param config the file of the command line; null for where it usually is
+   * @throws SettingsException with everything that is wrong with them
+   */
+  public List<Connection> settings(@Nullable String config) {
+    List<ClusterEntry> entries =
+        SettingsFile.find(config, environment)
+            .map(file -> SettingsFile.read(file, environment))
+            .orElseGet(() -> List.of(EnvironmentSettings.read(environment)));
+    List<Connection> clusters = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (ClusterEntry entry : entries) {
+      try {
+        clusters.add(new Connection(HostConnection.settings(entry), entry.places().trust()));
+      } catch (SettingsException unusable) {
+        problems.add(String.valueOf(unusable.getMessage()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return clusters;
   }
 
-  /** Puts a service together; nothing is sent to the cluster yet. */
-  public Service open(ClusterSettings settings, Policy policy) {
+  /**
+   * Puts a service together; nothing is sent to any cluster yet.
+   *
+   * @param connections to the clusters, at least one
+   */
+  public Service open(List<Connection> connections, Policy policy) {
     Guard guard = new Guard(policy);
-    Cluster cluster = cluster(settings);
-    Toolbox tools = new Toolbox(cluster, guard, clock);
+    List<Cluster> clusters = clusters(connections);
+    Toolbox tools = new Toolbox(clusters, guard, clock, pause);
     ServerIdentity identity = new ServerIdentity("proxmox-mcp", "Proxmox VE", Version.current());
     McpServer server = new McpServer(identity, tools.instructions(), tools.forMcp(), clock);
-    return new Service(cluster, tools, server);
+    return new Service(clusters, tools, server);
   }
 
-  private Cluster cluster(ClusterSettings settings) {
+  /** All of them, or none stays open. */
+  private List<Cluster> clusters(List<Connection> connections) {
+    List<Cluster> open = new ArrayList<>();
     try {
-      return Cluster.open(settings, clock, pause);
+      connections.forEach(one -> open.add(cluster(one)));
+      return open;
+    } catch (SettingsException unusable) {
+      open.forEach(Cluster::close);
+      throw unusable;
+    }
+  }
+
+  private Cluster cluster(Connection connection) {
+    try {
+      return Cluster.open(connection.settings(), clock, pause);
     } catch (IllegalArgumentException unreadable) {
       // All else is checked by now: it is the file of the authorities.
-      throw new SettingsException("PROXMOX_CA_FILE: " + unreadable.getMessage());
+      throw new SettingsException(connection.trustPlace() + ": " + unreadable.getMessage());
     }
   }
 

@@ -3,17 +3,24 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.tools.Toolbox;
+import java.util.List;
 
 /**
- * Everything between a client of ours and a cluster, put together. Thread-safe.
+ * Everything between a client of ours and the clusters, put together. Thread-safe.
  *
- * @param cluster the cluster that the tools work on
+ * @param clusters the clusters that the tools work on
  * @param tools the tools, for the command line
  * @param server the same tools, for MCP clients
  */
-public record Service(Cluster cluster, Toolbox tools, McpServer server) implements AutoCloseable {
+public record Service(List<Cluster> clusters, Toolbox tools, McpServer server)
+    implements AutoCloseable {
+  /** Copies the list. */
+  public Service {
+    clusters = List.copyOf(clusters);
+  }
+
   @Override
   public void close() {
-    cluster.close();
+    clusters.forEach(Cluster::close);
   }
 }

@@ -1,7 +1,8 @@
 package dev.proxmoxmcp.settings;
 
-import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
+import dev.proxmoxmcp.settings.ClusterEntry.Places;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * not set.
  */
 public final class EnvironmentSettings {
-  private static final int DEFAULT_PORT = 8006;
-
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
@@ -30,15 +30,15 @@ public final class EnvironmentSettings {
   }
 
   /**
-   * Reads the host from {@code environment}.
+   * Reads the cluster from {@code environment}.
    *
    * @throws SettingsException with every problem that was found, not only the first
    */
-  public static HostSettings read(Map<String, String> environment) {
-    return new EnvironmentSettings(environment).host();
+  public static ClusterEntry read(Map<String, String> environment) {
+    return new EnvironmentSettings(environment).entry();
   }
 
-  private HostSettings host() {
+  private ClusterEntry entry() {
     if (value("PROXMOX_HOST") == null) {
       throw new SettingsException(
           """
@@ -47,35 +47,49 @@ public final class EnvironmentSettings {
             PROXMOX_USER=mcp@pve
             PROXMOX_TOKEN_NAME=assistant
             PROXMOX_TOKEN_VALUE_FILE=/path/to/a/file/with/the/secret
+          or write a settings file, which can name several clusters: docs/settings.md.
           To try the program without a Proxmox host, run `proxmox-mcp demo`.\
           """);
     }
-    Address address = address(required("PROXMOX_HOST"));
+    Optional<Endpoint> endpoint = endpoint(required("PROXMOX_HOST"));
     String tokenId = tokenId();
     Optional<Secret> secret = secret();
     TrustSettings trust = trust();
-    if (!problems.isEmpty() || secret.isEmpty()) {
+    if (!problems.isEmpty() || endpoint.isEmpty() || secret.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return new HostSettings(address.host(), address.port(), tokenId, secret.get(), trust);
+    return new ClusterEntry(
+        null,
+        List.of(endpoint.get()),
+        new ClusterEntry.Login(tokenId, secret.get()),
+        trust,
+        null,
+        places(trust));
   }
 
-  /** People paste what their browser shows, so a whole address is taken apart. */
-  private Address address(String text) {
-    boolean pasted = text.strip().matches("(?i)https?://.*");
-    String rest =
-        pasted ? text.strip().replaceFirst("^(?i)https?://", "").replaceFirst("/.*$", "") : text;
-    if (text.strip().toLowerCase(Locale.ROOT).startsWith("http://")) {
-      problems.add("PROXMOX_HOST: Proxmox speaks https only; remove the \"http://\".");
-    }
-    int bracket = rest.indexOf(']');
-    int colon = rest.indexOf(':', Math.max(bracket, 0));
-    boolean bareIpv6 = bracket < 0 && colon >= 0 && rest.indexOf(':', colon + 1) >= 0;
-    String host = colon < 0 || bareIpv6 ? rest : rest.substring(0, colon);
-    Optional<Integer> inHost =
-        colon < 0 || bareIpv6 ? Optional.empty() : port("PROXMOX_HOST", rest.substring(colon + 1));
+  private static Places places(TrustSettings trust) {
+    String trustVariable =
+        switch (trust) {
+          case TrustSettings.AuthorityFile _ -> "PROXMOX_CA_FILE";
+          case TrustSettings.Fingerprints _, TrustSettings.NodeFingerprints _ ->
+              "PROXMOX_FINGERPRINT";
+          case TrustSettings.VerificationOff _, TrustSettings.SystemAuthorities _ ->
+              "PROXMOX_VERIFY_SSL";
+        };
+    return new Places(
+        "PROXMOX_HOST",
+        "PROXMOX_HOST",
+        "PROXMOX_USER, PROXMOX_TOKEN_NAME",
+        "PROXMOX_TOKEN_VALUE",
+        trustVariable);
+  }
+
+  private Optional<Endpoint> endpoint(String text) {
     String portText = value("PROXMOX_PORT");
-    Optional<Integer> own = portText == null ? Optional.empty() : port("PROXMOX_PORT", portText);
+    Optional<Integer> own =
+        portText == null ? Optional.empty() : HostText.port(portText, problemOf("PROXMOX_PORT"));
+    Optional<HostText> host = HostText.read(text, problemOf("PROXMOX_HOST"));
+    Optional<Integer> inHost = host.map(HostText::port);
     if (inHost.isPresent() && own.isPresent() && !inHost.equals(own)) {
       problems.add(
           "PROXMOX_PORT is "
@@ -84,27 +98,12 @@ public final class EnvironmentSettings {
               + inHost.get()
               + "; keep one of them.");
     }
-    boolean bracketed = host.matches("\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]");
-    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
-    if (!bare.matches("[A-Za-z0-9._:%-]{1,253}")) {
-      problems.add(
-          "PROXMOX_HOST: \"" + printable(text.strip()) + "\" is not a host name or an address.");
-    }
-    return new Address(bare, own.or(() -> inHost).orElse(DEFAULT_PORT));
+    return host.map(
+        known -> new Endpoint(known.host(), own.or(() -> inHost).orElse(Endpoint.DEFAULT_PORT)));
   }
 
-  private record Address(String host, int port) {}
-
-  private Optional<Integer> port(String variable, String text) {
-    if (text.matches("[0-9]{1,5}")) {
-      int port = Integer.parseInt(text);
-      if (port >= 1 && port <= 65535) {
-        return Optional.of(port);
-      }
-    }
-    problems.add(
-        variable + ": \"" + printable(text) + "\" is not a port; accepted are 1 to 65535.");
-    return Optional.empty();
+  private Consumer<String> problemOf(String variable) {
+    return problem -> problems.add(variable + ": " + problem);
   }
 
   private String tokenId() {
@@ -228,6 +227,6 @@ public final class EnvironmentSettings {
   }
 
   private static String printable(@Nullable String text) {
-    return ForeignText.line(text == null ? "" : text, 80);
+    return HostText.printable(text == null ? "" : text);
   }
 }

@@ -2,6 +2,8 @@ package dev.proxmoxmcp.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a host's certificate is verified. There is no way to leave it out. */
 public sealed interface TrustSettings {
@@ -21,6 +23,19 @@ public sealed interface TrustSettings {
   record Fingerprints(List<String> fingerprints) implements TrustSettings {
     public Fingerprints {
       fingerprints = List.copyOf(fingerprints);
+    }
+  }
+
+  /**
+   * By fingerprints, each for one node.
+   *
+   * @param nodes one or two fingerprints for each, by the node's name
+   * @param others authorities for nodes that are not named; null if those are not trusted
+   */
+  record NodeFingerprints(Map<String, List<String>> nodes, @Nullable Path others)
+      implements TrustSettings {
+    public NodeFingerprints {
+      nodes = Map.copyOf(nodes);
     }
   }
 

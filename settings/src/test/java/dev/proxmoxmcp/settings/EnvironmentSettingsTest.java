@@ -24,16 +24,14 @@ class EnvironmentSettingsTest {
 
   @Test
   void four_variables_are_enough() {
-    HostSettings host = EnvironmentSettings.read(complete());
+    ClusterEntry cluster = EnvironmentSettings.read(complete());
 
-    assertThat(host)
-        .isEqualTo(
-            new HostSettings(
-                "pve1.example.org",
-                8006,
-                "mcp@pve!assistant",
-                Secret.of(SECRET),
-                new TrustSettings.SystemAuthorities()));
+    assertThat(cluster.name()).isNull();
+    assertThat(cluster.endpoints())
+        .containsExactly(new ClusterEntry.Endpoint("pve1.example.org", 8006));
+    assertThat(cluster.login())
+        .isEqualTo(new ClusterEntry.Login("mcp@pve!assistant", Secret.of(SECRET)));
+    assertThat(cluster.trust()).isEqualTo(new TrustSettings.SystemAuthorities());
   }
 
   @Test
@@ -52,10 +50,8 @@ class EnvironmentSettingsTest {
     "[fd00::7]:8007, fd00::7, 8007"
   })
   void an_address_may_be_written_as_people_paste_it(String text, String host, int port) {
-    HostSettings settings = EnvironmentSettings.read(with("PROXMOX_HOST", text));
-
-    assertThat(settings.host()).isEqualTo(host);
-    assertThat(settings.port()).isEqualTo(port);
+    assertThat(EnvironmentSettings.read(with("PROXMOX_HOST", text)).endpoints())
+        .containsExactly(new ClusterEntry.Endpoint(host, port));
   }
 
   @ParameterizedTest
@@ -104,7 +100,8 @@ class EnvironmentSettingsTest {
     Map<String, String> environment = with("PROXMOX_TOKEN_NAME", "mcp@pve!assistant");
     environment.remove("PROXMOX_USER");
 
-    assertThat(EnvironmentSettings.read(environment).tokenId()).isEqualTo("mcp@pve!assistant");
+    assertThat(EnvironmentSettings.read(environment).login().tokenId())
+        .isEqualTo("mcp@pve!assistant");
   }
 
   @Test
@@ -133,7 +130,7 @@ class EnvironmentSettingsTest {
   void the_secret_may_stand_in_a_file_that_only_its_owner_reads() throws IOException {
     Map<String, String> environment = withSecretFile("rw-------", SECRET + "\n");
 
-    assertThat(EnvironmentSettings.read(environment).tokenSecret()).isEqualTo(Secret.of(SECRET));
+    assertThat(EnvironmentSettings.read(environment).login().secret()).isEqualTo(Secret.of(SECRET));
   }
 
   @ParameterizedTest
@@ -153,7 +150,7 @@ class EnvironmentSettingsTest {
     Map<String, String> environment = withSecretFile("r--r-----", SECRET);
     environment.put("CREDENTIALS_DIRECTORY", folder.toString());
 
-    assertThat(EnvironmentSettings.read(environment).tokenSecret()).isEqualTo(Secret.of(SECRET));
+    assertThat(EnvironmentSettings.read(environment).login().secret()).isEqualTo(Secret.of(SECRET));
 
     Map<String, String> writable = withSecretFile("rw-rw----", SECRET);
     writable.put("CREDENTIALS_DIRECTORY", folder.toString());
@@ -242,7 +239,7 @@ class EnvironmentSettingsTest {
     environment.remove("PROXMOX_TOKEN_VALUE");
     environment.put("PROXMOX_TOKEN_VALUE_FILE", link.toString());
 
-    assertThat(EnvironmentSettings.read(environment).tokenSecret()).isEqualTo(Secret.of(SECRET));
+    assertThat(EnvironmentSettings.read(environment).login().secret()).isEqualTo(Secret.of(SECRET));
   }
 
   private static Map<String, String> complete() {

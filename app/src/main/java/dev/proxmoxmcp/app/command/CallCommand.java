@@ -26,17 +26,20 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "call",
     description = {
-      "Calls one tool and prints its answer. The host is the one of the PROXMOX_… variables (see"
-          + " `proxmox-mcp serve --help`), or with --demo a simulated one.",
+      "Calls one tool and prints its answer. The clusters are those of the settings file or of the"
+          + " PROXMOX_… variables (see `proxmox-mcp serve --help`), or with --demo a simulated"
+          + " one.",
       "",
       "  proxmox-mcp call guest_list --demo state=running sort=memory",
       "  proxmox-mcp call guest_power --allow change guests=101,web1 action=start",
+      "  proxmox-mcp call guest_list --config lab.yaml cluster=lab",
       ""
     })
 public final class CallCommand implements Callable<Integer> {
   private final Program program;
 
   @Mixin private AllowOption allow = new AllowOption();
+  @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private LogOption log = new LogOption();
 
   @Parameters(index = "0", paramLabel = "TOOL", description = "See `proxmox-mcp tools`.")
@@ -62,13 +65,19 @@ public final class CallCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     log.configure(Level.WARNING);
     ObjectNode arguments = arguments();
+    if (demo && config.file() != null) {
+      throw new UsageProblem(
+          "--demo and --config exclude each other: the demo has a cluster of its own.");
+    }
     if (demo) {
       try (DemoCluster cluster = DemoCluster.start(program.clock());
-          Service service = program.open(cluster.settings(), allow.policyOr(DemoCommand.POLICY))) {
+          Service service =
+              program.open(List.of(cluster.connection()), allow.policyOr(DemoCommand.POLICY))) {
         return answer(service, arguments);
       }
     }
-    try (Service service = program.open(program.settings(), allow.policyOr(Policy.readsOnly()))) {
+    try (Service service =
+        program.open(program.settings(config.file()), allow.policyOr(Policy.readsOnly()))) {
       return answer(service, arguments);
     }
   }

@@ -10,6 +10,7 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -63,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Policy policy = allow.policyOr(POLICY);
     try (DemoCluster cluster = DemoCluster.start(scenario.builder().clock(program.clock()));
-        Service service = program.open(cluster.settings(), policy)) {
+        Service service = program.open(List.of(cluster.connection()), policy)) {
       if (stdio) {
         program.serveStdio(service);
       } else {

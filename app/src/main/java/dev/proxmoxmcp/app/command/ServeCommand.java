@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Serves the Proxmox VE host of the PROXMOX_… variables to an MCP client: over standard input"
-          + " and output, or over HTTP.",
+      "Serves Proxmox VE clusters to an MCP client: over standard input and output, or over HTTP.",
+      "The clusters are those of a settings file (docs/settings.md), or the one of these"
+          + " variables:",
       "",
       "  PROXMOX_HOST, PROXMOX_PORT      name or address of any node; port 8006 by default",
       "  PROXMOX_USER                    such as mcp@pve",
@@ -35,6 +36,7 @@ public final class ServeCommand implements Callable<Integer> {
   private final Program program;
 
   @Mixin private AllowOption allow = new AllowOption();
+  @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private LogOption log = new LogOption();
 
   @Option(
@@ -56,7 +58,8 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     log.configure(Level.INFO);
     HttpAddress address = http == null ? null : address(http);
-    try (Service service = program.open(program.settings(), allow.policyOr(Policy.readsOnly()))) {
+    try (Service service =
+        program.open(program.settings(config.file()), allow.policyOr(Policy.readsOnly()))) {
       if (address == null) {
         program.serveStdio(service);
       } else {

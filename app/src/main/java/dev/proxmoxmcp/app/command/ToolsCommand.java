@@ -2,10 +2,16 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.argument.Arguments;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ToolsCommand implements Callable<Integer> {
   private final Program program;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "As a server with this settings file shows them: with its clusters' names.")
+  private @Nullable String config;
+
   @Option(names = "--json", description = "Names, descriptions and schemas as JSON.")
   private boolean json;
 
@@ -28,18 +40,45 @@ public final class ToolsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    program.terminal().answer(json ? asJson().toPrettyString() : asText());
+    if (config == null) {
+      program.terminal().answer(json ? asJson().toPrettyString() : asText(List.of()));
+      return ExitCode.OK;
+    }
+    try (Service service = program.open(program.settings(config), Policy.readsOnly())) {
+      List<String> clusters = service.clusters().stream().map(Cluster::name).toList();
+      program
+          .terminal()
+          .answer(
+              json
+                  ? asJson(service.tools().forMcp()).toPrettyString()
+                  : asText(clusters.size() > 1 ? clusters : List.of()));
+    }
     return ExitCode.OK;
   }
 
-  private static String asText() {
+  private static String asText(List<String> clusters) {
     StringBuilder text = new StringBuilder();
     for (ProxmoxTool<?> tool : ToolCatalog.ALL) {
       text.append(tool.name()).append(" — ").append(tool.description()).append('\n');
       Arguments<?> arguments = Arguments.of(tool.arguments());
       arguments.lines().forEach(line -> text.append("    ").append(line).append('\n'));
+      if (!clusters.isEmpty()) {
+        text.append("    cluster: one of ").append(String.join(", ", clusters)).append('\n');
+      }
     }
     return text.toString().stripTrailing();
+  }
+
+  /** As this server shows them to its clients. */
+  private static ArrayNode asJson(List<Tool> tools) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (Tool tool : tools) {
+      ObjectNode one = all.addObject();
+      one.put("name", tool.name());
+      one.put("description", tool.description());
+      one.set("inputSchema", tool.inputSchema());
+    }
+    return all;
   }
 
   private static ArrayNode asJson() {

@@ -1,0 +1,59 @@
+package dev.proxmoxmcp.settings;
+
+import dev.proxmoxmcp.base.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Proxmox VE cluster and how to log in there, as the settings say it: shape checked, ids not
+ * yet.
+ *
+ * @param name what people call it; null where nobody named it
+ * @param endpoints of its nodes, at least one; the first is asked first
+ * @param login as whom
+ * @param trust how the hosts' certificates are verified
+ * @param ssh how nodes are reached by SSH; null for not at all
+ * @param places where all of this stands, for messages
+ */
+public record ClusterEntry(
+    @Nullable String name,
+    List<Endpoint> endpoints,
+    Login login,
+    TrustSettings trust,
+    @Nullable SshEntry ssh,
+    Places places) {
+  /** Copies the endpoints. */
+  public ClusterEntry {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /**
+   * Where the API of a node answers.
+   *
+   * @param host name or address, without brackets around an IPv6 address
+   * @param port 1 to 65535
+   */
+  public record Endpoint(String host, int port) {
+    /** The port of the Proxmox VE API. */
+    public static final int DEFAULT_PORT = 8006;
+
+    @Override
+    public String toString() {
+      return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+  }
+
+  /**
+   * As whom to log in.
+   *
+   * @param tokenId {@code user@realm!name}
+   * @param secret that Proxmox showed once when the token was made
+   */
+  public record Login(String tokenId, Secret secret) {}
+
+  /**
+   * Where each part stands: a variable's name, or file, line, column and key. What is found wrong
+   * later is told with it.
+   */
+  public record Places(String name, String hosts, String tokenId, String secret, String trust) {}
+}

@@ -1,0 +1,222 @@
+package dev.proxmoxmcp.settings;
+
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
+import dev.proxmoxmcp.settings.ClusterEntry.Login;
+import dev.proxmoxmcp.settings.ClusterEntry.Places;
+import dev.proxmoxmcp.settings.Section.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one cluster of the settings file. */
+final class ClusterReader {
+  private static final List<String> KEYS =
+      List.of(
+          "host",
+          "endpoints",
+          "port",
+          "token-id",
+          "user",
+          "token-name",
+          "token-value",
+          "ca-file",
+          "fingerprints",
+          "ssh");
+  private static final int MOST_FINGERPRINTS = 2;
+
+  private final Section section;
+  private final FilePaths paths;
+  private final SecretSource secrets;
+
+  ClusterReader(Section section, FilePaths paths, SecretSource secrets) {
+    this.section = section;
+    this.paths = paths;
+    this.secrets = secrets;
+  }
+
+  /**
+   * The cluster; empty if something is wrong with it, which is then reported.
+   *
+   * @param all where the cluster stands
+   */
+  Optional<ClusterEntry> read(String name, Section all) {
+    section.allow(KEYS);
+    List<Endpoint> endpoints = endpoints();
+    Optional<String> tokenId = tokenId();
+    Optional<Secret> secret = secret(name);
+    Optional<TrustSettings> trust = trust();
+    Optional<SshEntry> ssh =
+        section.section("ssh").flatMap(keys -> new SshReader(keys, paths).read());
+    if (endpoints.isEmpty() || tokenId.isEmpty() || secret.isEmpty() || trust.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ClusterEntry(
+            name,
+            endpoints,
+            new Login(tokenId.get(), secret.get()),
+            trust.get(),
+            ssh.orElse(null),
+            new Places(
+                all.place(name),
+                place(section.has("endpoints") ? "endpoints" : "host"),
+                place(section.has("token-id") ? "token-id" : "user"),
+                place("token-value"),
+                place(section.has("ca-file") ? "ca-file" : "fingerprints"))));
+  }
+
+  private String place(String key) {
+    return section.place(key) + ": " + key;
+  }
+
+  private List<Endpoint> endpoints() {
+    if (section.has("host") == section.has("endpoints")) {
+      section.problem(
+          "endpoints",
+          section.has("host")
+              ? "host and endpoints are two answers to one question; keep one of them."
+              : "host is missing: name or address of a node (or endpoints: a list of several).");
+      return List.of();
+    }
+    Optional<Integer> port = section.text("port").flatMap(this::port);
+    List<Text> texts =
+        section.has("host") ? section.text("host").stream().toList() : section.texts("endpoints");
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (Text text : texts) {
+      HostText.read(text.text(), problem -> section.problem(text, problem))
+          .ifPresent(host -> {
+            Endpoint endpoint = endpoint(host, port.orElse(null), text);
+            if (endpoints.contains(endpoint)) {
+              section.problem(text, endpoint + " stands here twice.");
+            }
+            endpoints.add(endpoint);
+          });
+    }
+    return endpoints;
+  }
+
+  private Endpoint endpoint(HostText host, @Nullable Integer port, Text text) {
+    Integer own = host.port();
+    if (own != null && port != null && !own.equals(port)) {
+      section.problem(text, "port is " + port + ", but this says " + own + "; keep one of them.");
+    }
+    return new Endpoint(
+        host.host(),
+        Objects.requireNonNullElse(own, Objects.requireNonNullElse(port, Endpoint.DEFAULT_PORT)));
+  }
+
+  private Optional<Integer> port(Text text) {
+    return HostText.port(text.text(), problem -> section.problem(text, problem));
+  }
+
+  private Optional<String> tokenId() {
+    if (section.has("token-id")) {
+      if (section.has("user") || section.has("token-name")) {
+        section.problem(
+            "token-id", "token-id holds the user and the token's name; keep it, or those two.");
+      }
+      return section.text("token-id").map(Text::text);
+    }
+    if (!section.has("user") || !section.has("token-name")) {
+      section.problem(
+          "token-id", "token-id is missing, such as mcp@pve!assistant (or user and token-name).");
+      return Optional.empty();
+    }
+    return section
+        .text("user")
+        .flatMap(user -> section.text("token-name").map(name -> user.text() + "!" + name.text()));
+  }
+
+  private Optional<Secret> secret(String cluster) {
+    if (!section.has("token-value")) {
+      section.problem(
+          "token-value",
+          "token-value is missing: file:PATH or env:NAME, where the token's secret is.");
+      return Optional.empty();
+    }
+    return section.text("token-value").flatMap(text -> secret(text, cluster));
+  }
+
+  private Optional<Secret> secret(Text text, String cluster) {
+    Optional<SecretReference> reference = SecretReference.parse(text.text());
+    if (reference.isEmpty()) {
+      String file =
+          paths.file().resolveSibling(cluster.replaceAll("[^\\w.-]", "-") + ".token") + "";
+      section.problem(
+          text,
+          "token-value is file:PATH or env:NAME, never the secret itself: this file is shown and"
+              + " copied around. Run `(umask 077; cat > "
+              + file
+              + ")`, paste the secret there, press Ctrl+D, and write token-value: file:"
+              + file
+              + ".");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(secrets.read(text.place() + ": token-value", reference.get(), paths));
+    } catch (SettingsException unusable) {
+      section.report(String.valueOf(unusable.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<TrustSettings> trust() {
+    Optional<Path> authorities =
+        section.text("ca-file").flatMap(text -> path(section, paths, "ca-file", text));
+    if (section.isSection("fingerprints")) {
+      return section
+          .section("fingerprints")
+          .map(
+              nodes -> new TrustSettings.NodeFingerprints(byNode(nodes), authorities.orElse(null)));
+    }
+    if (section.has("ca-file") && section.has("fingerprints")) {
+      section.problem(
+          "fingerprints",
+          "ca-file and fingerprints of hosts are two answers to one question; keep one of them, or"
+              + " give the fingerprints by node.");
+    }
+    if (section.has("fingerprints")) {
+      return Optional.of(section.texts("fingerprints"))
+          .filter(list -> !list.isEmpty())
+          .map(list -> new TrustSettings.Fingerprints(pins(section, "fingerprints", list)));
+    }
+    return section.has("ca-file")
+        ? authorities.map(TrustSettings.AuthorityFile::new)
+        : Optional.of(new TrustSettings.SystemAuthorities());
+  }
+
+  private static Map<String, List<String>> byNode(Section nodes) {
+    Map<String, List<String>> pins = new LinkedHashMap<>();
+    if (nodes.keys().isEmpty()) {
+      nodes.report(nodes.place() + ": fingerprints names no node.");
+    }
+    nodes.keys().forEach(node -> pins.put(node, pins(nodes, node, nodes.texts(node))));
+    return pins;
+  }
+
+  private static List<String> pins(Section section, String key, List<Text> texts) {
+    if (texts.size() > MOST_FINGERPRINTS) {
+      section.problem(
+          key,
+          "at most two fingerprints are taken, while a certificate is being replaced; found "
+              + texts.size()
+              + ".");
+    }
+    return texts.stream().map(Text::text).toList();
+  }
+
+  /** The path of {@code key}; what is none is reported. */
+  static Optional<Path> path(Section section, FilePaths paths, String key, Text text) {
+    Optional<Path> path = paths.path(text.text());
+    if (path.isEmpty()) {
+      section.problem(text, key + " takes a path.");
+    }
+    return path;
+  }
+}

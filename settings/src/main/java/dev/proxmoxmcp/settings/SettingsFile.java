@@ -1,0 +1,124 @@
+package dev.proxmoxmcp.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the settings file, and reads it. Nothing of YAML is loaded where there is none. */
+public final class SettingsFile {
+  /** Names the file, where the command line does not. */
+  public static final String VARIABLE = "PROXMOX_MCP_CONFIG";
+
+  private static final String IN_FOLDER = "proxmox-mcp/settings.yaml";
+  private static final Path OF_SYSTEM = Path.of("/etc").resolve(IN_FOLDER);
+  private static final long MAX_BYTES = 256 << 10;
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private SettingsFile() {}
+
+  /**
+   * The file that counts: the one of the command line, of {@value #VARIABLE}, of the user's
+   * configuration folder, of the system. Never one of the working folder: clients start this
+   * program inside of folders that others wrote.
+   *
+   * @param named on the command line; null for none
+   * @throws SettingsException if one that was named is no path; whether it is there shows when it
+   *     is read
+   */
+  public static Optional<Path> find(@Nullable String named, Map<String, String> environment) {
+    String variable = environment.getOrDefault(VARIABLE, "").strip();
+    if (named != null) {
+      return Optional.of(path("--config", named));
+    }
+    if (!variable.isEmpty()) {
+      return Optional.of(path(VARIABLE, variable));
+    }
+    return Stream.concat(ofUser(environment), Stream.of(OF_SYSTEM))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private static Stream<Path> ofUser(Map<String, String> environment) {
+    Optional<Path> home = folder(environment, "HOME");
+    Optional<Path> config =
+        folder(environment, "XDG_CONFIG_HOME").or(() -> home.map(user -> user.resolve(".config")));
+    Optional<Path> mac = home.map(user -> user.resolve("Library/Application Support"));
+    return Stream.of(config, mac).flatMap(Optional::stream).map(base -> base.resolve(IN_FOLDER));
+  }
+
+  /** A relative folder would be one of the working folder. */
+  private static Optional<Path> folder(Map<String, String> environment, String variable) {
+    try {
+      return Optional.of(environment.getOrDefault(variable, ""))
+          .filter(text -> !text.isBlank())
+          .map(Path::of)
+          .filter(Path::isAbsolute);
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path path(String where, String text) {
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException _) {
+      throw new SettingsException(where + ": \"" + HostText.printable(text) + "\" is not a path.");
+    }
+  }
+
+  /**
+   * The clusters that {@code file} names.
+   *
+   * @throws SettingsException with every problem that was found, each with line and column
+   */
+  public static List<ClusterEntry> read(Path file, Map<String, String> environment) {
+    List<ClusterEntry> clusters = new SettingsReader(file, environment).read(text(file));
+    Beside.check(file, clusters, environment);
+    return clusters;
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new SettingsException(file + ": this is a folder; name the file in it.");
+      }
+      Path real = file.toRealPath();
+      if (Files.getFileStore(real).supportsFileAttributeView("posix")
+          && Files.getPosixFilePermissions(real).stream().anyMatch(OTHERS_WRITE::contains)) {
+        throw new SettingsException(
+            file
+                + ": the file can be changed by others, and so the server that gets the tokens; run"
+                + " `chmod go-w "
+                + file
+                + "`.");
+      }
+      if (Files.size(real) > MAX_BYTES) {
+        throw new SettingsException(
+            file + ": the file is larger than " + MAX_BYTES + " bytes, so it is no settings file.");
+      }
+      return Files.readString(real);
+    } catch (NoSuchFileException _) {
+      throw new SettingsException(file + ": this settings file does not exist.");
+    } catch (AccessDeniedException _) {
+      throw new SettingsException(
+          file + ": the file cannot be read by the user who runs this program.");
+    } catch (CharacterCodingException _) {
+      throw new SettingsException(file + ": the file is no text in UTF-8.");
+    } catch (IOException unreadable) {
+      throw new SettingsException(
+          file + ": the file cannot be read: " + unreadable.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package dev.proxmoxmcp.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+  private static final String SECRET = "11111111-2222-3333-4444-555555555555";
+  private static final String TWO =
+      """
+      version: 1
+      clusters:
+        lab:
+          host: pve1.example.org
+          token-id: mcp@pve!assistant
+          token-value: env:LAB_TOKEN
+        attic:
+          endpoints: [192.0.2.7, "https://pve2:8443/"]
+          user: root@pam
+          token-name: x
+          token-value: file:attic.token
+          fingerprints: "AA:BB"
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void clusters_are_read_by_name_in_their_order() throws IOException {
+    secretFile("attic.token", "rw-------");
+
+    List<ClusterEntry> clusters = read(TWO);
+
+    assertThat(clusters).extracting(ClusterEntry::name).containsExactly("lab", "attic");
+    assertThat(clusters.getFirst().endpoints())
+        .containsExactly(new Endpoint("pve1.example.org", 8006));
+    assertThat(clusters.getFirst().login())
+        .isEqualTo(new ClusterEntry.Login("mcp@pve!assistant", Secret.of(SECRET)));
+    assertThat(clusters.getFirst().trust()).isEqualTo(new TrustSettings.SystemAuthorities());
+    assertThat(clusters.getLast().endpoints())
+        .containsExactly(new Endpoint("192.0.2.7", 8006), new Endpoint("pve2", 8443));
+    assertThat(clusters.getLast().login().tokenId()).isEqualTo("root@pam!x");
+    assertThat(clusters.getLast().trust())
+        .isEqualTo(new TrustSettings.Fingerprints(List.of("AA:BB")));
+    assertThat(clusters.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void json_is_yaml_too() throws IOException {
+    assertThat(
+            read(
+                """
+                {"version": 1, "clusters": {"lab": {"host": "pve1", "port": 443,
+                  "token-id": "mcp@pve!a", "token-value": "env:LAB_TOKEN"}}}
+                """))
+        .singleElement()
+        .satisfies(
+            cluster -> assertThat(cluster.endpoints()).containsExactly(new Endpoint("pve1", 443)));
+  }
+
+  @Test
+  void pins_may_stand_by_node_beside_an_authority_for_the_others() throws IOException {
+    TrustSettings trust =
+        read(lab("ca-file: ca.pem", "fingerprints: {pve1: AA, pve2: [BB, CC]}")).getFirst().trust();
+
+    assertThat(trust)
+        .isEqualTo(
+            new TrustSettings.NodeFingerprints(
+                Map.of("pve1", List.of("AA"), "pve2", List.of("BB", "CC")),
+                folder.resolve("ca.pem")));
+  }
+
+  @Test
+  void ssh_is_off_unless_it_is_set_up() throws IOException {
+    assertThat(read(lab()).getFirst().ssh()).isNull();
+    assertThat(
+            read(lab(
+                    "ssh: {key-file: ~/.ssh/key, host-keys: [\"SHA256:x\"], port: 2222,"
+                        + " addresses: {pve1: \"10.0.0.1\"}}"))
+                .getFirst()
+                .ssh())
+        .satisfies(ssh -> {
+          assertThat(ssh.user()).isEqualTo("root");
+          assertThat(ssh.keyFile()).isEqualTo(Path.of("/home/me/.ssh/key"));
+          assertThat(ssh.hostKeys()).containsExactly("SHA256:x");
+          assertThat(ssh.port()).isEqualTo(2222);
+          assertThat(ssh.addresses()).containsEntry("pve1", "10.0.0.1");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hots: x | 7:5: unknown key \"hots\"; did you mean host? Accepted: host, endpoints, port",
+        "port: 80060 | 7:11: \"80060\" is not a port; accepted are 1 to 65535.",
+        "port: [1, 2] | 7:11: port takes a text, got a list.",
+        "ca-file: | 7:13: ca-file takes a text, got nothing.",
+        "host: pve2 | 7:5: the key \"host\" stands here twice; keep one.",
+        "endpoints: [pve2] | 7:5: host and endpoints are two answers to one question",
+        "user: mcp@pve | 5:5: token-id holds the user and the token's name",
+        "fingerprints: [A, B, C] | 7:5: at most two fingerprints are taken",
+        "fingerprints: [] | 7:19: fingerprints is an empty list.",
+        "ssh: yes | 7:10: ssh takes a mapping, got a text.",
+        "ssh: {} | 7:10: key-file is missing: the private key for SSH.",
+        "ssh: {key-file: k} | 7:10: how nodes prove themselves is missing: known-hosts",
+        "'? [a]: b' | 7:7: a key is a text."
+      })
+  void what_is_wrong_is_told_with_line_and_column_and_what_is_accepted(
+      String line, String message) {
+    assertThatThrownBy(() -> read(lab(line)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(file() + ":" + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | : the file is empty.",
+        "'a list' | :1:1: a settings file is a mapping that begins with `version: 1`.",
+        "'clusters: {}' | :1:1: the key version is missing; write `version: 1`.",
+        "'{version: 2, clusters: {}}' | :1:2: this program reads version 1 of the settings file.",
+        "'version: 1' | :1:1: the key clusters is missing",
+        "'{version: 1, clusters: {}}' | :1:24: no cluster is named here.",
+        "'{version: 1, cluster: {}}' | did you mean clusters?",
+        "'{version: 1, clusters: {lab: 7}}' | lab takes a mapping, got a text.",
+        "'{version: 1, clusters: {a: {}, A: {}}}' | two clusters have this name",
+        "'a: [b' | this is no YAML: ",
+        "'a: *b' | :1:4: this is no YAML: found undefined alias",
+        "'--- 1\n--- 2' | this is no YAML: but found another document."
+      })
+  void a_file_that_is_none_is_told(String text, String message) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void every_problem_is_told_at_once() {
+    assertThatThrownBy(() -> read("{version: 1, clusters: {lab: {host: p 1, port: x}}}"))
+        .hasMessageContaining("\"x\" is not a port")
+        .hasMessageContaining("\"p 1\" is not a host name")
+        .hasMessageContaining("token-id is missing")
+        .hasMessageContaining("token-value is missing");
+  }
+
+  @Test
+  void a_secret_in_the_file_is_refused_with_the_command_that_mends_it_and_not_shown() {
+    assertThatThrownBy(() -> read(lab().replace("env:LAB_TOKEN", SECRET)))
+        .hasMessageContaining(":6:18: token-value is file:PATH or env:NAME")
+        .hasMessageContaining("cat > " + folder.resolve("lab.token"))
+        .hasMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void a_secret_that_is_missing_or_open_to_others_is_told_with_its_place() throws IOException {
+    secretFile("attic.token", "rw-r--r--");
+
+    assertThatThrownBy(() -> read(TWO.replace("LAB_TOKEN", "OTHER")))
+        .hasMessageContaining(":6:18: token-value: the environment variable OTHER is not set.")
+        .hasMessageContaining(":11:18: token-value: the file " + folder.resolve("attic.token"))
+        .hasMessageContaining("can be read by others");
+  }
+
+  @Test
+  void no_line_of_the_file_is_repeated_when_it_cannot_be_parsed() {
+    assertThatThrownBy(() -> read(lab("token-value: \"" + SECRET)))
+        .hasMessageContaining("this is no YAML: ")
+        .hasMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void yaml_that_grows_when_it_is_read_is_refused() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+    for (int level = 1; level < 60; level++) {
+      bomb.append("a%d: &a%d [*a%d,*a%d]\n".formatted(level, level, level - 1, level - 1));
+    }
+    assertThatThrownBy(() -> read(bomb.toString())).hasMessageContaining("aliases");
+    assertThatThrownBy(() -> read("a: " + "[".repeat(50_000)))
+        .hasMessageContaining("nested more than 20 deep");
+    assertThatThrownBy(() -> read("#" + "x".repeat(300_000)))
+        .hasMessageContaining("is larger than");
+    assertThatThrownBy(() -> read("version: 1\nclusters: &all {lab: *all}"))
+        .isInstanceOf(SettingsException.class);
+    assertThatThrownBy(() -> read("version: 1\nclusters: !!java.net.URL [\"http://x\"]"))
+        .hasMessageContaining("clusters takes a mapping, got a list.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-"})
+  void a_file_that_others_can_change_is_refused(String rights) throws IOException {
+    Files.writeString(file(), lab());
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(rights));
+
+    assertThatThrownBy(() -> SettingsFile.read(file(), environment()))
+        .hasMessageContaining("can be changed by others")
+        .hasMessageContaining("chmod go-w " + file());
+  }
+
+  @Test
+  void a_file_that_is_not_there_or_a_folder_is_told() {
+    assertThatThrownBy(() -> SettingsFile.read(file(), environment()))
+        .hasMessage(file() + ": this settings file does not exist.");
+    assertThatThrownBy(() -> SettingsFile.read(folder, environment()))
+        .hasMessage(folder + ": this is a folder; name the file in it.");
+  }
+
+  @Test
+  void the_command_line_goes_before_the_variable_and_that_before_the_usual_places()
+      throws IOException {
+    Map<String, String> environment = environment();
+    environment.put("HOME", folder.toString());
+    Path mac = place("Library/Application Support/proxmox-mcp/settings.yaml");
+    assertThat(SettingsFile.find(null, environment)).contains(mac);
+    Path home = place(".config/proxmox-mcp/settings.yaml");
+    assertThat(SettingsFile.find(null, environment)).contains(home);
+    environment.put("XDG_CONFIG_HOME", folder.resolve("xdg").toString());
+    Path xdg = place("xdg/proxmox-mcp/settings.yaml");
+    assertThat(SettingsFile.find(null, environment)).contains(xdg);
+    environment.put(SettingsFile.VARIABLE, "/by/variable.yaml");
+    assertThat(SettingsFile.find(null, environment)).contains(Path.of("/by/variable.yaml"));
+    assertThat(SettingsFile.find("/by/line.yaml", environment)).contains(Path.of("/by/line.yaml"));
+  }
+
+  @Test
+  void a_folder_that_is_relative_to_the_working_folder_is_no_place_for_settings() {
+    assertThat(SettingsFile.find(null, Map.of("XDG_CONFIG_HOME", ".", "HOME", "src"))).isEmpty();
+  }
+
+  @Test
+  void the_variables_of_one_host_beside_a_file_are_taken_if_they_say_the_same() throws IOException {
+    Map<String, String> environment = environment();
+    environment.put("PROXMOX_HOST", "pve1");
+    environment.put("PROXMOX_USER", "mcp@pve");
+    environment.put("PROXMOX_TOKEN_NAME", "a");
+    environment.put("PROXMOX_TOKEN_VALUE", SECRET);
+    Files.writeString(file(), lab());
+    assertThat(SettingsFile.read(file(), environment)).hasSize(1);
+
+    environment.put("PROXMOX_PORT", "443");
+    environment.put("PROXMOX_USER", "root@pam");
+    environment.put("PROXMOX_TOKEN_VALUE", "another-secret");
+    environment.put("PROXMOX_FINGERPRINT", "AA");
+    assertThatThrownBy(() -> SettingsFile.read(file(), environment))
+        .hasMessageContaining(
+            "PROXMOX_HOST says pve1:443 and " + file() + " says pve1:8006; keep one of them.")
+        .hasMessageContaining("PROXMOX_USER and PROXMOX_TOKEN_NAME say root@pam!a")
+        .hasMessageContaining("PROXMOX_TOKEN_VALUE holds another secret")
+        .hasMessageContaining("PROXMOX_FINGERPRINT says otherwise")
+        .hasMessageNotContaining("another-secret");
+  }
+
+  @Test
+  void variables_that_would_be_ignored_beside_a_file_are_refused() throws IOException {
+    secretFile("attic.token", "rw-------");
+    Map<String, String> environment = environment();
+    environment.put("PROXMOX_VERIFY_SSL", "false");
+    Files.writeString(file(), TWO);
+
+    assertThatThrownBy(() -> SettingsFile.read(file(), environment))
+        .hasMessageContaining("PROXMOX_VERIFY_SSL is set, and " + file())
+        .hasMessageContaining("configures several clusters; one of the two would be ignored.");
+  }
+
+  @Test
+  void the_example_is_read_as_it_stands() throws IOException {
+    Path example = Path.of("..", "examples", "settings.yaml");
+    Files.copy(example, file());
+    secretFile("lab.token", "rw-------");
+    secretFile("office.token", "rw-------");
+    Map<String, String> environment = environment();
+    environment.put("ATTIC_TOKEN", SECRET);
+
+    List<ClusterEntry> clusters = SettingsFile.read(file(), environment);
+
+    assertThat(clusters).extracting(ClusterEntry::name).containsExactly("lab", "attic", "office");
+    assertThat(clusters.getFirst().trust())
+        .isEqualTo(new TrustSettings.AuthorityFile(folder.resolve("lab-root-ca.pem")));
+    assertThat(clusters.getLast().ssh()).isNotNull();
+  }
+
+  private List<ClusterEntry> read(String text) throws IOException {
+    Files.writeString(file(), text);
+    return SettingsFile.read(file(), environment());
+  }
+
+  /** One cluster, with more lines from line 7 on. */
+  private static String lab(String... more) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            version: 1
+            clusters:
+              lab:
+                host: pve1
+                token-id: mcp@pve!a
+                token-value: env:LAB_TOKEN
+            """);
+    for (String line : more) {
+      text.append("    ").append(line).append('\n');
+    }
+    return text.toString();
+  }
+
+  private Path file() {
+    return folder.resolve("settings.yaml");
+  }
+
+  private Path place(String path) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, lab());
+  }
+
+  private void secretFile(String name, String rights) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), SECRET);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+  }
+
+  private static Map<String, String> environment() {
+    return new HashMap<>(Map.of("LAB_TOKEN", SECRET, "HOME", "/home/me"));
+  }
+}
