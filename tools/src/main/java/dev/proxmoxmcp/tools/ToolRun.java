@@ -93,7 +93,7 @@ record ToolRun(
   }
 
   private ToolReply onOne(Ready.Work work) throws InterruptedException {
-    boolean change = !ready.tool().effect().readOnly();
+    boolean change = !ready.tool().tiers().isEmpty();
     Search search = new Search(members.all().stream().map(this::context).toList(), asked, change);
     return switch (search.of(Named.in(ready.arguments(), call.arguments()))) {
       case Choice.One(String cluster, Optional<String> note) ->
