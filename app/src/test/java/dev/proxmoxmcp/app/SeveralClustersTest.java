@@ -62,7 +62,7 @@ class SeveralClustersTest {
     try (SimulatedCluster north = simulated(24);
         SimulatedCluster south = simulated(20)) {
       String file = settings(north, south);
-      north.close();
+      goesDown(north);
 
       CommandRun run = CommandRun.of("call", "--config", file, "cluster_overview", "--json");
 
@@ -163,6 +163,10 @@ class SeveralClustersTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("--demo and --config exclude each other");
+  }
+
+  private static void goesDown(SimulatedCluster cluster) {
+    cluster.close();
   }
 
   private static SimulatedCluster simulated(int guests) throws IOException {
