@@ -55,6 +55,7 @@ public final class EnvironmentSettings {
     String tokenId = tokenId();
     Optional<Secret> secret = secret();
     TrustSettings trust = trust();
+    Optional<SshEntry> ssh = new SshVariables(environment, problems::add).read();
     if (!problems.isEmpty() || endpoint.isEmpty() || secret.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -63,7 +64,7 @@ public final class EnvironmentSettings {
         List.of(endpoint.get()),
         new ClusterEntry.Login(tokenId, secret.get()),
         trust,
-        null,
+        ssh.orElse(null),
         places(trust));
   }
 

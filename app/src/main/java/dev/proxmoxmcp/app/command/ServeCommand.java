@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
       "  PROXMOX_CA_FILE                 the authority of its certificate, unless the system knows"
           + " it",
       "  PROXMOX_FINGERPRINT             or the certificate's SHA-256 fingerprint (two by comma)",
+      "  PROXMOX_SSH_KEY_FILE            for commands in containers: a key that a node accepts,"
+          + " and",
+      "  PROXMOX_SSH_KNOWN_HOSTS         the file of its host keys, or PROXMOX_SSH_HOST_KEY",
       ""
     })
 public final class ServeCommand implements Callable<Integer> {
