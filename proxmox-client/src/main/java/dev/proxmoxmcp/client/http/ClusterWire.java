@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterWire implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ClusterWire.class.getName());
   private static final int TRIES = 3;
+  /** A member with fewer requests than this keeps up. */
+  private static final int SPARE = NodeLimits.AT_ONCE - 1;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   private final HttpWire wire;
@@ -255,9 +259,24 @@ public final class ClusterWire implements AutoCloseable {
       left.stream()
           .filter(one -> one.health().state() == MemberHealth.State.ON_TRIAL)
           .forEach(discovery::tryOut);
-      return first(left, MemberHealth.State.WELL)
+      return well(left)
           .or(() -> first(left, MemberHealth.State.ON_TRIAL))
           .or(() -> first(left, MemberHealth.State.LAST_RESORT));
+    }
+
+    /**
+     * The first one that is well; of those that would work on it themselves, one with a turn to
+     * spare goes before one for whose turn others wait.
+     */
+    private Optional<Member> well(List<Member> from) {
+      List<Member> well =
+          from.stream().filter(one -> one.health().state() == MemberHealth.State.WELL).toList();
+      if (errand.target() != null) {
+        return well.stream().findFirst();
+      }
+      // the first of several equals: calls stay with one member while it keeps up
+      return well.stream()
+          .min(Comparator.comparingInt(one -> Math.max(0, limits.load(turnOf(one)) - SPARE)));
     }
 
     private Optional<Member> first(List<Member> from, MemberHealth.State state) {

@@ -29,6 +29,12 @@ final class NodeLimits {
     private final AtomicInteger waiting = new AtomicInteger();
   }
 
+  /** How many requests are under way for a node or wait for their turn. */
+  int load(String node) {
+    Turns turns = nodes.get(node);
+    return turns == null ? 0 : AT_ONCE - turns.all.availablePermits() + turns.waiting.get();
+  }
+
   /** A turn, until it is closed. */
   @FunctionalInterface
   interface Turn extends AutoCloseable {
