@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
@@ -35,7 +36,15 @@ public final class CallContext {
     this.clock = clock;
   }
 
-  /** The cluster, for reading. */
+  /**
+   * The cluster, for reading what is only shown: up to two seconds old, shared with equal reads at
+   * the same time. Whoever decides by what is read takes {@link #cluster}.
+   */
+  public BoundCluster recent() {
+    return cluster().reading(Freshness.RECENT);
+  }
+
+  /** The cluster, for reading what it is now. */
   public BoundCluster cluster() {
     return cluster.through(new GuardedGate(Grant.none()));
   }

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +163,8 @@ class ToolCatalogTest {
       throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       for (Fault fault : new Fault[] {Fault.HTML_PAGE, Fault.HALF_ANSWER}) {
-        // more often than a read is repeated
+        // past the time for which a recent list serves, and more often than a read is repeated
+        lab.clock().advance(Duration.ofSeconds(3));
         lab.simulated()
             .faults()
             .next(10, request -> request.apiPath().equals("/cluster/resources"), fault);

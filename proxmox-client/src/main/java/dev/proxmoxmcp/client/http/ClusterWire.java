@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterWire implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ClusterWire.class.getName());
   private static final int TRIES = 3;
+
   /** A member with fewer requests than this keeps up. */
   private static final int SPARE = NodeLimits.AT_ONCE - 1;
 

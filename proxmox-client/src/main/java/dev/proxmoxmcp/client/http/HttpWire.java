@@ -285,11 +285,11 @@ public final class HttpWire implements AutoCloseable {
 
   /** Makes the next connection to {@code address} prove everything anew. */
   void forget(HostAddress address) {
-    Started now = started == null ? null : started.getNow(null);
-    if (now == null) {
+    CompletableFuture<Started> ready = started;
+    if (ready == null || !ready.isDone() || ready.isCompletedExceptionally()) {
       return; // not a single connection was made yet
     }
-    SSLSessionContext sessions = now.tls().getClientSessionContext();
+    SSLSessionContext sessions = ready.join().tls().getClientSessionContext();
     for (byte[] id : Collections.list(sessions.getIds())) {
       SSLSession session = sessions.getSession(id);
       if (session != null

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,6 +99,11 @@ final class SharedReads {
     recent.get().invalidateAll();
   }
 
+  /** An error, or the page of something in between, is asked for again. */
+  private static boolean isGood(Reply reply) {
+    return reply.status() == 200 && reply.contentType().startsWith("application/json");
+  }
+
   /** One request under way, for everybody who asked the same meanwhile. */
   private final class Flight {
     private final Key key;
@@ -127,8 +133,7 @@ final class SharedReads {
     private void fly() {
       try {
         task.run();
-        if (task.state() == java.util.concurrent.Future.State.SUCCESS
-            && task.resultNow().reply().status() == 200) {
+        if (task.state() == Future.State.SUCCESS && isGood(task.resultNow().reply())) {
           recent.get().put(key, task.resultNow());
         }
       } finally {

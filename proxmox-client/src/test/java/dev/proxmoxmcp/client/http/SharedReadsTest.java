@@ -11,8 +11,10 @@ import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.Refused;
 import dev.proxmoxmcp.client.Unauthenticated;
+import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
+import dev.proxmoxmcp.simulator.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +122,15 @@ class SharedReadsTest {
     }
 
     assertThat(requests()).isEqualTo(2);
+  }
+
+  @Test
+  void a_page_that_is_no_answer_is_not_kept() {
+    lab.simulated().faults().nextAt("/cluster/resources", Fault.HTML_PAGE);
+    BoundCluster cluster = recent();
+    assertThatThrownBy(() -> cluster.guests().list()).isInstanceOf(UnexpectedReply.class);
+
+    assertThat(cluster.guests().list()).isNotEmpty();
   }
 
   @Test

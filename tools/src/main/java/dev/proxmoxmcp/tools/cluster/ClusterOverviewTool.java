@@ -80,7 +80,7 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
    * named as missing. No storage is asked, so one that hangs is only shown as not available.
    */
   private static Overview overview(CallContext context) throws InterruptedException {
-    BoundCluster cluster = context.cluster();
+    BoundCluster cluster = context.recent();
     List<String> missing = new ArrayList<>();
     try (Gathering gathering = Gathering.within(BUDGET, context)) {
       Gathering.Pending<List<Resource>> resources =

@@ -105,7 +105,7 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
 
   @Override
   public ToolReply call(Args args, CallContext context) {
-    List<GuestResource> all = context.cluster().guests().list();
+    List<GuestResource> all = context.recent().guests().list();
     List<GuestResource> matching =
         all.stream().filter(filter(args)).sorted(args.sort().order()).toList();
     if (matching.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 
 /**
  * What the client promises of bad days (docs/adr/0011), measured in real time against the simulated
- * cluster. Prints a table; ends with 1 if a target is missed. {@code --long} for the full scale; the
- * names of parts for these alone.
+ * cluster. Prints a table; ends with 1 if a target is missed. {@code --long} for the full scale;
+ * the names of parts for these alone.
  */
 final class Resilience {
   private Resilience() {}
@@ -45,16 +45,10 @@ final class Resilience {
     System.out.printf(Locale.ROOT, row, "what", "measured", "target", "");
     for (Finding one : findings) {
       System.out.printf(
-          Locale.ROOT,
-          row,
-          one.what(),
-          one.measured(),
-          one.target(),
-          one.met() ? "met" : "MISSED");
+          Locale.ROOT, row, one.what(), one.measured(), one.target(), one.met() ? "met" : "MISSED");
     }
     long missed = findings.stream().filter(one -> !one.met()).count();
-    System.out.printf(
-        Locale.ROOT, "%d passed, %d failed%n", findings.size() - missed, missed);
+    System.out.printf(Locale.ROOT, "%d passed, %d failed%n", findings.size() - missed, missed);
     System.exit(missed == 0 ? 0 : 1);
   }
 }
