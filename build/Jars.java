@@ -116,8 +116,7 @@ final class Jars {
     }
   }
 
-  private static byte[] content(ZipFile zip, ZipEntry entry, ClassFile classes)
-      throws IOException {
+  private static byte[] content(ZipFile zip, ZipEntry entry, ClassFile classes) throws IOException {
     byte[] content = read(zip, entry);
     if (entry.getName().equals("META-INF/MANIFEST.MF")) {
       return withoutDigests(content);

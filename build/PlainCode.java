@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes into a class what the JVM would otherwise spin at its first use, in every process anew: the
- * decision of a {@code switch} over types, and {@code equals} and {@code hashCode} of a record. No
- * AOT cache of JDK 25 holds those (it holds lambdas and string concatenation), and the first of each
- * sort takes as long as half an empty JVM. What they do stays the same.
+ * Writes into a class what the JVM would otherwise spin at its first use, in every process anew:
+ * the decision of a {@code switch} over types, and {@code equals} and {@code hashCode} of a record.
+ * No AOT cache of JDK 25 holds those (it holds lambdas and string concatenation), and the first of
+ * each sort takes as long as half an empty JVM. What they do stays the same.
  */
 final class PlainCode {
   private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
