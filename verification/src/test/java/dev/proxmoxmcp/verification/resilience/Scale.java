@@ -13,7 +13,7 @@ import java.time.Duration;
 record Scale(Duration loss, int writes, int idleCalls, int mixedCalls) {
   /** For every change. */
   static Scale brief() {
-    return new Scale(Duration.ofSeconds(15), 300, 800, 1_500);
+    return new Scale(Duration.ofSeconds(12), 240, 600, 1_000);
   }
 
   /** What is promised. */
