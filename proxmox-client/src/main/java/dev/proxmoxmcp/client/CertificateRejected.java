@@ -39,7 +39,8 @@ public final class CertificateRejected extends ProxmoxException {
             + ". Compare that with the host's own (`pvenode cert info` there); only if they are"
             + " equal, pin it: "
             + certificate.pinLine()
-            + " (in a settings file: under fingerprints). If they differ, somebody may be in between. Nothing was sent.",
+            + " (in a settings file: under fingerprints). If they differ, somebody may be in"
+            + " between. Nothing was sent.",
         Delivery.NOT_SENT,
         cause);
     this.certificate = certificate;

@@ -75,7 +75,8 @@ record Members(List<Member> all) {
     if (!several()) {
       schema.withObject("properties").remove(ARGUMENT);
     } else if (schema.at("/properties/" + CURSOR) instanceof ObjectNode cursor) {
-      cursor.put("description", cursor.path("description").asString("") + "; needs " + ARGUMENT);
+      String said = cursor.path("description").asString("");
+      cursor.put("description", (said.isEmpty() ? "" : said + "; ") + "needs " + ARGUMENT);
     }
     return schema;
   }

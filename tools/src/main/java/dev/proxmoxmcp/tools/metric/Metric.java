@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked of the past, whatever Proxmox calls it for which kind of object. */
 enum Metric {
   CPU(Unit.SHARE, "", "cpu"),
-  MEMORY(Unit.BYTES, "maxmem memtotal", "mem", "memused"),
-  DISK(Unit.BYTES, "maxdisk roottotal total", "disk", "rootused", "used"),
+  MEMORY(Unit.BYTES, "maxmem memtotal", "mem memused"),
+  DISK(Unit.BYTES, "maxdisk roottotal total", "disk rootused used"),
   NETIN(Unit.RATE, "", "netin"),
   NETOUT(Unit.RATE, "", "netout"),
   DISKREAD(Unit.RATE, "", "diskread"),
@@ -21,9 +21,9 @@ enum Metric {
 
   private final Unit unit;
   private final String limits;
-  private final String[] names;
+  private final String names;
 
-  Metric(Unit unit, String limits, String... names) {
+  Metric(Unit unit, String limits, String names) {
     this.unit = unit;
     this.limits = limits;
     this.names = names;
@@ -76,17 +76,17 @@ enum Metric {
 
   /** Null where it was not recorded. */
   @Nullable Double of(Sample sample) {
-    return first(sample, Stream.of(names));
+    return first(sample, names);
   }
 
   /** What it can be at most; null where there is no such limit, or it is 0. */
   @Nullable Double limit(Sample sample) {
-    Double limit = first(sample, Stream.of(limits.split(" ", -1)));
+    Double limit = first(sample, limits);
     return limit == null || limit == 0 ? null : limit;
   }
 
-  private static @Nullable Double first(Sample sample, Stream<String> names) {
-    return names
+  private static @Nullable Double first(Sample sample, String names) {
+    return Stream.of(names.split(" ", -1))
         .filter(sample.values()::containsKey)
         .findFirst()
         .map(name -> sample.values().get(name))

@@ -34,8 +34,10 @@ class GuestAgentPartsTest {
   void a_vm_tells_its_addresses_and_file_systems_by_its_agent() throws InterruptedException {
     assertThat(parts("101"))
         .contains(
-            "addresses, as the guest tells them:\n"
-                + "  \"eth0\" \"198.51.100.102/24 fe80::be24:11ff:fe00:65/64\"\n",
+            """
+            addresses, as the guest tells them:
+              "eth0" "198.51.100.102/24 fe80::be24:11ff:fe00:65/64"
+            """,
             "file systems, as the guest tells them:\n  \"/\" \"ext4\" ",
             "of 32 GiB (",
             "  \"/boot/efi\" \"vfat\" ")
