@@ -58,7 +58,8 @@ final class YamlText {
       throw new SettingsException(
           place(file, wrong.getProblemMark()) + ": this is no YAML: " + said(wrong.getProblem()));
     } catch (YamlEngineException wrong) {
-      throw new SettingsException(file + ": this is no YAML: " + said(String.valueOf(wrong.getMessage())));
+      throw new SettingsException(
+          file + ": this is no YAML: " + said(String.valueOf(wrong.getMessage())));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * scaled down alike: 5 s of pveproxy and 4 s of the client become 1,000 and 800 ms.
  */
 final class IdleEdge {
-  private static final Duration HOSTS = Duration.ofMillis(1_000);
+  private static final Duration HOSTS = Duration.ofSeconds(1);
   private static final Duration CLIENTS = Duration.ofMillis(800);
   private static final int LANES = 60;
   private static final int WRITE_EVERY = 5;
@@ -36,15 +37,18 @@ final class IdleEdge {
       for (int i = 0; i < LANES / 4; i++) {
         clients.add(site.client(Timeouts.standard().withIdle(CLIENTS)));
       }
+      List<Future<Integer>> ended = new ArrayList<>();
       try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < LANES; i++) {
           int lane = i;
-          lanes.submit(() -> {
-            lane(clients.get(lane % clients.size()), lane, each, errors, writes);
-            return lane;
-          });
+          ended.add(
+              lanes.submit(() -> {
+                lane(clients.get(lane % clients.size()), lane, each, errors, writes);
+                return lane;
+              }));
         }
       }
+      ended.forEach(Future::resultNow);
       long arrived = site.writesArrived();
       return List.of(
           new Finding(
