@@ -32,6 +32,10 @@ import java.util.stream.Stream;
  */
 final class BuildImage {
   private static final String APP = "dev.proxmoxmcp.app";
+
+  /** Named, because a Maven on an older JDK cannot write it into the module. */
+  private static final String MAIN = APP + "/" + APP + ".Main";
+
   private static final int FAILED = 1;
   private static final int REHEARSAL_MINUTES = 10;
 
@@ -181,7 +185,7 @@ final class BuildImage {
    * and with it the start of every server.
    */
   private void rehearse() throws IOException, InterruptedException {
-    Process cluster = process(List.of(java(), "-m", APP, "simulate", "--port", "0")).start();
+    Process cluster = process(List.of(java(), "-m", MAIN, "simulate", "--port", "0")).start();
     try (BufferedReader said = cluster.inputReader()) {
       Map<String, String> host = new TreeMap<>();
       for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -213,7 +217,7 @@ final class BuildImage {
   private void prove() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(flags());
-    command.addAll(List.of("-XX:AOTCache=" + cache(), "-XX:AOTMode=on", "-m", APP, "--version"));
+    command.addAll(List.of("-XX:AOTCache=" + cache(), "-XX:AOTMode=on", "-m", MAIN, "--version"));
     String said = run(command, Map.of());
     if (!said.startsWith("proxmox-mcp ") || said.lines().count() != 1) {
       throw new CannotBuild("the image does not start as it should:\n" + said);

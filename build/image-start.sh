@@ -19,4 +19,4 @@ read -r flags <"$image/lib/java-flags" || exit 70
 cache=$image/lib/proxmox-mcp.aot
 [ -r "$cache" ] || cache=
 # shellcheck disable=SC2086 # a list of flags
-exec "$image/bin/java" $flags ${cache:+"-XX:AOTCache=$cache"} -m dev.proxmoxmcp.app "$@"
+exec "$image/bin/java" $flags ${cache:+"-XX:AOTCache=$cache"} -m dev.proxmoxmcp.app/dev.proxmoxmcp.app.Main "$@"

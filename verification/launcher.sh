@@ -179,7 +179,7 @@ no_maker() { [ -z "$(makers)" ]; }
 takes_cache() {
   # shellcheck disable=SC2046 # a list of flags
   "$1/bin/java" $(cat "$1/lib/java-flags") -XX:AOTCache="$1/lib/proxmox-mcp.aot" -XX:AOTMode=on \
-    -m dev.proxmoxmcp.app --version >"$scratch/version" 2>>"$err" && grep -q '^proxmox-mcp ' "$scratch/version"
+    -m dev.proxmoxmcp.app/dev.proxmoxmcp.app.Main --version >"$scratch/version" 2>>"$err" && grep -q '^proxmox-mcp ' "$scratch/version"
 }
 
 the_image_is_made_and_used() {
