@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -59,16 +60,19 @@ final class Leftovers {
 
   private static void calls(Site site, BoundCluster client, int count, AtomicInteger failed)
       throws InterruptedException {
+    List<Future<?>> ended = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int caller = 0; caller < CALLERS; caller++) {
         int from = caller;
-        callers.submit(() -> {
-          for (int i = from; i < count; i += CALLERS) {
-            call(site, client, i, failed);
-          }
-        });
+        ended.add(
+            callers.submit(() -> {
+              for (int i = from; i < count; i += CALLERS) {
+                call(site, client, i, failed);
+              }
+            }));
       }
     }
+    ended.forEach(Future::resultNow);
   }
 
   /** Every tenth call meets a fault; writes always do, since a task that is done is remembered. */
