@@ -124,7 +124,7 @@ final class PolledCommand implements Tracked {
         seen = look.look();
       } catch (ProxmoxException unseen) {
         failed = unseen;
-      } catch (RuntimeException closed) {
+      } catch (IllegalStateException closed) {
         failed = ResultLost.here(id.toString(), closed);
       }
       Duration left = took(seen, failed);

@@ -6,8 +6,8 @@ import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.ssh.NodeShell;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,7 +20,7 @@ final class ShellCommand implements Tracked {
   private final NodeShell shell;
   private final OutputCollector out;
   private final OutputCollector err;
-  private final CompletableFuture<CommandEnd> end = new CompletableFuture<>();
+  private final FutureTask<CommandEnd> end;
 
   /** Begins to watch a command that was started. */
   ShellCommand(
@@ -29,19 +29,17 @@ final class ShellCommand implements Tracked {
     this.shell = shell;
     this.out = out;
     this.err = err;
-    Thread.ofVirtual().name("shell-" + id.number()).start(() -> watch(pause));
+    this.end = new FutureTask<>(() -> watch(pause));
+    Thread.ofVirtual().name("shell-" + id.number()).start(end);
   }
 
-  private void watch(Pause pause) {
+  private CommandEnd watch(Pause pause) {
     try (shell) {
-      end.complete(
-          switch (shell.await(pause)) {
-            case NodeShell.End.Exited(int code) -> new CommandEnd.Exited(code);
-            case NodeShell.End.Signalled(String signal) -> new CommandEnd.Signalled(signal);
-            case NodeShell.End.Untold() -> new CommandEnd.Untold();
-          });
-    } catch (RuntimeException failure) {
-      end.completeExceptionally(failure);
+      return switch (shell.await(pause)) {
+        case NodeShell.End.Exited(int code) -> new CommandEnd.Exited(code);
+        case NodeShell.End.Signalled(String signal) -> new CommandEnd.Signalled(signal);
+        case NodeShell.End.Untold() -> new CommandEnd.Untold();
+      };
     }
   }
 

@@ -117,7 +117,8 @@ class GuestCommandsTest {
     lab.clock().advance(Duration.ofMinutes(5));
 
     assertThat(asked).isBetween(5L, 40L);
-    assertThat(statusRequests()).isEqualTo(asked);
+    // the look that was under way when the waiting ended may still arrive; five minutes' worth not
+    assertThat(statusRequests()).isBetween(asked, asked + 1);
   }
 
   @Test
