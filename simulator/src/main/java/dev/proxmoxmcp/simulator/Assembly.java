@@ -31,7 +31,7 @@ record Assembly(
     What what, Wire wire, InstantSource clock, @Nullable SimulatedCertificate certificate) {
 
   /** What is simulated. */
-  record What(Scenario scenario, long seed, int guests) {}
+  record What(Scenario scenario, long seed, int guests, int storages) {}
 
   /**
    * How it is reached.
@@ -77,7 +77,10 @@ record Assembly(
     return switch (what.scenario()) {
       case HOMELAB, STANDALONE ->
           new Homelab(
-              new Homelab.Size(what.scenario().nodes(), what.guests()), what.seed(), clock, faces);
+              new Homelab.Size(what.scenario().nodes(), what.guests(), what.storages()),
+              what.seed(),
+              clock,
+              faces);
       case ENTERPRISE -> new Enterprise(what.guests(), what.seed(), clock, faces);
       case INCIDENT -> new Incident(what.guests(), what.seed(), clock, faces);
       case TWO_NODES -> new TwoNodes(clock, faces);

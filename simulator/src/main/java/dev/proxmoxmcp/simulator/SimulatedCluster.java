@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.scenario.Holder;
+import dev.proxmoxmcp.simulator.scenario.Homelab;
 import dev.proxmoxmcp.simulator.scenario.World;
 import java.io.IOException;
 import java.net.URI;
@@ -80,6 +81,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Scenario scenario;
     private long seed = 1;
     private int guests;
+    private int storages = Homelab.Size.USUAL_STORAGES;
     private int port;
     private boolean listenerPerNode;
     private Patience patience = Patience.REAL;
@@ -104,6 +106,15 @@ public final class SimulatedCluster implements AutoCloseable {
      */
     public Builder guests(int count) {
       this.guests = count;
+      return this;
+    }
+
+    /**
+     * How many storages a homelab has, on one node or three: more than the usual four add NFS
+     * shares, {@code share5} and so on, with an ISO image each. Default 4.
+     */
+    public Builder storages(int count) {
+      this.storages = count;
       return this;
     }
 
@@ -178,7 +189,7 @@ public final class SimulatedCluster implements AutoCloseable {
         throw new IllegalStateException("a simulated cluster needs a clock");
       }
       return new Assembly(
-              new Assembly.What(scenario, seed, guests),
+              new Assembly.What(scenario, seed, guests, storages),
               new Assembly.Wire(port, listenerPerNode, idleLimit, patience),
               clock,
               certificate)

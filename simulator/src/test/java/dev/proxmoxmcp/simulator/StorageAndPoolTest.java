@@ -33,6 +33,26 @@ class StorageAndPoolTest {
   }
 
   @Test
+  void more_storages_are_shares_of_all_nodes_with_an_image_each() throws IOException {
+    try (Lab ten = Lab.start(SimulatedCluster.homelab().storages(10))) {
+      assertThat(ten.get("/nodes/pve3/storage").column("storage"))
+          .containsExactlyInAnyOrder(
+              "local",
+              "local-lvm",
+              "nas",
+              "pbs",
+              "share10",
+              "share5",
+              "share6",
+              "share7",
+              "share8",
+              "share9");
+      assertThat(ten.get("/nodes/pve3/storage/share7/content").column("volid"))
+          .containsExactly("share7:iso/memtest86plus-7.20.iso");
+    }
+  }
+
+  @Test
   void storages_are_filtered_by_content_and_name() throws IOException {
     assertThat(lab.get("/nodes/pve1/storage?content=backup&enabled=1").column("storage"))
         .containsExactly("local", "pbs");

@@ -13,6 +13,7 @@ import dev.proxmoxmcp.simulator.task.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,21 @@ public final class Homelab implements Plan {
    * How large it is.
    *
    * @param nodes 1 (standalone, no cluster) to 3
+   * @param storages the usual ones, and shares beyond these
    */
-  public record Size(int nodes, int guests) {
+  public record Size(int nodes, int guests, int storages) {
+    /** How many storages it has unless asked for more. */
+    public static final int USUAL_STORAGES = 4;
+
     public Size {
       if (nodes < 1 || nodes > 3) {
         throw new IllegalArgumentException("the homelab has 1 to 3 nodes, not " + nodes);
       }
       if (guests < 0 || guests > 100_000) {
         throw new IllegalArgumentException("guests: 0 to 100000, was " + guests);
+      }
+      if (storages < USUAL_STORAGES || storages > 100) {
+        throw new IllegalArgumentException("storages: 4 to 100, was " + storages);
       }
     }
   }
@@ -79,13 +87,14 @@ public final class Homelab implements Plan {
     Map<String, Instant> bootedAt = new HashMap<>();
     nodes.all().forEach(node -> bootedAt.put(node.name(), node.bootedAt()));
     Tasks tasks = new Tasks(timeline, random.split(), bootedAt);
+    List<Storage> storages = storages(size.storages());
     new HomelabTasks(tasks, now).archive(nodes, guests, more);
     return new World(
         timeline,
         nodes,
         guests,
         new Infrastructure(
-            storages(), new HomelabVolumes(storages(), nodes, now).with(guests), pools()),
+            storages, new HomelabVolumes(storages, nodes, now).with(guests), pools()),
         access.accounts(guests, pools(), clock),
         tasks);
   }
@@ -117,7 +126,26 @@ public final class Homelab implements Plan {
     return new Guests(guests);
   }
 
-  private static List<Storage> storages() {
+  private static List<Storage> storages(int count) {
+    List<Storage> all = new ArrayList<>(usual());
+    for (int number = all.size() + 1; number <= count; number++) {
+      String name = "share" + number;
+      all.add(
+          new Storage(
+              name,
+              "nfs",
+              true,
+              List.of("iso", "vztmpl"),
+              Map.of(
+                  "server", "192.0.2.20",
+                  "export", "/volume1/" + name,
+                  "path", "/mnt/pve/" + name),
+              new Storage.Space(2000 * GIB, 640 * GIB)));
+    }
+    return all;
+  }
+
+  private static List<Storage> usual() {
     return List.of(
         new Storage(
             "local",

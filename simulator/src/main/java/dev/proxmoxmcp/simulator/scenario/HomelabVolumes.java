@@ -93,6 +93,10 @@ final class HomelabVolumes {
     file("nas", "iso/debian-13.2.0-amd64-netinst.iso", "iso", "iso", 783 * MIB);
     file("nas", "iso/virtio-win-0.1.285.iso", "iso", "iso", 753 * MIB);
     file("nas", "iso/Win11_25H2_German_x64.iso", "iso", "iso", 7_400 * MIB);
+    storages.stream()
+        .map(Storage::name)
+        .filter(name -> name.startsWith("share"))
+        .forEach(name -> file(name, "iso/memtest86plus-7.20.iso", "iso", "iso", 8 * MIB));
   }
 
   private void file(String storage, String name, String content, String format, long size) {

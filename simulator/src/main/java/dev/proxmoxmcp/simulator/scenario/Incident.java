@@ -44,7 +44,9 @@ public final class Incident implements Plan {
    */
   public Incident(int guests, long seed, InstantSource clock, List<Face> faces) {
     this.now = clock.instant();
-    this.homelab = new Homelab(new Homelab.Size(3, guests), seed, clock, faces, tasks());
+    this.homelab =
+        new Homelab(
+            new Homelab.Size(3, guests, Homelab.Size.USUAL_STORAGES), seed, clock, faces, tasks());
   }
 
   @Override
