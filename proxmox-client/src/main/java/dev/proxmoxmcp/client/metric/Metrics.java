@@ -19,10 +19,12 @@ import java.util.Map;
  * oldest first. Thread-safe.
  */
 public final class Metrics {
-  private static final Endpoint NODE = Endpoint.read("/nodes/{node}/rrddata");
-  private static final Endpoint MACHINE = Endpoint.read("/nodes/{node}/qemu/{vmid}/rrddata");
-  private static final Endpoint CONTAINER = Endpoint.read("/nodes/{node}/lxc/{vmid}/rrddata");
-  private static final Endpoint STORAGE = Endpoint.read("/nodes/{node}/storage/{storage}/rrddata");
+  private static final Endpoint NODE = Endpoint.read("/nodes/{node}/rrddata").slow();
+  private static final Endpoint MACHINE = Endpoint.read("/nodes/{node}/qemu/{vmid}/rrddata").slow();
+  private static final Endpoint CONTAINER =
+      Endpoint.read("/nodes/{node}/lxc/{vmid}/rrddata").slow();
+  private static final Endpoint STORAGE =
+      Endpoint.read("/nodes/{node}/storage/{storage}/rrddata").slow();
 
   private final Session session;
 

@@ -10,14 +10,17 @@ import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Lab;
+import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.UnexpectedReply;
+import dev.proxmoxmcp.client.metric.Timeframe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -192,6 +195,44 @@ class BoundsTest {
       }
       assertThat(host.connections()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void metrics_which_may_take_long_leave_room_for_what_is_quick() throws Exception {
+    CountDownLatch two = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ScriptedHost host =
+            ScriptedHost.tls(line -> {
+              Optional<String> request = line.request();
+              while (request.isPresent()) {
+                if (request.get().contains("/rrddata")) {
+                  two.countDown();
+                  goOn.await();
+                  line.answer("{\"data\":[]}");
+                } else {
+                  line.answer(ScriptedHost.VERSION);
+                }
+                request = line.request();
+              }
+            });
+        Cluster cluster = host.open(Lab.TIMEOUTS);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers =
+          IntStream.range(0, 6).mapToObj(_ -> callers.submit(() -> metrics(cluster))).toList();
+
+      two.await();
+      assertThat(all(cluster).cluster().version().release()).isEqualTo("9.2");
+      assertThat(host.requests()).filteredOn(request -> request.contains("/rrddata")).hasSize(2);
+      goOn.countDown();
+
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get()).isZero();
+      }
+    }
+  }
+
+  private static int metrics(Cluster cluster) {
+    return all(cluster).metrics().node(new NodeName("pve1"), Timeframe.HOUR).size();
   }
 
   private static byte[] gzip(byte[] content) throws IOException {
