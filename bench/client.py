@@ -1,6 +1,7 @@
 """What the benchmark talks to: MCP servers over standard input and output, a simulated cluster, and a
 proxy between both that counts requests and can hold them. Python's standard library alone."""
 
+import http.client
 import json
 import os
 import queue
@@ -112,8 +113,10 @@ class Cluster:
     """A simulated cluster of the program's own, and how to reach it."""
 
     def __init__(self, program, *options):
+        """The program is a command, or a list of its words."""
+        words = [program] if isinstance(program, str) else program
         self.process = subprocess.Popen(
-            [program, "simulate", "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            [*words, "simulate", "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.environment = {}
         for line in self.process.stdout:
             if line.strip().startswith("export "):
@@ -123,6 +126,26 @@ class Cluster:
                 break
         if "PROXMOX_PORT" not in self.environment:
             raise NoAnswer("the simulated cluster did not start")
+
+    def answer(self, path):
+        """Seconds that it takes to answer, to a client that does nothing with the answer."""
+        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        trust.check_hostname = False
+        trust.verify_mode = ssl.CERT_NONE  # the cluster of this very run, on this machine
+        its = self.environment
+        token = f"PVEAPIToken={its['PROXMOX_USER']}!{its['PROXMOX_TOKEN_NAME']}={its['PROXMOX_TOKEN_VALUE']}"
+        connection = http.client.HTTPSConnection("127.0.0.1", int(its["PROXMOX_PORT"]), context=trust)
+        try:
+            connection.connect()
+            before = time.perf_counter()
+            connection.request("GET", path, headers={"Authorization": token})
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200 or not body:
+                raise NoAnswer(f"{path} answered {answer.status}")
+            return time.perf_counter() - before
+        finally:
+            connection.close()
 
     def end(self):
         self.process.terminate()

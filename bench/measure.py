@@ -17,6 +17,7 @@ from client import Cluster, NoAnswer, Proxy, Server
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RIVALS = {"mcp-proxmox": "mcp-proxmox", "proxmox-mcp-server": "proxmox-mcp-server"}
 MANY = 10_000
+GUESTS = "/api2/json/cluster/resources?type=vm"
 GROSS = 2
 USUAL_EMPTY = 70  # milliseconds
 
@@ -183,10 +184,15 @@ def live_heap(jdk, process):
 
 
 def many_guests(table, jdk, image):
-    cluster = Cluster(str(image / "bin/proxmox-mcp"), "--guests", str(MANY))
+    # The simulated cluster is a JVM too, and a real one has been running for long: it may compile as well as a JVM
+    # can, somebody else asks first, and what it takes for its own answer is said.
+    cluster = Cluster(
+        [str(image / "bin/java"), "-XX:+UseSerialGC", "-m", "dev.proxmoxmcp.app/dev.proxmoxmcp.app.Main"],
+        "--guests", str(MANY))
     proxy = Proxy(cluster)
-    # The simulated cluster is a JVM too, and a real one has been running for long: somebody else asks first.
-    other = Server([str(image / "bin/proxmox-mcp"), "serve"], proxy.environment)
+    for _ in range(30):
+        cluster.answer(GUESTS)
+    other = Server([str(image / "bin/proxmox-mcp"), "serve"], cluster.environment)
     try:
         other.to_tools()
         for page in range(10):
@@ -194,7 +200,9 @@ def many_guests(table, jdk, image):
             time.sleep(0.3)
     finally:
         other.end()
-    server = Server([str(image / "bin/proxmox-mcp"), "serve"], proxy.environment)
+    own = statistics.median(cluster.answer(GUESTS) for _ in range(7))
+    table.add(f"{MANY:,} guests: the simulated cluster's own answer", 1000 * own, "ms")
+    server = Server([str(image / "bin/proxmox-mcp"), "serve"], cluster.environment)
     try:
         server.to_tools()
         first, text = server.call("guest_list")
