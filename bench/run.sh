@@ -2,7 +2,7 @@
 # One table: how fast the program starts, how much memory it takes, how it bears many guests and a slow
 # Proxmox; beside an empty JVM and other people's servers, all in the same run.
 #   bench/run.sh            the whole table, in some minutes
-#   bench/run.sh --quick    fewer rounds, no other servers; fails where a target is missed by twice
+#   bench/run.sh --quick    fewer rounds, no other servers; fails where memory or requests are twice the target
 #   bench/run.sh --write    the whole table, kept in docs/benchmarks.md
 set -eu
 cd "$(dirname "$0")/.."
