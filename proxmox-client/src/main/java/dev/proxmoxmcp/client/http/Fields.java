@@ -64,6 +64,10 @@ public final class Fields {
 
   /** A whole number. */
   public OptionalLong number(String name) {
+    JsonNode plain = node.path(name);
+    if (plain.isInt() || plain.isLong()) { // nearly all of thousands
+      return OptionalLong.of(plain.longValue());
+    }
     BigDecimal value = decimal(name);
     return value == null || value.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
         ? OptionalLong.empty()
@@ -72,6 +76,10 @@ public final class Fields {
 
   /** A number with a fraction. */
   public OptionalDouble fraction(String name) {
+    JsonNode plain = node.path(name);
+    if (plain.isInt() || (plain.isDouble() && Double.isFinite(plain.doubleValue()))) {
+      return OptionalDouble.of(plain.doubleValue());
+    }
     BigDecimal value = decimal(name);
     return value == null || Double.isInfinite(value.doubleValue())
         ? OptionalDouble.empty()

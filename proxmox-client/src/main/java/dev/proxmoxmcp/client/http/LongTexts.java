@@ -37,15 +37,48 @@ public final class LongTexts {
   }
 
   void write(byte[] bytes) {
-    for (byte next : bytes) {
-      if (!inText) {
-        out.write(next);
-        inText = next == '"';
-      } else if (unitLength == 0 && next == '"') {
-        endText();
+    int at = 0;
+    while (at < bytes.length) {
+      int run = run(bytes, at);
+      if (run > 0) {
+        out.write(bytes, at, run);
+        characters += inText ? run : 0;
+        at += run;
       } else {
-        take(next);
+        one(bytes[at]);
+        at++;
       }
+    }
+  }
+
+  /**
+   * How many bytes from {@code at} on are kept as they are, whatever follows: all between two
+   * texts, and in a text that is still short the plain ASCII characters. Lists of thousands of
+   * objects go through here before anything of it is compiled.
+   */
+  private int run(byte[] bytes, int at) {
+    int end = at;
+    if (!inText) {
+      while (end < bytes.length && bytes[end] != '"') {
+        end++;
+      }
+    } else if (unitLength == 0 && characters < HALF) {
+      int most = (int) Math.min(bytes.length, at + HALF - characters);
+      while (end < most && bytes[end] >= 0 && bytes[end] != '"' && bytes[end] != '\\') {
+        end++;
+      }
+    }
+    return end - at;
+  }
+
+  private void one(byte next) {
+    if (!inText) {
+      out.write(next);
+      inText = next == '"';
+    } else if (unitLength == 0 && next == '"') {
+      endText();
+    } else {
+      take(next);
     }
   }
 
