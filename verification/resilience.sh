@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How the client survives bad days (docs/adr/0011), measured against a simulated cluster: prints a table,
 # fails where a target is missed. Short by itself; --long is the full scale (about a quarter of an hour);
-# names of parts (loss, writes, idle, leftovers) run these alone.
+# names of parts (loss, writes, idle, leftovers, storage) run these alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 classpath=$(mktemp)

@@ -22,7 +22,6 @@ final class Resilience {
     List<Finding> run(Scale scale) throws IOException, InterruptedException;
   }
 
-  /** Here belongs, too: one storage of ten that hangs, and the overview without it. */
   private static final SequencedMap<String, Part> PARTS = new LinkedHashMap<>();
 
   static {
@@ -30,6 +29,7 @@ final class Resilience {
     PARTS.put("writes", FaultedWrites::run);
     PARTS.put("idle", IdleEdge::run);
     PARTS.put("leftovers", Leftovers::run);
+    PARTS.put("storage", HungStorage::run);
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
