@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -116,9 +118,18 @@ public final class Listener {
   public synchronized void refuse() {
     if (socket != null) {
       socket.close().awaitUninterruptibly();
+      awaitRelease(socket.eventLoop());
       socket = null;
     }
     hangUp();
+  }
+
+  /**
+   * A selector gives a closed socket back to the system at its next round only, and until then the
+   * system goes on taking connections for it.
+   */
+  private static void awaitRelease(EventLoop loop) {
+    loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 
   /** Takes connections from now on, but reads nothing and says nothing on any of them. */
