@@ -4,8 +4,8 @@ import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.GuestResource;
-import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.tools.guest.GuestWords;
 import dev.proxmoxmcp.tools.list.Rows;
 import dev.proxmoxmcp.tools.node.NodeRow;
 import dev.proxmoxmcp.tools.storage.Place;
@@ -93,15 +93,15 @@ record OverviewText(Overview overview, boolean everything) {
   private String guests() {
     List<GuestResource> guests = overview.inventory().guests();
     long vms = guests.stream().filter(guest -> guest.ref().kind() == GuestKind.QEMU).count();
-    long templates = guests.stream().filter(GuestResource::template).count();
-    long running = guests.stream().filter(guest -> guest.state() == RunState.RUNNING).count();
-    return "%s: %s, %s; %d running, %s."
+    if (guests.isEmpty()) {
+      return "0 guests.";
+    }
+    return "%s: %s, %s; %s."
         .formatted(
             Amounts.count(guests.size(), "guest"),
             Amounts.count(vms, "VM"),
             Amounts.count(guests.size() - vms, "container"),
-            running,
-            Amounts.count(templates, "template"));
+            GuestWords.states(guests));
   }
 
   private void attention(List<String> lines) {

@@ -5,11 +5,8 @@ import dev.proxmoxmcp.tools.list.Rows;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -104,20 +101,12 @@ record GuestPage(
 
   private String head() {
     if (criteria.isEmpty()) {
-      return Amounts.count(all.size(), "guest") + (all.isEmpty() ? "." : ": " + states(all) + ".");
+      return Amounts.count(all.size(), "guest")
+          + (all.isEmpty() ? "." : ": " + GuestWords.states(all) + ".");
     }
     return "%d of %s: %s."
         .formatted(
             rows.matching(), Amounts.count(all.size(), "guest"), String.join(", ", criteria));
-  }
-
-  private static String states(List<GuestResource> guests) {
-    Map<String, Long> counts =
-        guests.stream()
-            .collect(Collectors.groupingBy(GuestWords::state, TreeMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
-        .map(entry -> entry.getValue() + " " + entry.getKey())
-        .collect(Collectors.joining(", "));
   }
 
   /** A lock is shown without being asked for: nothing can be done with that guest. */

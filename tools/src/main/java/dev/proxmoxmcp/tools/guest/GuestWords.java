@@ -3,7 +3,11 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a guest is told in a few words. */
 public final class GuestWords {
@@ -18,6 +22,16 @@ public final class GuestWords {
 
   public static String state(RunState state) {
     return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many of {@code guests} are in which state: "15 running, 8 stopped, 1 template". */
+  public static String states(List<GuestResource> guests) {
+    Map<String, Long> counts =
+        guests.stream()
+            .collect(Collectors.groupingBy(GuestWords::state, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /** {@code VM 101 "web-01"}. */

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.NodeResource;
+import dev.proxmoxmcp.client.cluster.NodeState;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.tools.list.Column;
 import dev.proxmoxmcp.tools.text.Amounts;
@@ -12,6 +13,7 @@ import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,10 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A node in a list, with the guests on it.
  *
- * @param running how many of the guests that the token sees run there
- * @param guests how many are there
+ * @param running how many of the guests that the token sees run there; empty where that is not
+ *     known of all of them, as on a node that is offline
+ * @param all how many are there
  */
-public record NodeRow(NodeResource node, long running, long guests) {
+public record NodeRow(NodeResource node, OptionalLong running, long all) {
   private static final Column<NodeRow> ROOT_DISK =
       Column.of(
           "root disk",
@@ -43,10 +46,7 @@ public record NodeRow(NodeResource node, long running, long guests) {
               row -> share(row.node.load().memory()),
               (json, row) -> add(json, "memory", row.node.load().memory())),
           Column.of("uptime", NodeRow::uptime, NodeRow::addUptime),
-          Column.of(
-              "guests running/all",
-              row -> row.running + "/" + row.guests,
-              (json, row) -> json.put("guestsRunning", row.running).put("guests", row.guests)));
+          Column.of("guests running/all", NodeRow::guests, NodeRow::addGuests));
 
   /** The same with the root file system. */
   static final List<Column<NodeRow>> ALL =
@@ -66,10 +66,28 @@ public record NodeRow(NodeResource node, long running, long guests) {
     return nodes.stream()
         .map(node -> {
           List<GuestResource> here = byNode.getOrDefault(node.node(), List.of());
-          long running = here.stream().filter(guest -> guest.state() == RunState.RUNNING).count();
-          return new NodeRow(node, running, here.size());
+          return new NodeRow(node, running(node, here), here.size());
         })
         .toList();
+  }
+
+  /** Of guests on a node that is not online Proxmox repeats for a while what it knew last. */
+  private static OptionalLong running(NodeResource node, List<GuestResource> guests) {
+    boolean stale = node.state() != NodeState.ONLINE && !guests.isEmpty();
+    boolean unknown = stale || guests.stream().anyMatch(guest -> guest.state() == RunState.UNKNOWN);
+    return unknown
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            guests.stream().filter(guest -> guest.state() == RunState.RUNNING).count());
+  }
+
+  private String guests() {
+    return (running.isPresent() ? running.getAsLong() : "?") + "/" + all;
+  }
+
+  private static void addGuests(ObjectNode json, NodeRow row) {
+    row.running.ifPresent(running -> json.put("guestsRunning", running));
+    json.put("guests", row.all);
   }
 
   String state() {
