@@ -105,7 +105,7 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
     List<Found> shown = args.latest() ? latest(backups) : backups;
     List<String> notes = new ArrayList<>(result.notes());
     if (args.latest() && guest == null) {
-      notes.addAll(without(backups, guests, result.complete()));
+      notes.addAll(without(backups, guests, args.storage(), result.complete()));
     }
     Criteria criteria =
         new Criteria()
@@ -139,9 +139,12 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
         .toList();
   }
 
-  /** Guests of which no backup was seen: they have none only if everything was seen. */
+  /**
+   * Guests of which no backup was seen: they have none only if everything was seen, and of one
+   * storage alone only there.
+   */
   private static List<String> without(
-      List<Found> backups, List<GuestResource> guests, boolean complete) {
+      List<Found> backups, List<GuestResource> guests, @Nullable String storage, boolean complete) {
     Set<Vmid> covered =
         backups.stream()
             .map(found -> found.volume())
@@ -161,10 +164,11 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
     }
     String cut = without.size() > MOST_WITHOUT ? ", …" : "";
     return List.of(
-        "%s %s: %s%s."
+        "%s %s%s: %s%s."
             .formatted(
                 Amounts.count(without.size(), "guest"),
                 complete ? "without any backup" : "of which no backup was seen",
+                storage == null ? "" : " on storage " + storage,
                 String.join(", ", without.subList(0, Math.min(MOST_WITHOUT, without.size()))),
                 cut));
   }

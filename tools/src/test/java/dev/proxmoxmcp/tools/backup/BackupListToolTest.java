@@ -31,6 +31,15 @@ class BackupListToolTest {
   }
 
   @Test
+  void guests_are_not_said_to_have_no_backup_where_one_storage_alone_was_asked()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::adminToken)) {
+      assertThat(lab.call("backup_list", "latest", "true", "storage", "local").text())
+          .contains("guests without any backup on storage local: 100, ");
+    }
+  }
+
+  @Test
   void guests_are_not_said_to_have_no_backup_where_a_storage_did_not_answer()
       throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::adminToken)) {
