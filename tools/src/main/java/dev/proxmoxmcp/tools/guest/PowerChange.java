@@ -28,6 +28,9 @@ record PowerChange(PowerAction action) implements GuestChange {
               "A disk or an ISO image that it uses is not there; guest_get shows which ones it"
                   + " uses, and cluster_overview whether their storage is available."),
           Advice.when(
+              "storage '.*' is not (online|available)",
+              "A storage that it uses does not answer; storage_list shows on which nodes."),
+          Advice.when(
               "cannot allocate memory|not enough memory",
               "Its node has too little free memory; cluster_overview shows how much."),
           Advice.when(

@@ -66,6 +66,16 @@ class GuestPowerToolTest {
   }
 
   @Test
+  void a_start_for_want_of_a_storage_names_the_list_of_storages() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().storage("nas").hangs();
+
+      assertThat(power(lab, "media", "start").text())
+          .contains("A storage that it uses does not answer; storage_list shows on which nodes.");
+    }
+  }
+
+  @Test
   void one_failure_among_many_is_an_error_and_the_others_are_done() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       ToolReply reply = power(lab, "media,git", "start");
