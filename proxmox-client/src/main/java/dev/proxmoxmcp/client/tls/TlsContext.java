@@ -18,6 +18,9 @@ public final class TlsContext {
   /** A resumed session is not verified again; a changed or expired certificate shows by then. */
   private static final Duration RESUMPTION = Duration.ofMinutes(1);
 
+  /** A few for each member of the largest cluster; the JDK would keep some 20,000. */
+  private static final int SESSIONS = 256;
+
   private TlsContext() {}
 
   /**
@@ -77,6 +80,7 @@ public final class TlsContext {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trustManager}, null);
       context.getClientSessionContext().setSessionTimeout((int) RESUMPTION.toSeconds());
+      context.getClientSessionContext().setSessionCacheSize(SESSIONS);
       return context;
     } catch (GeneralSecurityException impossible) {
       throw new AssertionError("every Java platform has TLS", impossible);
