@@ -258,7 +258,7 @@ def machine(version):
     model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
     total = int(re.search(r"MemTotal:\s*(\d+)", pathlib.Path("/proc/meminfo").read_text())[1]) // 1024 // 1024
     return (f"{datetime.date.today()}, {model[1] if model else platform.machine()}, {os.cpu_count()} cores, {total} GB, "
-            f"Linux {platform.release()}, JDK {version}, load {os.getloadavg()[0]:.1f} at the start")
+            f"Linux {'.'.join(platform.release().split('.')[:2])}, JDK {version}, load {os.getloadavg()[0]:.1f} at the start")
 
 
 def main():
