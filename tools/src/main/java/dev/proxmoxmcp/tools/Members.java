@@ -1,10 +1,10 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.argument.Arguments;
 import dev.proxmoxmcp.tools.text.Foreign;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Cluster;
@@ -11,7 +12,6 @@ import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.several.Asked;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

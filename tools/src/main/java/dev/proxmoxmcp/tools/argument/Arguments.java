@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.tools.argument;
 
 import dev.proxmoxmcp.base.ForeignText;
-import dev.proxmoxmcp.tools.text.Nearest;
+import dev.proxmoxmcp.base.Nearest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

@@ -115,10 +115,7 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
             new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()))
                 .onAllOrNone(Together.all(looks)),
             "tasks");
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> report.text();
-      case JSON -> report.json();
-    };
+    return report.as(args.format());
   }
 
   private static Checked<NodeBackup> check(BoundCluster reading, NodeBackup backup) {

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.backup;
 
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.cluster.ResourceType;
@@ -8,7 +9,6 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.change;
 
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
+import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.change.Changed.Event;
 import dev.proxmoxmcp.tools.text.Amounts;
@@ -26,8 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
 public record ChangeReport<T>(Change<T> change, List<Changed<T>> results, String list) {
   private static final int SAID_LENGTH = 300;
 
+  /** As it was asked for: details are always told. */
+  public ToolReply as(Format format) {
+    return switch (format) {
+      case CONCISE, DETAILED -> text();
+      case JSON -> json();
+    };
+  }
+
   /** For people and models. */
-  public ToolReply text() {
+  private ToolReply text() {
     String lines = results.stream().map(this::lines).collect(Collectors.joining("\n"));
     String head =
         results.size() < 2
@@ -37,7 +46,7 @@ public record ChangeReport<T>(Change<T> change, List<Changed<T>> results, String
   }
 
   /** For programs. */
-  public ToolReply json() {
+  private ToolReply json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("action", change.verb()).put("done", done());
     ArrayNode all = json.putArray(list);

@@ -1,13 +1,13 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Visibility;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.text.Foreign;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

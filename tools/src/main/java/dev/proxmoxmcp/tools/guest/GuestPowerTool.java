@@ -88,9 +88,6 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
     ChangeRun<GuestResource> run =
         new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()));
     ChangeReport<GuestResource> report = new ChangeReport<>(change, run.on(checked), "guests");
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> report.text();
-      case JSON -> report.json();
-    };
+    return report.as(args.format());
   }
 }

@@ -1,8 +1,8 @@
 package dev.proxmoxmcp.tools.list;
 
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.text.Foreign;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.several;
 
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.cluster.GuestResource;
@@ -11,7 +12,6 @@ import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.guest.GuestNames;
 import dev.proxmoxmcp.tools.text.Foreign;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

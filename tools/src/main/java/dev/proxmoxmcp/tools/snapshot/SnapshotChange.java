@@ -5,11 +5,17 @@ import dev.proxmoxmcp.client.SnapshotName;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.guest.SnapshotTree;
 import dev.proxmoxmcp.client.task.TaskInfo;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.change.Advice;
 import dev.proxmoxmcp.tools.change.After;
+import dev.proxmoxmcp.tools.change.ChangeReport;
+import dev.proxmoxmcp.tools.change.ChangeRun;
 import dev.proxmoxmcp.tools.change.Checked;
 import dev.proxmoxmcp.tools.guest.GuestChange;
 import dev.proxmoxmcp.tools.guest.SnapshotList;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +48,14 @@ interface SnapshotChange extends GuestChange {
 
   /** Whether there is room for the whole tree in the answer. */
   boolean alone();
+
+  /** Does it for all of {@code checked} or for none, waits, and answers. */
+  default ToolReply on(
+      List<Checked<GuestResource>> checked, CallContext context, int waitSeconds, Format format)
+      throws InterruptedException {
+    ChangeRun<GuestResource> run = new ChangeRun<>(context, this, Duration.ofSeconds(waitSeconds));
+    return new ChangeReport<>(this, run.onAllOrNone(checked), "guests").as(format);
+  }
 
   @Override
   default After after(BoundCluster reading, Checked<GuestResource> guest, Optional<TaskInfo> task) {

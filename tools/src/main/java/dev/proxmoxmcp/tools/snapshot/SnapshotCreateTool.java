@@ -18,10 +18,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.After;
-import dev.proxmoxmcp.tools.change.ChangeReport;
-import dev.proxmoxmcp.tools.change.ChangeRun;
 import dev.proxmoxmcp.tools.change.Checked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -90,16 +87,7 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
     List<Checked<GuestResource>> checked =
         SnapshotTarget.check(context, args.guests(), seen -> wrong(seen, snapshot));
     Taking taking = new Taking(snapshot, checked.size() == 1, context::now);
-    ChangeReport<GuestResource> report =
-        new ChangeReport<>(
-            taking,
-            new ChangeRun<>(context, taking, Duration.ofSeconds(args.waitSeconds()))
-                .onAllOrNone(checked),
-            "guests");
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> report.text();
-      case JSON -> report.json();
-    };
+    return taking.on(checked, context, args.waitSeconds(), args.format());
   }
 
   private static Optional<String> wrong(SnapshotTarget.Seen seen, NewSnapshot snapshot) {

@@ -13,10 +13,7 @@ import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
-import dev.proxmoxmcp.tools.change.ChangeReport;
-import dev.proxmoxmcp.tools.change.ChangeRun;
 import dev.proxmoxmcp.tools.change.Checked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,16 +75,7 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
         SnapshotTarget.check(
             context, args.guests(), seen -> SnapshotTarget.unlessThere(seen, name));
     Deletion deletion = new Deletion(name, checked.size() == 1, context::now);
-    ChangeReport<GuestResource> report =
-        new ChangeReport<>(
-            deletion,
-            new ChangeRun<>(context, deletion, Duration.ofSeconds(args.waitSeconds()))
-                .onAllOrNone(checked),
-            "guests");
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> report.text();
-      case JSON -> report.json();
-    };
+    return deletion.on(checked, context, args.waitSeconds(), args.format());
   }
 
   private record Deletion(SnapshotName name, boolean alone, Supplier<Instant> now)

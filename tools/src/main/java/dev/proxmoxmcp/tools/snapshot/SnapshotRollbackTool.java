@@ -18,10 +18,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.After;
-import dev.proxmoxmcp.tools.change.ChangeReport;
-import dev.proxmoxmcp.tools.change.ChangeRun;
 import dev.proxmoxmcp.tools.change.Checked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -92,16 +89,7 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
                 SnapshotTarget.unlessThere(seen, name)
                     .or(() -> SnapshotTarget.unlessWhole(seen, name)));
     Rollback rollback = new Rollback(name, args.start(), checked.size() == 1, context::now);
-    ChangeReport<GuestResource> report =
-        new ChangeReport<>(
-            rollback,
-            new ChangeRun<>(context, rollback, Duration.ofSeconds(args.waitSeconds()))
-                .onAllOrNone(checked),
-            "guests");
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> report.text();
-      case JSON -> report.json();
-    };
+    return rollback.on(checked, context, args.waitSeconds(), args.format());
   }
 
   private record Rollback(SnapshotName name, boolean start, boolean alone, Supplier<Instant> now)

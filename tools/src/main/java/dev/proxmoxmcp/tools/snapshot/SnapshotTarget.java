@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.snapshot;
 
+import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
@@ -17,7 +18,6 @@ import dev.proxmoxmcp.tools.guest.GuestLock;
 import dev.proxmoxmcp.tools.guest.GuestNames;
 import dev.proxmoxmcp.tools.guest.GuestWords;
 import dev.proxmoxmcp.tools.text.Foreign;
-import dev.proxmoxmcp.tools.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

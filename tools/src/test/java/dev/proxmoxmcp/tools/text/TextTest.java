@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.Nearest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
