@@ -61,6 +61,25 @@ class GuestsTest {
   }
 
   @Test
+  void the_vms_of_a_node_are_one_request_that_tells_which_of_them_stand_still() {
+    assertThat(run(RUNNING_VM, PowerAction.SUSPEND)).isEqualTo(new TaskState.Ok());
+    lab.simulated().requests().clear();
+
+    assertThat(operator.guests().vmsOf(new NodeName("pve1")))
+        .allMatch(vm -> vm.ref().node().equals(new NodeName("pve1")))
+        .filteredOn(vm -> vm.state() == RunState.PAUSED)
+        .singleElement()
+        .satisfies(vm -> {
+          assertThat(vm.ref()).isEqualTo(RUNNING_VM);
+          assertThat(vm.detail()).isEqualTo("paused");
+          assertThat(vm.name()).isEqualTo("staging");
+        });
+    assertThat(lab.simulated().requests().list())
+        .singleElement()
+        .satisfies(request -> assertThat(request.parameters()).containsEntry("full", "1"));
+  }
+
+  @Test
   void the_status_of_a_running_vm_has_its_figures() {
     GuestStatus status = operator.guests().status(RUNNING_VM);
 

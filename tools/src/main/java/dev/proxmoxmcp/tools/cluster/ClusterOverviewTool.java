@@ -77,7 +77,8 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
 
   /**
    * Nothing can be said without the list of resources; what else does not come within the budget is
-   * named as missing. No storage is asked, so one that hangs is only shown as not available.
+   * named as missing. No storage is asked, so one that hangs is only shown as not available; each
+   * node is asked once for all its VMs, since the list calls one running that stands still.
    */
   private static Overview overview(CallContext context) throws InterruptedException {
     BoundCluster cluster = context.recent();
@@ -93,16 +94,21 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
           gathering.ask(() ->
               List.of(context.visibility().hiddenGuests(), context.visibility().hiddenTasks()));
       Inventory inventory = Inventory.of(resources.value());
+      VmStates vms = VmStates.read(gathering, cluster, inventory);
       Part<ClusterStatus> quorum = status.part();
       List<Optional<String>> notSeen =
           or(hidden.part(), "what the token may see", NOTHING, missing);
+      String runs = or(version.part(), "the version", "of unknown version", missing);
+      List<TaskInfo> recent = or(tasks.part(), "recent tasks", List.of(), missing);
+      missing.addAll(vms.missing());
       return new Overview(
-          or(version.part(), "the version", "of unknown version", missing),
+          runs,
           quorum instanceof Part.Got<ClusterStatus>(ClusterStatus known)
               ? Optional.of(known)
               : Optional.empty(),
-          inventory,
-          or(tasks.part(), "recent tasks", List.of(), missing),
+          inventory.with(vms.halted().keySet()),
+          vms,
+          recent,
           new Overview.Limits(
               quorumUnknown(quorum), notSeen.getFirst(), notSeen.getLast(), missing),
           context.now());

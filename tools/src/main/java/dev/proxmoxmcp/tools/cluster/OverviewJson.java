@@ -3,10 +3,13 @@ package dev.proxmoxmcp.tools.cluster;
 import dev.proxmoxmcp.client.Load;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
+import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.RunState;
+import dev.proxmoxmcp.tools.guest.GuestWords;
 import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,12 +29,14 @@ final class OverviewJson {
     ArrayNode storages = json.putArray("storages");
     overview.inventory().storages().forEach(place -> add(storages.addObject(), place));
     ObjectNode guests = json.putObject("guests");
-    guests.put("total", overview.inventory().guests().size());
-    guests.put(
-        "running",
-        overview.inventory().guests().stream()
-            .filter(guest -> guest.state() == RunState.RUNNING)
-            .count());
+    List<GuestResource> all = overview.inventory().guests();
+    guests.put("total", all.size());
+    for (RunState state : RunState.values()) {
+      guests.put(
+          GuestWords.state(state),
+          all.stream().filter(guest -> !guest.template() && guest.state() == state).count());
+    }
+    guests.put("templates", all.stream().filter(GuestResource::template).count());
     ArrayNode attention = json.putArray("attention");
     overview.attention().forEach(attention::add);
     ArrayNode hidden = json.putArray("notVisible");

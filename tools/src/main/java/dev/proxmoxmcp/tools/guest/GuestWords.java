@@ -24,6 +24,21 @@ public final class GuestWords {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * What it means that a VM stands still, and the next step; goes on from its title.
+   *
+   * @param said the hypervisor's word for it, such as {@code io-error}
+   */
+  public static String halted(String said) {
+    return switch (said) {
+      case "io-error" ->
+          "stands still by an I/O error: a disk of it could not be read or written; guest_get shows"
+              + " where its disks lie";
+      case "paused", "suspended" -> "is paused; guest_power with action=resume lets it go on";
+      default -> "stands still: " + Foreign.name(said);
+    };
+  }
+
   /** How many of {@code guests} are in which state: "15 running, 8 stopped, 1 template". */
   public static String states(List<GuestResource> guests) {
     Map<String, Long> counts =

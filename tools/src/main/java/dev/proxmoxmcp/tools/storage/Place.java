@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.storage;
 
 import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param missingOn those of them that cannot use it now
  */
 public record Place(StorageResource sample, List<String> nodes, List<String> missingOn) {
+  private static final double NEARLY_FULL_PERCENT = 90;
+
   /** Copies the lists. */
   public Place {
     nodes = List.copyOf(nodes);
@@ -61,6 +64,12 @@ public record Place(StorageResource sample, List<String> nodes, List<String> mis
   /** Whether no node can use it now. */
   public boolean gone() {
     return !sample.available();
+  }
+
+  /** Whether it can be used, and little is left of it. */
+  public boolean nearlyFull() {
+    Usage usage = sample.usage();
+    return sample.available() && usage != null && usage.share().value() >= NEARLY_FULL_PERCENT;
   }
 
   /** "nas", or "local on pve1" where every node has its own. */
