@@ -14,7 +14,6 @@ import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.guest.GuestNames;
-import dev.proxmoxmcp.tools.list.Column;
 import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Listing;
 import dev.proxmoxmcp.tools.list.Rows;
@@ -112,16 +111,13 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
             .and("guest", guest == null ? null : guest.value())
             .and("storage", args.storage());
     String head = criteria.head(backups.size(), "backup");
-    Listing<Found> listing =
-        new Listing<>(
-            args.latest() ? head + "; the latest of each guest." : head + ".",
+    return new Listing<>(
+            "backups",
+            new BackupColumns(guests, context.now()).all(),
+            args.latest() ? head + "; the latest of each guest" : head,
             notes,
-            Rows.of(shown, args.cursor(), args.limit()));
-    List<Column<Found>> columns = new BackupColumns(guests, context.now()).all();
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> ToolReply.done(listing.text(columns));
-      case JSON -> ToolReply.json(listing.json("backups", columns));
-    };
+            Rows.of(shown, args.cursor(), args.limit()))
+        .as(args.format());
   }
 
   /** Backups outlive their guests, so a vmid that no guest has is good too. */

@@ -68,7 +68,7 @@ record OverviewText(Overview overview, boolean everything) {
       return;
     }
     List<NodeRow> rows = NodeRow.of(overview.inventory().nodes(), overview.inventory().guests());
-    lines.add(new Rows<>(rows, 0, rows.size()).table(NodeRow.USUAL));
+    lines.add(Rows.all(rows).table(NodeRow.USUAL));
   }
 
   private void storages(List<String> lines) {

@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.tools.list;
 
+import dev.proxmoxmcp.tools.Format;
+import dev.proxmoxmcp.tools.ToolReply;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,19 +11,32 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A list, as an answer.
  *
- * @param head one line with the true totals
+ * @param name of the rows, for programs
+ * @param columns of them
+ * @param head one line with the true totals, without its full stop
  * @param notes what is not seen or did not answer, a sentence each
+ * @param rows the part that is shown
  */
-public record Listing<T>(String head, List<String> notes, Rows<T> rows) {
-  /** Copies the notes. */
+public record Listing<T>(
+    String name, List<Column<T>> columns, String head, List<String> notes, Rows<T> rows) {
+  /** Copies the lists. */
   public Listing {
+    columns = List.copyOf(columns);
     notes = List.copyOf(notes);
   }
 
+  /** The answer as it was asked for; a table has nothing more to say in detail. */
+  public ToolReply as(Format format) {
+    return switch (format) {
+      case CONCISE, DETAILED -> ToolReply.done(text());
+      case JSON -> ToolReply.json(json());
+    };
+  }
+
   /** The head, the notes, a table with tabs between the columns, and where the list goes on. */
-  public String text(List<? extends Column<T>> columns) {
+  private String text() {
     List<String> lines = new ArrayList<>();
-    lines.add(head);
+    lines.add(head + ".");
     lines.addAll(notes);
     if (!rows.shown().isEmpty()) {
       lines.add(rows.table(columns));
@@ -32,12 +47,7 @@ public record Listing<T>(String head, List<String> notes, Rows<T> rows) {
     return String.join("\n", lines);
   }
 
-  /**
-   * The same for programs.
-   *
-   * @param name of the rows
-   */
-  public ObjectNode json(String name, List<? extends Column<T>> columns) {
+  private ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("matching", rows.matching());
     ArrayNode array = json.putArray(name);

@@ -17,6 +17,11 @@ public record Rows<T>(List<T> shown, int from, int matching) {
     shown = List.copyOf(shown);
   }
 
+  /** All of {@code matching}. */
+  public static <T> Rows<T> all(List<T> matching) {
+    return new Rows<>(matching, 0, matching.size());
+  }
+
   /**
    * A part of {@code matching}.
    *

@@ -13,9 +13,9 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
-import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Listing;
 import dev.proxmoxmcp.tools.list.Rows;
+import dev.proxmoxmcp.tools.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,16 +78,13 @@ public final class NodeListTool implements ProxmoxTool<NodeListTool.Args> {
       notes.add("Figures of nodes are not visible: the token lacks Sys.Audit on /nodes.");
     }
     context.visibility().hiddenGuests().ifPresent(notes::add);
-    List<NodeRow> rows = NodeRow.of(nodes, guests);
-    Listing<NodeRow> listing =
-        new Listing<>(
-            new Criteria().head(nodes.size(), "node") + ".",
+    return new Listing<>(
+            "nodes",
+            NodeRow.ALL,
+            Amounts.count(nodes.size(), "node"),
             notes,
-            new Rows<>(rows, 0, rows.size()));
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> ToolReply.done(listing.text(NodeRow.ALL));
-      case JSON -> ToolReply.json(listing.json("nodes", NodeRow.ALL));
-    };
+            Rows.all(NodeRow.of(nodes, guests)))
+        .as(args.format());
   }
 
   private static boolean hidden(NodeResource node) {

@@ -104,15 +104,13 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
     Criteria criteria = new Criteria().and("node", args.node()).and("content", args.content());
     List<String> notes = new ArrayList<>();
     context.visibility().hiddenStorages().ifPresent(notes::add);
-    Listing<Place> listing =
-        new Listing<>(
-            criteria.head(matching.size(), places.size(), "storage") + ".",
+    return new Listing<>(
+            "storages",
+            COLUMNS,
+            criteria.head(matching.size(), places.size(), "storage"),
             notes,
-            new Rows<>(matching, 0, matching.size()));
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> ToolReply.done(listing.text(COLUMNS));
-      case JSON -> ToolReply.json(listing.json("storages", COLUMNS));
-    };
+            Rows.all(matching))
+        .as(args.format());
   }
 
   /** The storages among resources, one entry a node. */

@@ -89,16 +89,13 @@ public final class VolumeListTool implements ProxmoxTool<VolumeListTool.Args> {
             .and("content", args.content())
             .and("guest", guest == null ? null : guest.value())
             .and("node", args.node());
-    Listing<Found> listing =
-        new Listing<>(
-            criteria.head(result.volumes().size(), "volume") + ".",
+    return new Listing<>(
+            "volumes",
+            columns(context),
+            criteria.head(result.volumes().size(), "volume"),
             result.notes(),
-            Rows.of(result.volumes(), args.cursor(), args.limit()));
-    List<Column<Found>> columns = columns(context);
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> ToolReply.done(listing.text(columns));
-      case JSON -> ToolReply.json(listing.json("volumes", columns));
-    };
+            Rows.of(result.volumes(), args.cursor(), args.limit()))
+        .as(args.format());
   }
 
   private static List<Column<Found>> columns(CallContext context) {

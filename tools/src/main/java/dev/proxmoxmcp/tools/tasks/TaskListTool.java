@@ -130,15 +130,13 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
     TaskSearch.Result found = new TaskSearch(args.node(), filter).run(context);
     List<String> notes = new ArrayList<>(found.notes());
     context.visibility().hiddenTasks().ifPresent(notes::add);
-    Listing<TaskInfo> listing =
-        new Listing<>(
-            criteria(args, guest, period).head(found.total(), "task") + ".",
+    return new Listing<>(
+            "tasks",
+            TaskColumns.ALL,
+            criteria(args, guest, period).head(found.total(), "task"),
             notes,
-            part(found, from, args.limit()));
-    return switch (args.format()) {
-      case CONCISE, DETAILED -> ToolReply.done(listing.text(TaskColumns.ALL));
-      case JSON -> ToolReply.json(listing.json("tasks", TaskColumns.ALL));
-    };
+            part(found, from, args.limit()))
+        .as(args.format());
   }
 
   private static Rows<TaskInfo> part(TaskSearch.Result found, int from, int limit) {
