@@ -9,20 +9,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks of a node to list.
  *
- * @param vmid of one guest; null for all
- * @param type of one type, such as {@code qmstart}; null for all
+ * @param kind what they do, to which guest, and who started them
  * @param results how they ended; empty for any
  * @param source running ones, ended ones, or both
  * @param period when they started
  * @param slice which part of the list
  */
 public record TaskFilter(
-    @Nullable Vmid vmid,
-    @Nullable String type,
-    List<Result> results,
-    Source source,
-    Period period,
-    Slice slice) {
+    Kind kind, List<Result> results, Source source, Period period, Slice slice) {
+
+  /**
+   * What they do, to which guest, and who started them.
+   *
+   * @param vmid of one guest; null for all
+   * @param type of one type, such as {@code qmstart}; null for all
+   * @param user part of the id of who started them, in upper or lower case; null for everybody
+   */
+  public record Kind(@Nullable Vmid vmid, @Nullable String type, @Nullable String user) {
+    /** All of them. */
+    public static final Kind ANY = new Kind(null, null, null);
+  }
 
   /** How a task ended. */
   public enum Result {
@@ -103,8 +109,7 @@ public record TaskFilter(
       int start,
       int limit) {
     this(
-        vmid,
-        type,
+        new Kind(vmid, type, null),
         failedOnly ? List.of(Result.ERROR) : List.of(),
         source,
         Period.OPEN,
@@ -118,16 +123,17 @@ public record TaskFilter(
 
   /** The same, of one guest. */
   public TaskFilter of(Vmid guest) {
-    return new TaskFilter(guest, type, results, source, period, slice);
+    return new TaskFilter(
+        new Kind(guest, kind.type(), kind.user()), results, source, period, slice);
   }
 
   /** The same, failed ones only. */
   public TaskFilter failed() {
-    return new TaskFilter(vmid, type, List.of(Result.ERROR), source, period, slice);
+    return new TaskFilter(kind, List.of(Result.ERROR), source, period, slice);
   }
 
   /** The same, of that time. */
   public TaskFilter started(Period when) {
-    return new TaskFilter(vmid, type, results, source, when, slice);
+    return new TaskFilter(kind, results, source, when, slice);
   }
 }

@@ -43,6 +43,9 @@ public final class Tasks {
 
   private static final int LINES_OF_A_FAILURE = 10;
 
+  /** More tasks of one type than that are not started by one node in the same second. */
+  private static final int STARTED_TOGETHER = 200;
+
   private final Session session;
   private final InstantSource clock;
   private final Pause pause;
@@ -70,11 +73,14 @@ public final class Tasks {
             .with("start", filter.slice().start())
             .with("limit", filter.slice().limit())
             .with("source", filter.source().parameter());
-    if (filter.vmid() != null) {
-      call.with("vmid", filter.vmid().toString());
+    if (filter.kind().vmid() != null) {
+      call.with("vmid", filter.kind().vmid().toString());
     }
-    if (filter.type() != null) {
-      call.with("typefilter", filter.type());
+    if (filter.kind().type() != null) {
+      call.with("typefilter", filter.kind().type());
+    }
+    if (filter.kind().user() != null) {
+      call.with("userfilter", filter.kind().user());
     }
     if (!filter.results().isEmpty()) {
       // not errors=1: that has tasks which only warned among them
@@ -111,6 +117,29 @@ public final class Tasks {
             ? new TaskState.Running()
             : ended(status.text("exitstatus"));
     return new TaskInfo(upid, state, null);
+  }
+
+  /**
+   * {@code GET /nodes/{node}/tasks}: the task with its end, which its status does not tell.
+   *
+   * @return {@code task} as it was if it still runs, or its node has forgotten it
+   */
+  public TaskInfo withEnd(TaskInfo task) {
+    if (!task.state().ended() || task.endedAt() != null) {
+      return task;
+    }
+    Upid upid = task.upid();
+    TaskFilter itself =
+        new TaskFilter(
+            new TaskFilter.Kind(null, upid.type(), null),
+            List.of(),
+            TaskFilter.Source.ALL,
+            new TaskFilter.Period(upid.startedAt(), upid.startedAt()),
+            new TaskFilter.Slice(0, STARTED_TOGETHER));
+    return list(upid.node(), itself).tasks().stream()
+        .filter(listed -> listed.upid().equals(upid) && listed.endedAt() != null)
+        .findFirst()
+        .orElse(task);
   }
 
   /**

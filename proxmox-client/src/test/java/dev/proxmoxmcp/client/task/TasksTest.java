@@ -300,6 +300,43 @@ class TasksTest {
   }
 
   @Test
+  void a_node_lists_the_tasks_of_one_user() {
+    Upid mine = start(STARTS);
+    TaskFilter.Kind byMe = new TaskFilter.Kind(null, null, "OPS@pve");
+
+    List<TaskInfo> listed = tasks.list(STARTS.node(), by(byMe)).tasks();
+
+    assertThat(listed).extracting(TaskInfo::upid).contains(mine);
+    assertThat(listed).allMatch(task -> task.upid().user().startsWith("ops@pve"));
+    assertThat(tasks.list(STARTS.node(), by(new TaskFilter.Kind(null, null, "nobody"))).tasks())
+        .isEmpty();
+  }
+
+  private static TaskFilter by(TaskFilter.Kind kind) {
+    return new TaskFilter(
+        kind,
+        List.of(),
+        TaskFilter.Source.ALL,
+        TaskFilter.Period.OPEN,
+        new TaskFilter.Slice(0, 50));
+  }
+
+  /** The status of a task tells how it ended, and not when. */
+  @Test
+  void the_end_of_a_task_is_looked_for_where_it_is_told() {
+    Upid upid = start(STARTS);
+    TaskInfo running = tasks.status(upid);
+    assertThat(tasks.withEnd(running)).isEqualTo(running);
+    lab.clock().advance(LONG);
+
+    TaskInfo ended = tasks.status(upid);
+
+    assertThat(ended.endedAt()).isNull();
+    assertThat(tasks.withEnd(ended).endedAt()).isAfterOrEqualTo(upid.startedAt());
+    assertThat(tasks.withEnd(ended).state()).isEqualTo(ended.state());
+  }
+
+  @Test
   void a_page_of_tasks_knows_how_many_there_are() {
     start(STARTS);
     lab.clock().advance(LONG);

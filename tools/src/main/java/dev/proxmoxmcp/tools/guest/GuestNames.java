@@ -69,6 +69,13 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
     };
   }
 
+  /** What to say of {@code vmid} if no guest has it now; empty if one has. */
+  public Optional<String> missing(Vmid vmid) {
+    return guests.stream().anyMatch(guest -> guest.ref().vmid().equals(vmid))
+        ? Optional.empty()
+        : Optional.of(unknown(vmid.toString()).getMessage());
+  }
+
   private List<GuestResource> named(String wanted) {
     List<GuestResource> exact =
         guests.stream().filter(guest -> wanted.equals(guest.name())).toList();

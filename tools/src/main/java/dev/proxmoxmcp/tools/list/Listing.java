@@ -33,11 +33,13 @@ public record Listing<T>(
     };
   }
 
-  /** The head, the notes, a table with tabs between the columns, and where the list goes on. */
+  /**
+   * The head, the notes, a table with tabs between the columns, and where the list goes on. Where
+   * there is nothing, the notes stand first: they say why that may not be so.
+   */
   private String text() {
-    List<String> lines = new ArrayList<>();
-    lines.add(head + ".");
-    lines.addAll(notes);
+    List<String> lines = new ArrayList<>(notes);
+    lines.add(rows.matching() == 0 ? lines.size() : 0, head + ".");
     if (!rows.shown().isEmpty()) {
       lines.add(rows.table(columns));
     }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public final class Moments {
   private Moments() {}
 
   /**
-   * "30m", "2h", "7d", "1w" ago, or an ISO date or time, UTC unless it says otherwise.
+   * "30m", "2h", "7d", "1w" ago, or an ISO date or time, UTC unless it says otherwise; to the
+   * second, as Proxmox counts.
    *
    * @param name of the argument
    * @param text null for none
@@ -33,12 +35,13 @@ public final class Moments {
     }
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
-      return now.minus(length(Long.parseLong(ago.group(1)), ago.group(2)));
+      return now.minus(length(Long.parseLong(ago.group(1)), ago.group(2)))
+          .truncatedTo(ChronoUnit.SECONDS);
     }
     try {
       return text.length() == 10
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : time(text.replace(' ', 'T'));
+          : time(text.replace(' ', 'T')).truncatedTo(ChronoUnit.SECONDS);
     } catch (DateTimeException unreadable) {
       throw new ArgumentProblem(
           "Argument %s takes an age (30m, 2h, 7d, 1w) or a time (2026-11-22T08:00, UTC); got %s."

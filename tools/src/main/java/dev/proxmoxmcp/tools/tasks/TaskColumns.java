@@ -46,9 +46,11 @@ final class TaskColumns {
         : Amounts.duration(Duration.between(task.upid().startedAt(), task.endedAt()));
   }
 
-  private static void addEnd(ObjectNode json, TaskInfo task) {
+  static void addEnd(ObjectNode json, TaskInfo task) {
     if (task.endedAt() != null) {
-      json.put("endedAt", task.endedAt().toString());
+      json.put("endedAt", task.endedAt().toString())
+          .put(
+              "tookSeconds", Duration.between(task.upid().startedAt(), task.endedAt()).toSeconds());
     }
   }
 

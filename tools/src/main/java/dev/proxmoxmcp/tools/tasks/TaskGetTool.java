@@ -1,9 +1,12 @@
 package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskLog;
 import dev.proxmoxmcp.client.task.TaskState;
+import dev.proxmoxmcp.client.task.Tasks;
 import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
@@ -76,14 +79,27 @@ public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
     Upid upid = parsed(args.upid());
     BoundCluster cluster = context.cluster();
     TaskInfo task =
-        args.waitSeconds() == 0
-            ? cluster.tasks().status(upid)
-            : awaited(upid, Duration.ofSeconds(args.waitSeconds()), context);
+        withEnd(
+            cluster.tasks(),
+            args.waitSeconds() == 0
+                ? cluster.tasks().status(upid)
+                : awaited(upid, Duration.ofSeconds(args.waitSeconds()), context));
     TaskDetails details = new TaskDetails(task, log(args, cluster, task), context.now());
     return switch (args.format()) {
       case CONCISE, DETAILED -> ToolReply.done(details.text());
       case JSON -> ToolReply.json(details.json());
     };
+  }
+
+  /** How it ended is known without the time, so if that cannot be read it is not told. */
+  private static TaskInfo withEnd(Tasks tasks, TaskInfo task) {
+    try {
+      return tasks.withEnd(task);
+    } catch (Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException _) {
+      return task;
+    }
   }
 
   private static Upid parsed(String text) {

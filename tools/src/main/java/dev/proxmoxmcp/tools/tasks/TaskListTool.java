@@ -1,6 +1,6 @@
 package dev.proxmoxmcp.tools.tasks;
 
-import dev.proxmoxmcp.client.Vmid;
+import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.task.TaskFilter;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -18,8 +18,10 @@ import dev.proxmoxmcp.tools.list.Listing;
 import dev.proxmoxmcp.tools.list.Moments;
 import dev.proxmoxmcp.tools.list.Rows;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code task_list}: tasks of all nodes. */
@@ -32,7 +34,8 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
    *
    * @param guest vmid or name; null for all
    * @param node null for all
-   * @param type of task; null for all
+   * @param type of task, or a word for it; null for all
+   * @param user part of the id of who started it; null for everybody
    * @param result how it went; null for any
    * @param since from when on it was started; null for ever
    * @param until when it was started at the latest; null for now
@@ -44,6 +47,7 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
       @Argument @Nullable String guest,
       @Argument @Nullable String node,
       @Argument("qmstart, vzdump, …") @Nullable String type,
+      @Argument @Nullable String user,
       @Argument @Nullable Outcome result,
       @Argument("2h, 7d or ISO time") @Nullable String since,
       @Argument @Nullable String until,
@@ -113,16 +117,16 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
                   .formatted(DEEPEST)
               + " one that you saw.");
     }
-    Vmid guest = args.guest() == null ? null : GuestNames.vmid(args.guest(), context);
-    Instant now = context.now();
-    TaskFilter.Period period =
-        new TaskFilter.Period(
-            Moments.parse("since", args.since(), now), Moments.parse("until", args.until(), now));
+    TaskFilter.Period period = period(args, context.now());
+    TaskFilter.Kind kind =
+        new TaskFilter.Kind(
+            args.guest() == null ? null : GuestNames.vmid(args.guest(), context),
+            args.type() == null ? null : TaskTypes.meant(args.type(), () -> kind(args, context)),
+            args.user());
     Outcome result = args.result();
     TaskFilter filter =
         new TaskFilter(
-            guest,
-            args.type(),
+            kind,
             result == null ? List.of() : result.results(),
             result == null ? TaskFilter.Source.ALL : result.source(),
             period,
@@ -130,13 +134,42 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
     TaskSearch.Result found = new TaskSearch(args.node(), filter).run(context);
     List<String> notes = new ArrayList<>(found.notes());
     context.visibility().hiddenTasks().ifPresent(notes::add);
+    if (found.total() == 0) {
+      whyNone(kind, context, notes);
+    }
     return new Listing<>(
             "tasks",
             TaskColumns.ALL,
-            criteria(args, guest, period).head(found.total(), "task"),
+            criteria(args, kind, period).head(found.total(), "task"),
             notes,
-            part(found, from, args.limit()))
+            part(found, from, Math.min(args.limit(), DEEPEST - from)))
         .as(args.format());
+  }
+
+  private static TaskFilter.Period period(Args args, Instant now) {
+    Instant since = Moments.parse("since", args.since(), now);
+    Instant until = Moments.parse("until", args.until(), now);
+    if (since != null && until != null && since.isAfter(until)) {
+      throw new ArgumentProblem(
+          "since (%s) is later than until (%s), so nothing can lie between; now it is %s."
+              .formatted(since, until, now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+    return new TaskFilter.Period(since, until);
+  }
+
+  private static Optional<GuestKind> kind(Args args, CallContext context) {
+    return Optional.ofNullable(args.guest())
+        .map(guest -> GuestNames.of(context).find(guest).ref().kind());
+  }
+
+  /** Tasks outlive their guests, so a vmid that no guest has is good, but may be a mistake. */
+  private static void whyNone(TaskFilter.Kind kind, CallContext context, List<String> notes) {
+    if (kind.vmid() != null) {
+      GuestNames.of(context).missing(kind.vmid()).ifPresent(notes::add);
+    }
+    if (kind.type() != null) {
+      TaskTypes.unknown(kind.type()).ifPresent(notes::add);
+    }
   }
 
   private static Rows<TaskInfo> part(TaskSearch.Result found, int from, int limit) {
@@ -147,11 +180,12 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
         Math.toIntExact(found.total()));
   }
 
-  private static Criteria criteria(Args args, @Nullable Vmid guest, TaskFilter.Period period) {
+  private static Criteria criteria(Args args, TaskFilter.Kind kind, TaskFilter.Period period) {
     return new Criteria()
-        .and("guest", guest == null ? null : guest.value())
+        .and("guest", kind.vmid() == null ? null : kind.vmid().value())
         .and("node", args.node())
-        .and("type", args.type())
+        .and("type", kind.type())
+        .and("user", kind.user())
         .and("result", args.result())
         .and("since", period.since())
         .and("until", period.until());

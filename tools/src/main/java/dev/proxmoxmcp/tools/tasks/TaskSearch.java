@@ -103,8 +103,7 @@ record TaskSearch(@Nullable String node, TaskFilter filter) {
     }
     TaskFilter oldest =
         new TaskFilter(
-            null,
-            null,
+            TaskFilter.Kind.ANY,
             List.of(),
             TaskFilter.Source.ALL,
             TaskFilter.Period.OPEN,

@@ -26,7 +26,7 @@ class TaskGetToolTest {
       ToolReply reply = lab.call("task_get", "upid", upid(lab, "vzdump", "110"));
 
       Golden.check("task_get.txt", reply.text());
-      assertThat(lab.requests()).hasSize(2);
+      assertThat(lab.requests()).as("its status, its end, its log").hasSize(3);
     }
   }
 
@@ -36,6 +36,34 @@ class TaskGetToolTest {
       assertThat(lab.call("task_get", "upid", upid(lab, "vzdump", "101")).text())
           .contains("done, with 1 warning (not a failure)", "guest-fsfreeze-freeze failed")
           .doesNotContain("FAILED");
+    }
+  }
+
+  @Test
+  void the_end_is_told_with_the_time_it_took() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      String upid = upid(lab, "vzdump", "110");
+
+      assertThat(lab.call("task_get", "upid", upid).text())
+          .contains("Took 11m, from 2026-11-22T03:20:00Z to 2026-11-22T03:31:00Z, 8h 29m ago.");
+      assertThat(lab.call("task_get", "upid", upid, "format", "json").text())
+          .contains("\"endedAt\":\"2026-11-22T03:31:00Z\",\"tookSeconds\":660");
+    }
+  }
+
+  /** How a task ended is worth telling without the time. */
+  @Test
+  void an_end_whose_time_cannot_be_read_is_told_all_the_same() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      String upid = upid(lab, "vzdump", "110");
+      lab.simulated()
+          .faults()
+          .next(
+              request -> request.apiPath().equals("/nodes/pve2/tasks"),
+              Fault.status(500, "got timeout"));
+
+      assertThat(lab.call("task_get", "upid", upid).text())
+          .contains("FAILED: \"job errors\". Started 2026-11-22T03:20:00Z, 8h 40m ago.");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TaskListToolTest {
@@ -118,7 +119,104 @@ class TaskListToolTest {
   void a_token_that_sees_only_its_own_tasks_is_told_so() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::narrowToken)) {
       assertThat(lab.call("task_list").text())
-          .startsWith("0 tasks.\nOnly this token's own tasks are visible");
+          .startsWith("Only this token's own tasks are visible")
+          .endsWith("\n0 tasks.");
+    }
+  }
+
+  /** Lesson 6: by kind, in the words of those who ask. */
+  @Test
+  void a_type_is_understood_by_the_word_for_it() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("task_list", "type", "backup", "result", "error").text())
+          .startsWith("1 task: type=\"vzdump\", result=error.");
+      assertThat(lab.call("task_list", "type", "start", "guest", "media").text())
+          .startsWith("1 task: guest=108, type=\"qmstart\".");
+      assertThat(lab.call("task_list", "type", "Start", "guest", "dns").text())
+          .startsWith("1 task: guest=200, type=\"vzstart\".");
+    }
+  }
+
+  @Test
+  void a_word_for_two_types_is_refused_with_both() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply = lab.call("task_list", "type", "migrate");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text())
+          .isEqualTo(
+              "No task has the type \"migrate\"; there are qmigrate (of VMs) and vzmigrate (of"
+                  + " containers). Name one of them, or the guest.");
+    }
+  }
+
+  /** Proxmox takes any type, so one that nobody here knows is asked for, and doubted if in vain. */
+  @Test
+  void a_type_that_is_not_known_is_doubted_only_where_it_finds_nothing()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("task_list", "type", "qmstrat").text())
+          .startsWith("Task type \"qmstrat\" is not known here; nearest: qmstart, ")
+          .endsWith("\n0 tasks: type=\"qmstrat\".");
+      assertThat(lab.call("task_list", "type", "qmreset").text())
+          .isEqualTo("0 tasks: type=\"qmreset\".");
+    }
+  }
+
+  @Test
+  void tasks_of_a_guest_that_does_not_exist_are_doubted() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("task_list", "guest", "9999").text())
+          .startsWith("There is no guest \"9999\". Nearest: ")
+          .endsWith("\n0 tasks: guest=9999.");
+      assertThat(lab.call("task_list", "guest", "106").text()).isEqualTo("0 tasks: guest=106.");
+    }
+  }
+
+  @Test
+  void tasks_of_one_user_are_found_by_a_part_of_the_name() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("task_list", "user", "ops").text())
+          .startsWith("1 task: user=\"ops\".")
+          .contains("\tops@pve!mcp\t");
+      assertThat(lab.call("task_list", "user", "nobody").text())
+          .isEqualTo("0 tasks: user=\"nobody\".");
+    }
+  }
+
+  @Test
+  void a_time_that_ends_before_it_begins_is_refused() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply = lab.call("task_list", "since", "1h", "until", "2h");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text())
+          .isEqualTo(
+              "since (2026-11-22T11:00:00Z) is later than until (2026-11-22T10:00:00Z), so nothing"
+                  + " can lie between; now it is 2026-11-22T12:00:00Z.");
+      assertThat(lab.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void times_are_told_to_the_second() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.clock().advance(Duration.ofNanos(426_187_566));
+
+      assertThat(lab.call("task_list", "since", "10h", "node", "pve3").text())
+          .startsWith("2 tasks: node=\"pve3\", since=\"2026-11-22T02:00:00Z\".");
+    }
+  }
+
+  @Test
+  void a_list_that_is_too_deep_for_pages_says_how_to_go_on() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("task_list", "cursor", "999", "limit", "500").text())
+          .isEqualTo("14 tasks.\nNo rows from 999 on; there are 14.");
+      ToolReply reply = lab.call("task_list", "cursor", "1000");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text()).contains("up to row 1000; go on with until=");
     }
   }
 
