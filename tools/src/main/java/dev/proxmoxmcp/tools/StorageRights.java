@@ -2,10 +2,13 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,61 @@ import org.jspecify.annotations.Nullable;
 record StorageRights(Permissions permissions) {
   private static final String STORAGES = "/storage";
   private static final String ANY_STORAGE = STORAGES + "/any-storage";
-  private static final String ANY_GUEST = "/vms/999999999";
+  private static final String GUESTS = "/vms";
+  private static final String ANY_GUEST = GUESTS + "/999999999";
   private static final int NAMED = 5;
+
+  /** A privilege without which volumes are not seen, and the smallest role that brings it. */
+  enum Sight {
+    BACKUPS_OF_STORAGES("Datastore.AllocateSpace", "backups", "PVEDatastoreUser"),
+    BACKUPS_OF_GUESTS("VM.Backup", "backups", "PVEVMUser"),
+    DISKS_OF_STORAGES("Datastore.Audit", "disks", "PVEAuditor"),
+    /** Of the roles that Proxmox brings along, only those that may do everything have it. */
+    DISKS_OF_GUESTS("VM.Config.Disk", "disks", "DiskViewer"),
+    SNIPPETS("Datastore.Allocate", "snippets", "PVEDatastoreAdmin");
+
+    private final String privilege;
+    private final String what;
+    private final String role;
+
+    Sight(String privilege, String what, String role) {
+      this.privilege = privilege;
+      this.what = what;
+      this.role = role;
+    }
+
+    String role() {
+      return role;
+    }
+
+    /** The command that makes the role; empty if Proxmox brings it along. */
+    Optional<String> preparation() {
+      return role.startsWith("PVE")
+          ? Optional.empty()
+          : Optional.of("pveum role add %s --privs %s".formatted(role, privilege));
+    }
+
+    boolean ofGuests() {
+      return this == BACKUPS_OF_GUESTS || this == DISKS_OF_GUESTS;
+    }
+
+    /** The contents that are seen by it. */
+    Set<ContentType> contents() {
+      return switch (this) {
+        case BACKUPS_OF_STORAGES, BACKUPS_OF_GUESTS -> Set.of(ContentType.BACKUP);
+        case DISKS_OF_STORAGES, DISKS_OF_GUESTS -> Set.of(ContentType.IMAGES, ContentType.ROOTDIR);
+        case SNIPPETS -> Set.of(ContentType.SNIPPETS);
+      };
+    }
+  }
+
+  /** A privilege that the token lacks on {@code paths}, at least one. */
+  record Lack(Sight sight, List<String> paths) {
+    @Override
+    public String toString() {
+      return "%s on %s (for %s)".formatted(sight.privilege, String.join(", ", paths), sight.what);
+    }
+  }
 
   static StorageRights of(Permissions permissions) {
     return new StorageRights(permissions);
@@ -29,53 +85,56 @@ record StorageRights(Permissions permissions) {
   }
 
   /**
-   * What is lacking to see every volume, such as "VM.Backup on /vms (for backups)".
+   * What is lacking to see every volume on {@code storages}: nothing for what they do not take.
    *
-   * @param content of one type; null for all
+   * @param content of one type; null for all, but for snippets
    */
-  List<String> lackingFor(@Nullable ContentType content, Collection<StorageId> storages) {
-    List<StorageId> narrow =
+  List<Lack> lackingFor(@Nullable ContentType content, Collection<StorageResource> storages) {
+    List<StorageResource> narrow =
         storages.stream()
-            .distinct()
-            .filter(storage -> !permissions.has(path(storage), "Datastore.Allocate"))
+            .filter(storage -> !permissions.has(path(storage.storage()), "Datastore.Allocate"))
             .toList();
-    List<String> lacking = new ArrayList<>();
-    if (narrow.isEmpty()) {
-      return lacking;
-    }
-    if (content == null || content == ContentType.BACKUP) {
-      onStorages(lacking, narrow, "Datastore.AllocateSpace", "backups");
-      onGuests(lacking, "VM.Backup", "backups");
-    }
-    if (content == null || content == ContentType.IMAGES || content == ContentType.ROOTDIR) {
-      onStorages(lacking, narrow, "Datastore.Audit", "disks");
-      onGuests(lacking, "VM.Config.Disk", "disks");
-    }
-    if (content == ContentType.SNIPPETS) {
-      onStorages(lacking, narrow, "Datastore.Allocate", "snippets");
+    List<Lack> lacking = new ArrayList<>();
+    for (Sight sight : Sight.values()) {
+      List<StorageId> there =
+          narrow.stream()
+              .filter(storage -> isSeenBy(sight, content, storage))
+              .map(StorageResource::storage)
+              .distinct()
+              .toList();
+      List<String> paths = sight.ofGuests() ? onGuests(sight, there) : onStorages(sight, there);
+      if (!paths.isEmpty()) {
+        lacking.add(new Lack(sight, paths));
+      }
     }
     return lacking;
   }
 
-  private void onStorages(
-      List<String> lacking, List<StorageId> storages, String privilege, String what) {
+  /** Hardly anybody asks for snippets among everything, so only who asks for them is told. */
+  private static boolean isSeenBy(
+      Sight sight, @Nullable ContentType content, StorageResource storage) {
+    boolean asked = content == null ? sight != Sight.SNIPPETS : sight.contents().contains(content);
+    return asked
+        && sight.contents().stream()
+            .anyMatch(taken -> storage.content().contains(taken.parameter()));
+  }
+
+  private List<String> onStorages(Sight sight, List<StorageId> storages) {
     List<String> paths =
         storages.stream()
             .map(StorageRights::path)
-            .filter(path -> !permissions.has(path, privilege))
+            .filter(path -> !permissions.has(path, sight.privilege))
             .toList();
-    if (!paths.isEmpty()) {
-      boolean everywhere = paths.size() > NAMED || !permissions.has(ANY_STORAGE, privilege);
-      lacking.add(
-          "%s on %s (for %s)"
-              .formatted(privilege, everywhere ? STORAGES : String.join(", ", paths), what));
-    }
+    boolean everywhere =
+        !paths.isEmpty()
+            && (paths.size() > NAMED || !permissions.has(ANY_STORAGE, sight.privilege));
+    return everywhere ? List.of(STORAGES) : paths;
   }
 
-  private void onGuests(List<String> lacking, String privilege, String what) {
-    if (!permissions.has(ANY_GUEST, privilege)) {
-      lacking.add("%s on /vms (for %s)".formatted(privilege, what));
-    }
+  private List<String> onGuests(Sight sight, List<StorageId> storages) {
+    return storages.isEmpty() || permissions.has(ANY_GUEST, sight.privilege)
+        ? List.of()
+        : List.of(GUESTS);
   }
 
   private static String path(StorageId storage) {

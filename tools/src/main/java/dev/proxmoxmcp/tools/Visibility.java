@@ -5,11 +5,10 @@ import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.StorageId;
-import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,16 +114,30 @@ public final class Visibility {
    * @param storages that were asked
    */
   public Optional<String> hiddenVolumes(
-      @Nullable ContentType content, Collection<StorageId> storages) {
+      @Nullable ContentType content, Collection<StorageResource> storages) {
     return said(() -> {
-      List<String> lacking = StorageRights.of(permissions()).lackingFor(content, storages);
-      return lacking.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              "Not all is visible, so what is missing here may exist: token %s lacks %s. Grant it"
-                      .formatted(access.tokenId(), String.join("; ", lacking))
-                  + " by pveum acl modify, to the token and to its user.");
+      List<StorageRights.Lack> lacking =
+          StorageRights.of(permissions()).lackingFor(content, storages);
+      if (lacking.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "Not all is visible, so what is missing here may exist: token %s lacks %s. %s %s"
+              .formatted(
+                  access.tokenId(),
+                  lacking.stream()
+                      .map(StorageRights.Lack::toString)
+                      .collect(Collectors.joining("; ")),
+                  granted(lacking.stream().flatMap(lack -> grants(lack).stream()).toList()),
+                  "Roles on a path replace what is inherited from above it: name those too."));
     });
+  }
+
+  private List<String> grants(StorageRights.Lack lack) {
+    return Stream.concat(
+            lack.sight().preparation().stream(),
+            lack.paths().stream().map(path -> command(path, lack.sight().role())))
+        .toList();
   }
 
   /** Not knowing what is hidden must not hide what is there. */
@@ -176,15 +191,18 @@ public final class Visibility {
 
   /** How somebody who may grants {@code role} on {@code path} to the token. */
   private String grant(String path, String role) {
-    TokenId token = access.tokenId();
-    return "Grant: pveum acl modify "
-        + path
-        + " --tokens '"
-        + token
-        + "' --roles "
-        + role
+    return granted(List.of(command(path, role)));
+  }
+
+  private String command(String path, String role) {
+    return "pveum acl modify %s --tokens '%s' --roles %s".formatted(path, access.tokenId(), role);
+  }
+
+  private String granted(List<String> commands) {
+    return "Grant: "
+        + String.join("; ", commands)
         + " (and the same with --users "
-        + token.user()
+        + access.tokenId().user()
         + ": a token with privilege separation has no more than its user).";
   }
 }

@@ -16,10 +16,12 @@ import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.guest.GuestNames;
 import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Listing;
+import dev.proxmoxmcp.tools.list.Moments;
 import dev.proxmoxmcp.tools.list.Rows;
 import dev.proxmoxmcp.tools.storage.VolumeSearch;
 import dev.proxmoxmcp.tools.storage.VolumeSearch.Found;
 import dev.proxmoxmcp.tools.text.Amounts;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +49,7 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
    * @param guest vmid or name of whose they are; null for all
    * @param storage one storage; null for all
    * @param latest whether only the latest of each guest is wanted
+   * @param olderThan an age or a time: only guests whose latest backup is older; null for all
    * @param limit how many rows at most
    * @param cursor how many rows to leave out first; null to begin
    * @param format how much to say
@@ -55,6 +58,8 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
       @Argument @Nullable String guest,
       @Argument @Nullable String storage,
       @Argument(value = "one per guest, and who has none", byDefault = "false") boolean latest,
+      @Argument(name = "older_than", value = "2d: guests whose latest is older, or none")
+          @Nullable String olderThan,
       @Argument(byDefault = "100", min = 1, max = 1000) int limit,
       @Argument(min = 0) @Nullable Integer cursor,
       @Argument(byDefault = "concise") Format format) {}
@@ -98,26 +103,84 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
             .map(GuestResource.class::cast)
             .toList();
     Vmid guest = args.guest() == null ? null : owner(args.guest(), guests, context);
-    VolumeSearch.Result result =
-        new VolumeSearch(args.storage(), null, ContentType.BACKUP, guest).run(context, resources);
-    List<Found> backups = result.volumes().stream().sorted(NEWEST).toList();
-    List<Found> shown = args.latest() ? latest(backups) : backups;
-    List<String> notes = new ArrayList<>(result.notes());
-    if (args.latest() && guest == null) {
-      notes.addAll(without(backups, guests, args.storage(), result.complete()));
+    Asked asked =
+        new Asked(args, guest, Moments.parse("older_than", args.olderThan(), context.now()));
+    VolumeSearch search = new VolumeSearch(args.storage(), null, ContentType.BACKUP, guest);
+    return switch (search.run(context, resources)) {
+      case VolumeSearch.Result.Away away -> away.reply();
+      case VolumeSearch.Result.Seen seen -> asked.listed(seen, guests, context);
+    };
+  }
+
+  /**
+   * What is asked for, once it is understood.
+   *
+   * @param guest whose they are; null for all
+   * @param before when the latest backup of a guest was made at the latest; null for whenever
+   */
+  private record Asked(Args args, @Nullable Vmid guest, @Nullable Instant before) {
+    ToolReply listed(
+        VolumeSearch.Result.Seen seen, List<GuestResource> guests, CallContext context) {
+      List<Found> backups = seen.volumes().stream().sorted(NEWEST).toList();
+      List<Found> shown = shown(backups);
+      List<String> notes = new ArrayList<>(seen.notes());
+      if (guest == null && onePerGuest()) {
+        notes.addAll(without(backups, guests, args.storage(), seen.complete()));
+      }
+      if (guest != null && backups.isEmpty()) {
+        new GuestNames(guests, context.visibility()).missing(guest).ifPresent(notes::add);
+      }
+      return new Listing<>(
+              "backups",
+              new BackupColumns(guests, context.now()).all(),
+              head(backups.size(), shown.size(), seen.complete()),
+              notes,
+              Rows.of(shown, args.cursor(), args.limit()))
+          .as(args.format());
     }
-    Criteria criteria =
-        new Criteria()
-            .and("guest", guest == null ? null : guest.value())
-            .and("storage", args.storage());
-    String head = criteria.head(backups.size(), "backup");
-    return new Listing<>(
-            "backups",
-            new BackupColumns(guests, context.now()).all(),
-            args.latest() ? head + "; the latest of each guest" : head,
-            notes,
-            Rows.of(shown, args.cursor(), args.limit()))
-        .as(args.format());
+
+    private boolean onePerGuest() {
+      return args.latest() || before != null;
+    }
+
+    private List<Found> shown(List<Found> newestFirst) {
+      if (!onePerGuest()) {
+        return newestFirst;
+      }
+      List<Found> latest = latest(newestFirst);
+      return before == null
+          ? latest
+          : latest.stream()
+              .filter(found -> found.volume().guest() != null)
+              .filter(found -> !newer(found.volume().createdAt(), before))
+              .toList();
+    }
+
+    private static boolean newer(@Nullable Instant made, Instant before) {
+      return made != null && !made.isBefore(before);
+    }
+
+    private String head(long all, long shown, boolean complete) {
+      String head =
+          new Criteria()
+              .and("guest", guest == null ? null : guest.value())
+              .and("storage", args.storage())
+              .head(all, "backup");
+      if (!onePerGuest()) {
+        return head;
+      }
+      return before == null
+          ? head + "; the latest of each guest"
+          : "%s; the latest%s of %s is from before %s"
+              .formatted(
+                  head, complete ? "" : " that was seen", Amounts.count(shown, "guest"), before);
+    }
+  }
+
+  private static String named(GuestResource guest) {
+    return guest.name() == null
+        ? guest.ref().vmid().toString()
+        : guest.ref().vmid() + " " + Foreign.name(guest.name());
   }
 
   /** Backups outlive their guests, so a vmid that no guest has is good too. */
@@ -150,10 +213,9 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
     List<String> without =
         guests.stream()
             .filter(guest -> !guest.template())
-            .map(guest -> guest.ref().vmid())
-            .filter(vmid -> !covered.contains(vmid))
-            .sorted()
-            .map(Vmid::toString)
+            .filter(guest -> !covered.contains(guest.ref().vmid()))
+            .sorted(Comparator.comparing(guest -> guest.ref().vmid()))
+            .map(BackupListTool::named)
             .toList();
     if (without.isEmpty()) {
       return List.of();

@@ -3,11 +3,14 @@ package dev.proxmoxmcp.tools.storage;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.client.storage.ContentType;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A storage that can fill up by itself: a shared one with all nodes that have it, another one at
@@ -80,6 +83,18 @@ public record Place(StorageResource sample, List<String> nodes, List<String> mis
   /** "shared by 3", or the one node. */
   public String where() {
     return sample.shared() ? "shared by " + nodes.size() : nodes.getFirst();
+  }
+
+  /** That it does not take {@code content}, and what it does take: one sentence. */
+  public String takesNo(ContentType content) {
+    return "Storage %s takes no %s, only %s."
+        .formatted(
+            Foreign.name(name()),
+            content == ContentType.BACKUP ? "backups" : content.parameter(),
+            sample.content().stream()
+                .map(Foreign::value)
+                .sorted()
+                .collect(Collectors.joining(", ")));
   }
 
   /** The node to ask about it: one that can use it, if there is one. */

@@ -80,9 +80,16 @@ public final class VolumeListTool implements ProxmoxTool<VolumeListTool.Args> {
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
     Vmid guest =
         args.guest() == null ? null : GuestNames.of(context).find(args.guest()).ref().vmid();
-    VolumeSearch.Result result =
-        new VolumeSearch(args.storage(), args.node(), args.content(), guest)
-            .run(context, context.cluster().cluster().resources(ResourceType.STORAGE));
+    VolumeSearch search = new VolumeSearch(args.storage(), args.node(), args.content(), guest);
+    return switch (search.run(
+        context, context.cluster().cluster().resources(ResourceType.STORAGE))) {
+      case VolumeSearch.Result.Away away -> away.reply();
+      case VolumeSearch.Result.Seen seen -> listed(args, guest, seen, context);
+    };
+  }
+
+  private static ToolReply listed(
+      Args args, @Nullable Vmid guest, VolumeSearch.Result.Seen result, CallContext context) {
     Criteria criteria =
         new Criteria()
             .and("storage", args.storage())

@@ -2,13 +2,14 @@ package dev.proxmoxmcp.tools.storage;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.cluster.Resource;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
 import dev.proxmoxmcp.client.storage.Volume;
 import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.list.Known;
 import dev.proxmoxmcp.tools.part.Gathering;
 import dev.proxmoxmcp.tools.part.Part;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +39,32 @@ public record VolumeSearch(
   /** A volume and where it was found. */
   public record Found(Volume volume, Place place) {}
 
-  /**
-   * What was found.
-   *
-   * @param notes what did not answer and what is not seen, a sentence each
-   * @param complete whether everything that there is was found
-   */
-  public record Result(List<Found> volumes, List<String> notes, boolean complete) {
-    /** Copies the lists. */
-    public Result {
-      volumes = List.copyOf(volumes);
-      notes = List.copyOf(notes);
+  /** What came of it. */
+  public sealed interface Result {
+    /**
+     * What was found.
+     *
+     * @param notes what is not seen and what did not answer, a sentence each
+     * @param complete whether everything that there is was found
+     */
+    record Seen(List<Found> volumes, List<String> notes, boolean complete) implements Result {
+      /** Copies the lists. */
+      public Seen {
+        volumes = List.copyOf(volumes);
+        notes = List.copyOf(notes);
+      }
+    }
+
+    /**
+     * No storage in question can be used now, so nobody knows what lies there.
+     *
+     * @param why in a sentence
+     */
+    record Away(String why) implements Result {
+      /** As an answer, which must not be taken for an empty list. */
+      public ToolReply reply() {
+        return ToolReply.problem(ToolReply.Outcome.UNAVAILABLE, why);
+      }
     }
   }
 
@@ -55,15 +72,23 @@ public record VolumeSearch(
    * Asks every storage in question once, side by side.
    *
    * @param resources the cluster's list, storages at least
-   * @throws dev.proxmoxmcp.tools.argument.ArgumentProblem if storage or node does not exist
+   * @throws ArgumentProblem if storage or node does not exist, or the storage does not take the
+   *     content
    * @throws ProxmoxException if no storage answered, the first failure
    */
   public Result run(CallContext context, List<Resource> resources) throws InterruptedException {
     List<StorageResource> storages = StorageListTool.only(resources);
     Known.check("storage", storage, storages.stream().map(s -> s.storage().toString()).toList());
     Known.check("node", node, storages.stream().map(s -> s.node().toString()).toList());
-    List<Place> places = places(storages);
+    List<Place> wanted = wanted(storages);
+    List<Place> places = wanted.stream().filter(this::mayHold).toList();
+    if (places.isEmpty() && !wanted.isEmpty() && storage != null && content != null) {
+      throw takesNone(wanted.getFirst(), content, storages);
+    }
     List<Place> there = places.stream().filter(place -> !place.gone()).toList();
+    if (there.isEmpty() && !places.isEmpty()) {
+      return new Result.Away(away(places));
+    }
     List<Found> found = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     places.stream()
@@ -80,24 +105,49 @@ public record VolumeSearch(
       }
     }
     failIfNothingAnswered(parts);
-    boolean answered = notes.isEmpty();
-    List<StorageId> asked = there.stream().map(place -> place.sample().storage()).toList();
-    List<String> hidden = new ArrayList<>();
-    context.visibility().hiddenStorages().ifPresent(hidden::add);
-    context.visibility().hiddenVolumes(content, asked).ifPresent(hidden::add);
-    notes.addAll(hidden);
-    return new Result(found, notes, answered && hidden.isEmpty());
+    List<StorageResource> asked = there.stream().map(Place::sample).toList();
+    List<String> all = new ArrayList<>();
+    context.visibility().hiddenStorages().ifPresent(all::add);
+    context.visibility().hiddenVolumes(content, asked).ifPresent(all::add);
+    all.addAll(notes);
+    return new Result.Seen(found, all, all.isEmpty());
   }
 
-  private List<Place> places(List<StorageResource> storages) {
-    List<StorageResource> wanted =
+  private List<Place> wanted(List<StorageResource> storages) {
+    return Place.of(
         storages.stream()
             .filter(entry -> storage == null || storage.equals(entry.storage().toString()))
             .filter(entry -> node == null || node.equals(entry.node().toString()))
-            .toList();
-    return Place.of(wanted).stream()
-        .filter(place -> content == null || StorageListTool.takes(place, content))
-        .toList();
+            .toList());
+  }
+
+  private boolean mayHold(Place place) {
+    return content == null || StorageListTool.takes(place, content);
+  }
+
+  /** Proxmox would answer with an empty list. */
+  private static ArgumentProblem takesNone(
+      Place place, ContentType content, List<StorageResource> storages) {
+    String others =
+        Place.of(storages).stream()
+            .filter(other -> StorageListTool.takes(other, content))
+            .map(Place::name)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new ArgumentProblem(
+        place.takesNo(content)
+            + (others.isEmpty() ? " No storage does." : " These do: " + others + "."));
+  }
+
+  private static String away(List<Place> places) {
+    String which =
+        places.size() == 1
+            ? "Storage %s is not available on %s"
+                .formatted(
+                    places.getFirst().name(), String.join(", ", places.getFirst().missingOn()))
+            : "None of these storages is available: "
+                + places.stream().map(Place::title).collect(Collectors.joining(", "));
+    return which + ", so what lies there is not known. storage_list shows which are available.";
   }
 
   private List<Part<List<Volume>>> ask(CallContext context, List<Place> places)

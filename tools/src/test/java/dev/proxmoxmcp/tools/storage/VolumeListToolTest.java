@@ -113,10 +113,52 @@ class VolumeListToolTest {
   void disks_that_an_auditor_may_not_see_are_said_to_be_not_visible() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::auditorToken)) {
       assertThat(lab.call("volume_list", "content", "images").text())
-          .startsWith(
-              "0 volumes: content=images.\n"
-                  + "Not all is visible, so what is missing here may exist: token"
-                  + " viewer@pve!audit lacks VM.Config.Disk on /vms (for disks).");
+          .isEqualTo(
+              "Not all is visible, so what is missing here may exist: token viewer@pve!audit lacks"
+                  + " VM.Config.Disk on /vms (for disks). Grant: pveum role add DiskViewer --privs"
+                  + " VM.Config.Disk; pveum acl modify /vms --tokens 'viewer@pve!audit' --roles"
+                  + " DiskViewer (and the same with --users viewer@pve: a token with privilege"
+                  + " separation has no more than its user). Roles on a path replace what is"
+                  + " inherited from above it: name those too.\n0 volumes: content=images.");
+    }
+  }
+
+  /** What is not there cannot be hidden. */
+  @Test
+  void a_storage_that_takes_no_disks_hides_none() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("volume_list", "storage", "pbs").text())
+          .startsWith("27 volumes: storage=\"pbs\".\nvolid\t");
+      assertThat(lab.call("volume_list", "storage", "nas").text())
+          .contains("lacks VM.Config.Disk on /vms (for disks).")
+          .doesNotContain("for backups");
+    }
+  }
+
+  @Test
+  void a_content_that_a_storage_does_not_take_is_not_an_empty_list() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply = lab.call("volume_list", "storage", "pbs", "content", "iso");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text())
+          .isEqualTo("Storage \"pbs\" takes no iso, only backup. These do: local, nas.");
+    }
+  }
+
+  @Test
+  void storages_that_are_all_away_are_not_empty_ones() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().storage("local-lvm").hangs();
+      lab.simulated().storage("nas").hangs();
+
+      ToolReply reply = lab.call("volume_list", "node", "pve3", "content", "images");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(reply.text())
+          .isEqualTo(
+              "None of these storages is available: local-lvm on pve3, nas, so what lies there is"
+                  + " not known. storage_list shows which are available.");
     }
   }
 
