@@ -1,10 +1,15 @@
 package dev.proxmoxmcp.tools.storage;
 
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.ByteSize;
+import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.Resource;
 import dev.proxmoxmcp.client.cluster.ResourceType;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
+import dev.proxmoxmcp.client.storage.StorageStatus;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -18,36 +23,80 @@ import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Known;
 import dev.proxmoxmcp.tools.list.Listing;
 import dev.proxmoxmcp.tools.list.Rows;
+import dev.proxmoxmcp.tools.part.Gathering;
+import dev.proxmoxmcp.tools.part.Part;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code storage_list}: storages of all nodes, from one request that asks no storage itself, so
- * that one that hangs cannot hide the others.
+ * that one that hangs cannot hide the others. That list does not say what can still be written,
+ * which may be much less than what is not taken; one node can be asked for it.
  */
 public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> {
-  private static final List<Column<Place>> COLUMNS =
-      List.of(
-          Column.of("storage", Place::name, (json, place) -> json.put("storage", place.name())),
-          Column.of(
-              "type",
-              place -> Foreign.value(place.sample().type()),
-              (json, place) -> json.put("type", Foreign.value(place.sample().type()))),
-          Column.of("nodes", StorageListTool::nodes, StorageListTool::addNodes),
-          Column.of("used", StorageListTool::used, StorageListTool::addUsed),
-          Column.of("free", place -> free(place.sample()), (_, _) -> {}),
-          Column.of(
-              "content",
-              place -> String.join(",", cleaned(place)),
-              (json, place) -> {
-                ArrayNode content = json.putArray("content");
-                cleaned(place).forEach(content::add);
-              }));
+  /** In less than that a node answers whose storages all answer. */
+  private static final Duration BUDGET = Duration.ofMillis(1200);
+
+  /**
+   * What is free.
+   *
+   * @param told by the node that was asked, what can still be written; empty where none was
+   * @param notes why it was not told
+   */
+  private record Free(Map<StorageId, ByteSize> told, List<String> notes) {
+    static final Free NOT_ASKED = new Free(Map.of(), List.of());
+
+    static Free unknown(String why) {
+      return new Free(Map.of(), List.of(why));
+    }
+
+    /** Behind "≤" what is not taken, of which a part can be reserved. */
+    String text(Place place) {
+      Usage usage = place.sample().usage();
+      ByteSize free = told.get(place.sample().storage());
+      if (place.gone() || usage == null) {
+        return Foreign.NONE;
+      }
+      return free == null ? "≤" + Amounts.bytes(left(usage)) : Amounts.bytes(free.bytes());
+    }
+
+    void addTo(ObjectNode json, Place place) {
+      Usage usage = place.sample().usage();
+      ByteSize free = told.get(place.sample().storage());
+      if (free != null) {
+        json.put("freeBytes", free.bytes());
+      } else if (usage != null) {
+        json.put("freeAtMostBytes", left(usage));
+      }
+    }
+  }
+
+  private static List<Column<Place>> columns(Free free) {
+    return List.of(
+        Column.of("storage", Place::name, (json, place) -> json.put("storage", place.name())),
+        Column.of(
+            "type",
+            place -> Foreign.value(place.sample().type()),
+            (json, place) -> json.put("type", Foreign.value(place.sample().type()))),
+        Column.of("nodes", StorageListTool::nodes, StorageListTool::addNodes),
+        Column.of("used", StorageListTool::used, StorageListTool::addUsed),
+        Column.of("free", free::text, free::addTo),
+        Column.of(
+            "content",
+            place -> String.join(",", cleaned(place)),
+            (json, place) -> {
+              ArrayNode content = json.putArray("content");
+              cleaned(place).forEach(content::add);
+            }));
+  }
 
   /**
    * What to list.
@@ -73,7 +122,8 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
 
   @Override
   public String description() {
-    return "Storages of all nodes with type, use, free space, content; shared ones once.";
+    return "Storages of all nodes with type, use, free space (exact with node), content; shared"
+        + " ones once.";
   }
 
   @Override
@@ -92,7 +142,7 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
   }
 
   @Override
-  public ToolReply call(Args args, CallContext context) {
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
     List<StorageResource> all = only(context.cluster().cluster().resources(ResourceType.STORAGE));
     Known.check("node", args.node(), nodes(all, args, context));
     List<Place> places = Place.of(all);
@@ -104,9 +154,11 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
     Criteria criteria = new Criteria().and("node", args.node()).and("content", args.content());
     List<String> notes = new ArrayList<>();
     context.visibility().hiddenStorages().ifPresent(notes::add);
+    Free free = args.node() == null ? Free.NOT_ASKED : free(args.node(), all, context);
+    notes.addAll(free.notes());
     return new Listing<>(
             "storages",
-            COLUMNS,
+            columns(free),
             criteria.head(matching.size(), places.size(), "storage"),
             notes,
             Rows.all(matching))
@@ -161,9 +213,41 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
         : Amounts.share(usage.used().bytes(), usage.total().bytes());
   }
 
-  private static String free(StorageResource storage) {
-    Usage usage = storage.usage();
-    return usage == null || !storage.available() ? Foreign.NONE : Amounts.bytes(left(usage));
+  /**
+   * What the node says is free. It asks each of its storages for that, so a node with one that is
+   * not available is left alone: it would hang, and so would what comes after.
+   */
+  private static Free free(String node, List<StorageResource> all, CallContext context)
+      throws InterruptedException {
+    List<StorageResource> there =
+        all.stream().filter(storage -> storage.node().toString().equals(node)).toList();
+    if (there.isEmpty()) {
+      return Free.NOT_ASKED;
+    }
+    if (!there.stream().allMatch(StorageResource::available)) {
+      return Free.unknown(
+          "Node %s was not asked what is free, because not all of its storages are available."
+              .formatted(node));
+    }
+    BoundCluster cluster = context.cluster();
+    try (Gathering gathering = Gathering.within(BUDGET, context)) {
+      return switch (gathering.ask(() -> cluster.storages().list(new NodeName(node))).part()) {
+        case Part.Got<List<StorageStatus>>(List<StorageStatus> told) ->
+            new Free(byId(told), List.of());
+        case Part.Missing<List<StorageStatus>>(String why, _) ->
+            Free.unknown("Node %s did not say what is free: %s".formatted(node, why));
+      };
+    }
+  }
+
+  private static Map<StorageId, ByteSize> byId(List<StorageStatus> told) {
+    Map<StorageId, ByteSize> free = new HashMap<>();
+    for (StorageStatus storage : told) {
+      if (storage.available() != null) {
+        free.put(storage.storage(), storage.available());
+      }
+    }
+    return free;
   }
 
   private static long left(Usage usage) {
@@ -174,9 +258,7 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
     json.put("available", place.sample().available());
     Usage usage = place.sample().usage();
     if (usage != null) {
-      json.put("usedBytes", usage.used().bytes())
-          .put("totalBytes", usage.total().bytes())
-          .put("freeBytes", left(usage));
+      json.put("usedBytes", usage.used().bytes()).put("totalBytes", usage.total().bytes());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolLab;
@@ -25,9 +26,55 @@ class StorageListToolTest {
   void no_storage_is_asked_so_one_that_hangs_hides_none() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       lab.call("storage_list");
-      lab.call("storage_list", "node", "pve1", "content", "backup");
+      lab.call("storage_list", "content", "backup");
+      lab.simulated().storage("nas").hangs();
+      ToolReply reply = lab.call("storage_list", "node", "pve1");
 
+      assertThat(reply.text())
+          .contains(
+              "Node pve1 was not asked what is free, because not all of its storages are"
+                  + " available.")
+          .contains("\t≤216 GiB\t");
       assertThat(lab.requests()).noneMatch(request -> request.apiPath().contains("/storage"));
+    }
+  }
+
+  /** The cluster's list has no figure for it, and a part of what is not taken may be reserved. */
+  @Test
+  void what_is_free_is_told_by_a_node_that_is_named_and_else_an_upper_bound()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("storage_list", "node", "pve2").text())
+          .contains("local\tdir\tpve2\t24 of 240 GiB (10%)\t216 GiB\t")
+          .doesNotContain("≤");
+      assertThat(lab.call("storage_list", "node", "pve2", "format", "json").text())
+          .contains("\"freeBytes\":")
+          .doesNotContain("freeAtMostBytes");
+      assertThat(lab.call("storage_list", "format", "json").text())
+          .contains("\"freeAtMostBytes\":")
+          .doesNotContain("freeBytes");
+      assertThat(lab.requests())
+          .extracting(request -> request.apiPath())
+          .containsExactly(
+              "/cluster/resources",
+              "/nodes/pve2/storage",
+              "/cluster/resources",
+              "/nodes/pve2/storage",
+              "/cluster/resources");
+    }
+  }
+
+  @Test
+  void a_node_that_does_not_say_what_is_free_hides_no_storage() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated()
+          .faults()
+          .nextAt("/nodes/pve2/storage", Fault.status(596, "Connection timed out"));
+
+      ToolReply reply = lab.call("storage_list", "node", "pve2");
+
+      assertThat(reply.isError()).isFalse();
+      assertThat(reply.text()).contains("Node pve2 did not say what is free: ", "\t≤216 GiB\t");
     }
   }
 
@@ -61,9 +108,9 @@ class StorageListToolTest {
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::blindToken)) {
       assertThat(lab.call("storage_list").text())
           .startsWith(
-              "0 storages.\n"
-                  + "Not every storage is visible: token nobody@pve!blind lacks Datastore.Audit on"
-                  + " /storage.");
+              "Not every storage is visible: token nobody@pve!blind lacks Datastore.Audit on"
+                  + " /storage.")
+          .endsWith("\n0 storages.");
     }
   }
 
