@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Backing up guests: afterwards the archives are looked for, and told with their size. */
 record BackupChange(BackupMode mode, String notes, boolean guarded) implements Change<NodeBackup> {
   private static final int VOLID_LENGTH = 200;
+  private static final int NOTES_LENGTH = 120;
 
   private static final List<Advice> KNOWN =
       List.of(
@@ -128,7 +129,14 @@ record BackupChange(BackupMode mode, String notes, boolean guarded) implements C
         + ": archive "
         + Foreign.quoted(archive.volid(), VOLID_LENGTH)
         + (size == null ? "" : ", " + Amounts.bytes(size.bytes()))
-        + (kept ? ", protected" : "");
+        + (kept ? ", protected" : "")
+        + noted(archive);
+  }
+
+  private static String noted(Volume archive) {
+    return archive.backup() == null || archive.backup().notes().isEmpty()
+        ? ""
+        : ", notes " + Foreign.quoted(archive.backup().notes(), NOTES_LENGTH);
   }
 
   @Override
@@ -142,7 +150,7 @@ record BackupChange(BackupMode mode, String notes, boolean guarded) implements C
 
   @Override
   public String lookAgain() {
-    return "backup_list";
+    return "task_get, then backup_list";
   }
 
   @Override

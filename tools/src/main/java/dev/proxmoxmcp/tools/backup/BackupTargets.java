@@ -3,13 +3,19 @@ package dev.proxmoxmcp.tools.backup;
 import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.StorageId;
+import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.ResourceType;
 import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.client.storage.ContentType;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BackupTargets(List<StorageResource> all) {
   private static final String BACKUP = "backup";
+  private static final double NEARLY_FULL_PERCENT = 98;
 
   static BackupTargets of(CallContext context) {
     return new BackupTargets(
@@ -33,10 +40,10 @@ record BackupTargets(List<StorageResource> all) {
 
   /**
    * The storage for backups of guests on {@code nodes}: the one that is named, or the only one that
-   * takes backups on all of them.
+   * takes backups on all of them. One that is nearly full is taken only if it is named.
    *
-   * @throws ArgumentProblem naming the candidates, if it does not take them or there is not exactly
-   *     one
+   * @throws ArgumentProblem naming the candidates with what is free on them, and those that are not
+   *     available, if it does not take them or there is not exactly one
    */
   StorageId choose(@Nullable String named, Set<NodeName> nodes) {
     List<StorageId> candidates =
@@ -48,22 +55,59 @@ record BackupTargets(List<StorageResource> all) {
             .sorted()
             .toList();
     if (named == null) {
-      if (candidates.size() == 1) {
-        return candidates.getFirst();
-      }
-      throw new ArgumentProblem(
-          candidates.isEmpty()
-              ? "No storage that this token sees takes backups on "
-                  + names(nodes)
-                  + ". Nothing was sent."
-              : "Several storages take backups: "
-                  + told(candidates)
-                  + ". Name one with storage. Nothing was sent.");
+      return onlyOne(candidates, nodes);
     }
     return candidates.stream()
         .filter(candidate -> candidate.value().equals(named))
         .findFirst()
         .orElseThrow(() -> refused(named, nodes, candidates));
+  }
+
+  private StorageId onlyOne(List<StorageId> candidates, Set<NodeName> nodes) {
+    if (candidates.size() == 1 && !nearlyFull(candidates.getFirst(), nodes)) {
+      return candidates.getFirst();
+    }
+    String why =
+        switch (candidates.size()) {
+          case 0 -> "No storage that this token sees takes backups on " + names(nodes) + " now.";
+          case 1 ->
+              "Only one storage takes backups on %s: %s. Name it with storage to try all the same."
+                  .formatted(names(nodes), told(candidates, nodes));
+          default ->
+              "Several storages take backups: %s. Name one with storage."
+                  .formatted(told(candidates, nodes));
+        };
+    throw new ArgumentProblem(why + away(nodes) + " Nothing was sent.");
+  }
+
+  /** Those that would take backups, but not now. */
+  private String away(Set<NodeName> nodes) {
+    String away =
+        all.stream()
+            .filter(one -> one.content().contains(BACKUP) && nodes.contains(one.node()))
+            .filter(one -> !one.available())
+            .map(one -> one.storage() + " on " + one.node())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return away.isEmpty() ? "" : " Not available: " + away + ".";
+  }
+
+  private boolean nearlyFull(StorageId storage, Set<NodeName> nodes) {
+    return fullest(storage, nodes)
+        .filter(usage -> usage.share().value() >= NEARLY_FULL_PERCENT)
+        .isPresent();
+  }
+
+  private Optional<Usage> fullest(StorageId storage, Set<NodeName> nodes) {
+    return all.stream()
+        .filter(one -> one.storage().equals(storage) && nodes.contains(one.node()))
+        .map(StorageResource::usage)
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingLong(BackupTargets::left));
+  }
+
+  private static long left(Usage usage) {
+    return Math.max(0, usage.total().bytes() - usage.used().bytes());
   }
 
   private boolean takesBackups(StorageId storage, NodeName node) {
@@ -86,19 +130,13 @@ record BackupTargets(List<StorageResource> all) {
               .orElse(".");
       why = "There is no storage " + Foreign.name(named) + " that this token sees" + near;
     } else if (!places.getFirst().content().contains(BACKUP)) {
-      why =
-          "Storage %s takes no backups, only %s."
-              .formatted(
-                  Foreign.name(named),
-                  places.getFirst().content().stream()
-                      .map(Foreign::value)
-                      .collect(Collectors.joining(", ")));
+      why = Place.of(places).getFirst().takesNo(ContentType.BACKUP);
     } else {
       why = "Storage %s is not available on %s.".formatted(Foreign.name(named), names(nodes));
     }
     return new ArgumentProblem(
         why
-            + (candidates.isEmpty() ? "" : " Backups can go to: " + told(candidates) + ".")
+            + (candidates.isEmpty() ? "" : " Backups can go to: " + told(candidates, nodes) + ".")
             + " Nothing was sent.");
   }
 
@@ -106,29 +144,23 @@ record BackupTargets(List<StorageResource> all) {
     return nodes.stream().sorted().map(NodeName::toString).collect(Collectors.joining(", "));
   }
 
-  /** With what is free on each. */
-  private String told(List<StorageId> storages) {
-    return storages.stream().map(this::told).collect(Collectors.joining(", "));
+  /** With what is free on each, and whether it is shared. */
+  private String told(List<StorageId> storages, Set<NodeName> nodes) {
+    return storages.stream()
+        .map(storage ->
+            fullest(storage, nodes)
+                .map(usage ->
+                    "%s (%sat most %s free%s)"
+                        .formatted(
+                            storage,
+                            nearlyFull(storage, nodes) ? "nearly full: " : "",
+                            Amounts.bytes(left(usage)),
+                            shared(storage) ? "" : ", per node"))
+                .orElse(storage.toString()))
+        .collect(Collectors.joining(", "));
   }
 
-  private String told(StorageId storage) {
-    return all.stream()
-        .filter(one -> one.storage().equals(storage))
-        .filter(one -> one.usage() != null)
-        .findFirst()
-        .map(one -> storage + free(one))
-        .orElse(storage.toString());
-  }
-
-  private static String free(StorageResource storage) {
-    if (storage.usage() == null) {
-      return "";
-    }
-    long free = storage.usage().total().bytes() - storage.usage().used().bytes();
-    return " ("
-        + Amounts.bytes(Math.max(0, free))
-        + " free"
-        + (storage.shared() ? "" : ", per node")
-        + ")";
+  private boolean shared(StorageId storage) {
+    return all.stream().anyMatch(one -> one.storage().equals(storage) && one.shared());
   }
 }

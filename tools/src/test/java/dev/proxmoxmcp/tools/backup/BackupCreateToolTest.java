@@ -51,7 +51,8 @@ class BackupCreateToolTest {
 
       assertThat(reply.text())
           .containsPattern(
-              "archive \"local:backup/vzdump-lxc-200-[0-9_]+-[0-9_]+\\.tar\\.zst\", .*, protected");
+              "archive \"local:backup/vzdump-lxc-200-[0-9_]+-[0-9_]+\\.tar\\.zst\", .*, protected,"
+                  + " notes \"dns: before the .* upgrade\"");
       assertThat(lab.writes().getFirst().parameters())
           .containsEntry("notes-template", "{{guestname}}: before\\nthe \\\\ upgrade")
           .containsEntry("remove", "0");
@@ -80,8 +81,8 @@ class BackupCreateToolTest {
       assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
       assertThat(reply.text())
           .isEqualTo(
-              "Several storages take backups: local (216 GiB free, per node), pbs (2.6 TiB free)."
-                  + " Name one with storage. Nothing was sent.");
+              "Several storages take backups: local (at most 216 GiB free, per node), pbs (at most"
+                  + " 2.6 TiB free). Name one with storage. Nothing was sent.");
       assertThat(lab.writes()).isEmpty();
     }
   }
@@ -93,6 +94,50 @@ class BackupCreateToolTest {
 
       assertThat(lab.call("backup_create", "guests", "dns", "wait", "50").text())
           .contains("1 archive on pbs");
+    }
+  }
+
+  /** A suggestion that fails for sure, or may not even be there, is none. */
+  @Test
+  void storages_that_are_full_or_away_are_suggested_as_that() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().storage("pbs").fills();
+
+      assertThat(lab.call("backup_create", "guests", "web1").text())
+          .contains("local (at most 216 GiB free, per node), pbs (nearly full: at most ");
+
+      lab.simulated().storage("local").hangs();
+
+      ToolReply reply = lab.call("backup_create", "guests", "web1");
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text())
+          .startsWith("Only one storage takes backups on pve1: pbs (nearly full: at most ")
+          .endsWith(
+              "Name it with storage to try all the same. Not available: local on pve1. Nothing was"
+                  + " sent.");
+      assertThat(lab.writes()).isEmpty();
+    }
+  }
+
+  @Test
+  void where_no_storage_takes_backups_now_those_that_would_are_named() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().storage("local").hangs();
+      lab.simulated().storage("pbs").hangs();
+
+      assertThat(lab.call("backup_create", "guests", "web1").text())
+          .isEqualTo(
+              "No storage that this token sees takes backups on pve1 now. Not available: local on"
+                  + " pve1, pbs on pve1. Nothing was sent.");
+    }
+  }
+
+  /** Whoever does not wait is told where the end is told. */
+  @Test
+  void without_waiting_the_answer_says_what_shows_the_end() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("backup_create", "guests", "dns", "storage", "pbs", "wait", "0").text())
+          .contains("(task UPID:pve1:", "look again with task_get, then backup_list.");
     }
   }
 
@@ -171,7 +216,8 @@ class BackupCreateToolTest {
 
       assertThat(reply.isError()).isFalse();
       assertThat(reply.text())
-          .contains("backup still runs after", "UPID:pve3:", "look again with backup_list")
+          .contains(
+              "backup still runs after", "UPID:pve3:", "look again with task_get, then backup_list")
           .doesNotContain("archive");
     }
   }
