@@ -107,7 +107,7 @@ record CommandReport(
     }
     lines.add(GuestText.behindMarks(head.get()));
     if (output.omitted() > 0) {
-      lines.add("[" + output.omitted() + " bytes left out here]");
+      lines.add("[" + Amounts.count(output.omitted(), "byte") + " left out here]");
       lines.add(GuestText.behindMarks(tail.get()));
     }
     return lines;

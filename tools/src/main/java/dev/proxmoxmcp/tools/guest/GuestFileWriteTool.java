@@ -104,7 +104,8 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
     String what =
         "%s of %s on %s"
             .formatted(Foreign.quoted(path, 200), GuestWords.title(guest), guest.node());
-    String after = written.sizeAfter() == null ? "not known" : written.sizeAfter() + " bytes";
+    String after =
+        written.sizeAfter() == null ? "not known" : Amounts.count(written.sizeAfter(), "byte");
     String sizes = " Before: " + before(written.before()) + "; now: " + after + ".";
     if (!written.asWanted()) {
       return "Wrote " + what + ", but what is there now is not what was written." + sizes;
@@ -117,7 +118,8 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
   private static String before(Before before) {
     return switch (before) {
       case Before.Nothing() -> "no such file";
-      case Before.File(long size, boolean more) -> (more ? "more than " : "") + size + " bytes";
+      case Before.File(long size, boolean more) ->
+          (more ? "more than " : "") + Amounts.count(size, "byte");
       case Before.Unknown(String why) -> "not known (" + Foreign.value(why) + ")";
     };
   }

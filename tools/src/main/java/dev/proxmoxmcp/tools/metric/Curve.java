@@ -1,7 +1,9 @@
 package dev.proxmoxmcp.tools.metric;
 
 import dev.proxmoxmcp.client.metric.Sample;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,16 @@ record Curve(
     List<@Nullable Double> points) {
 
   /** Of all recorded samples; 0 where there is none. */
-  record Figures(double min, double mean, double max, double last) {}
+  record Figures(Extreme min, double mean, Extreme max, double last) {}
+
+  /**
+   * The smallest or the largest figure.
+   *
+   * @param at when it was first recorded
+   */
+  record Extreme(double value, Instant at) {
+    static final Extreme NONE = new Extreme(0, Instant.EPOCH);
+  }
 
   static Curve of(Metric metric, List<Sample> samples, int points) {
     List<Double> values = samples.stream().map(metric::of).filter(Objects::nonNull).toList();
@@ -31,18 +42,31 @@ record Curve(
       Double seen = metric.limit(sample);
       limit = seen == null ? limit : seen;
     }
-    return new Curve(metric, values.size(), figures(values), limit, parts(metric, samples, points));
+    return new Curve(
+        metric,
+        values.size(),
+        figures(metric, samples, values),
+        limit,
+        parts(metric, samples, points));
   }
 
-  private static Figures figures(List<Double> values) {
+  private static Figures figures(Metric metric, List<Sample> samples, List<Double> values) {
     if (values.isEmpty()) {
-      return new Figures(0, 0, 0, 0);
+      return new Figures(Extreme.NONE, 0, Extreme.NONE, 0);
     }
     return new Figures(
-        values.stream().mapToDouble(value -> value).min().orElse(0),
+        first(metric, samples, Collections.min(values)),
         values.stream().mapToDouble(value -> value).average().orElse(0),
-        values.stream().mapToDouble(value -> value).max().orElse(0),
+        first(metric, samples, Collections.max(values)),
         values.getLast());
+  }
+
+  private static Extreme first(Metric metric, List<Sample> samples, Double value) {
+    return samples.stream()
+        .filter(sample -> value.equals(metric.of(sample)))
+        .findFirst()
+        .map(sample -> new Extreme(value, sample.time()))
+        .orElse(Extreme.NONE);
   }
 
   private static List<@Nullable Double> parts(Metric metric, List<Sample> samples, int points) {

@@ -32,7 +32,7 @@ record History(String title, @Nullable String note, List<Sample> samples, List<C
     if (recorded.isEmpty()) {
       return String.join("\n", lines);
     }
-    lines.add("metric\tmin\tmean\tmax\tlast\tof");
+    lines.add("metric\tmin\tmin at\tmean\tmax\tmax at\tlast\tof");
     recorded.forEach(curve -> lines.add(row(curve)));
     series(lines, recorded);
     return String.join("\n", lines);
@@ -82,11 +82,21 @@ record History(String title, @Nullable String note, List<Sample> samples, List<C
     return String.join(
         "\t",
         curve.metric().label(),
-        unit.text(figures.min()),
+        unit.text(figures.min().value()),
+        at(figures.min(), curve),
         unit.text(figures.mean()),
-        unit.text(figures.max()),
+        unit.text(figures.max().value()),
+        at(figures.max(), curve),
         unit.text(figures.last()),
         curve.limit() == null ? Foreign.NONE : unit.text(curve.limit()));
+  }
+
+  /** Of a line that is as good as flat, nobody wants to know when it was highest. */
+  private static String at(Curve.Extreme extreme, Curve curve) {
+    Metric.Unit unit = curve.metric().unit();
+    Curve.Figures figures = curve.figures();
+    boolean flat = unit.text(figures.min().value()).equals(unit.text(figures.max().value()));
+    return flat ? Foreign.NONE : extreme.at().toString();
   }
 
   private void series(List<String> lines, List<Curve> recorded) {
@@ -138,9 +148,11 @@ record History(String title, @Nullable String note, List<Sample> samples, List<C
     }
     Curve.Figures figures = curve.figures();
     json.put("unit", unit.label())
-        .put("min", unit.figure(figures.min()))
+        .put("min", unit.figure(figures.min().value()))
+        .put("minAt", figures.min().at().toString())
         .put("mean", unit.figure(figures.mean()))
-        .put("max", unit.figure(figures.max()))
+        .put("max", unit.figure(figures.max().value()))
+        .put("maxAt", figures.max().at().toString())
         .put("last", unit.figure(figures.last()));
     if (curve.limit() != null) {
       json.put("limit", unit.figure(curve.limit()));

@@ -82,6 +82,20 @@ class MetricsQueryToolTest {
     }
   }
 
+  /** "Was it ever full, and when" is one question. */
+  @Test
+  void the_highest_and_the_lowest_are_told_with_their_time() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("metrics_query", "guest", "101", "metrics", "cpu", "points", "0").text())
+          .containsPattern(
+              "cpu\t[0-9.]+%\t2026-11-22T11:[0-9]{2}:00Z\t[0-9.]+%\t[0-9.]+%"
+                  + "\t2026-11-22T11:[0-9]{2}:00Z\t");
+      assertThat(
+              lab.call("metrics_query", "guest", "101", "metrics", "cpu", "format", "json").text())
+          .containsPattern("\"minAt\":\"2026-11-22T11:.*\"maxAt\":\"2026-11-22T11:");
+    }
+  }
+
   @Test
   void programs_get_numbers_with_their_unit() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
