@@ -52,7 +52,7 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
    */
   public record Args(
       @Argument(value = "vmids or names", required = true, max = 100) List<String> guests,
-      @Argument("may be left out if just one takes backups") @Nullable String storage,
+      @Argument("default: the only one that fits") @Nullable String storage,
       @Argument(byDefault = "snapshot") BackupMode mode,
       @Argument @Nullable String notes,
       @Argument(name = "protected", byDefault = "false") boolean guarded,
