@@ -19,8 +19,11 @@ final class AllowOption {
       description = {
         "What calls may do: read, change, destroy, exec, admin, parted by commas. Read is always"
             + " in; the others do not imply each other.",
-        "  change: start, shut down, reboot, suspend, resume",
-        "  destroy: stop, reset (what is in memory is lost)"
+        "  read: look at everything that the token may see",
+        "  change: start, shut down, reboot, suspend, resume; take snapshots, back up",
+        "  destroy: stop, reset (what is in memory is lost); roll back and delete snapshots",
+        "  exec: run commands in guests, read and write files there",
+        "  admin: nothing yet"
       })
   private @Nullable List<Tier> tiers;
 
