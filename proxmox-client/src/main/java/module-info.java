@@ -9,6 +9,7 @@ module dev.proxmoxmcp.client {
   requires com.github.benmanes.caffeine;
   requires com.jcraft.jsch;
   requires dev.failsafe.core;
+  requires dev.proxmoxmcp.json;
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;

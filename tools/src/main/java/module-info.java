@@ -4,6 +4,7 @@ module dev.proxmoxmcp.tools {
   requires dev.proxmoxmcp.base;
   requires transitive dev.proxmoxmcp.client;
   requires transitive dev.proxmoxmcp.guard;
+  requires dev.proxmoxmcp.json;
   requires transitive dev.proxmoxmcp.mcp;
   requires static transitive org.jspecify;
   requires tools.jackson.core;

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.json.JsonText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +33,7 @@ public record ToolReply(Outcome outcome, String text, @Nullable JsonNode json) {
 
   /** An answer for programs: its text is the same JSON, because some clients show text alone. */
   public static ToolReply json(JsonNode json) {
-    return new ToolReply(Outcome.DONE, json.toString(), json);
+    return new ToolReply(Outcome.DONE, JsonText.write(json), json);
   }
 
   /** An answer that is an error. */

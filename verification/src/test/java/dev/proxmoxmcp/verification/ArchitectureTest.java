@@ -38,13 +38,14 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "base", List.of(),
+          "json", List.of(),
           "simulator", List.of(),
-          "mcp", List.of(),
+          "mcp", List.of("json"),
           "guard", List.of(),
           "settings", List.of(),
-          "client", List.of(),
-          "tools", List.of("mcp", "guard", "client"),
-          "app", List.of("simulator", "mcp", "guard", "settings", "client", "tools"));
+          "client", List.of("json"),
+          "tools", List.of("json", "mcp", "guard", "client"),
+          "app", List.of("json", "simulator", "mcp", "guard", "settings", "client", "tools"));
 
   /** Reads a clock or sleeps: called, or handed on as a method reference. */
   private static final DescribedPredicate<JavaAccess<?>> TIME =

@@ -1,14 +1,11 @@
 package dev.proxmoxmcp.mcp.rpc;
 
+import dev.proxmoxmcp.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as bytes and as a tree, with the strictness that a server on a public format needs. */
@@ -16,25 +13,13 @@ public final class Json {
   /** Deeper than any tool's arguments, and far from what a thread's stack bears. */
   static final int DEEPEST = 100;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(Integer.MAX_VALUE) // the transport bounds the message
-                          .build())
-                  // A name that occurs twice reads differently for a proxy and for us.
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonText TEXT = JsonText.strict(DEEPEST);
 
   private Json() {}
 
   /** A new, empty object. */
   public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /**
@@ -49,7 +34,7 @@ public final class Json {
    */
   public static JsonNode read(ByteBuffer utf8) throws CharacterCodingException {
     CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(utf8);
-    return MAPPER.readTree(text.toString());
+    return TEXT.read(text.toString());
   }
 
   /**
@@ -57,6 +42,6 @@ public final class Json {
    * pair, which has no UTF-8, becomes a question mark.
    */
   public static byte[] write(JsonNode node) {
-    return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+    return JsonText.write(node).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -11,6 +11,7 @@ import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UnexpectedReply;
+import dev.proxmoxmcp.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a status, a reason phrase and a body of Proxmox mean: the one place that knows. Proxmox uses
  * 500 for nearly every error of a handler, so its English text decides.
  */
 final class Replies {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** {@code Permission check failed (/vms/100, VM.Audit|VM.Console)}. */
   private static final Pattern PERMISSION =
       Pattern.compile(
@@ -127,7 +125,7 @@ final class Replies {
       return null;
     }
     try {
-      return JSON.readTree(reply.body());
+      return JsonText.lenient().read(reply.body());
     } catch (JacksonException notJson) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.argument;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.json.JsonText;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -248,7 +248,7 @@ sealed interface ArgumentType {
         return sent;
       }
       try {
-        JsonNode read = JsonMapper.shared().readTree(sent.asString());
+        JsonNode read = JsonText.lenient().read(sent.asString());
         return read.isArray() ? read : sent;
       } catch (JacksonException notJson) {
         return sent;
@@ -271,7 +271,7 @@ sealed interface ArgumentType {
 
   /** What was sent, short and harmless, for a message. */
   static String shown(JsonNode value) {
-    String text = value.isString() ? '"' + value.asString() + '"' : value.toString();
+    String text = value.isString() ? '"' + value.asString() + '"' : JsonText.write(value);
     return ForeignText.line(text, 60);
   }
 }

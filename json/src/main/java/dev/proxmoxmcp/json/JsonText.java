@@ -1,0 +1,176 @@
+package dev.proxmoxmcp.json;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads and writes JSON text as trees of Jackson's nodes, the same ones that its mapper makes.
+ * Immutable and safe for use by many threads.
+ */
+public final class JsonText {
+  /** What Jackson allows where nothing is said. */
+  private static final int DEEPEST_BY_DEFAULT = StreamReadConstraints.DEFAULT_MAX_DEPTH;
+
+  private static final JsonText LENIENT = new JsonText(JsonFactory.builder().build());
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final JsonFactory factory;
+
+  private JsonText(JsonFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Of a name that an object has twice, the last value counts; at most 500 levels deep. */
+  public static JsonText lenient() {
+    return LENIENT;
+  }
+
+  /**
+   * An object with the same name twice is refused, since it reads differently for others, and a
+   * text that is nested deeper than {@code deepest} levels. A string may have any length: whoever
+   * takes the text in bounds it.
+   *
+   * @param deepest 1 to 500
+   */
+  public static JsonText strict(int deepest) {
+    if (deepest < 1 || deepest > DEEPEST_BY_DEFAULT) {
+      throw new IllegalArgumentException("deepest is " + deepest);
+    }
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(deepest)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+    return new JsonText(
+        JsonFactory.builder()
+            .streamReadConstraints(constraints)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+  }
+
+  /**
+   * Reads one JSON text.
+   *
+   * @return the tree; a missing node for a text of blanks alone
+   * @throws JacksonException if it is no JSON, has something behind its value, or is against the
+   *     bounds of this
+   */
+  public JsonNode read(String text) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return MissingNode.getInstance();
+      }
+      JsonNode value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "something stands behind the value");
+      }
+      return value;
+    }
+  }
+
+  /** Recursive, which is safe: the parser refuses what is nested deeper than its bound. */
+  private static JsonNode value(JsonParser parser, JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_NUMBER_INT -> whole(parser);
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw new StreamReadException(parser, "a value is missing");
+    };
+  }
+
+  private static ObjectNode object(JsonParser parser) {
+    ObjectNode object = NODES.objectNode();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      object.set(name, value(parser, parser.nextToken()));
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser parser) {
+    ArrayNode array = NODES.arrayNode();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      array.add(value(parser, token));
+    }
+    return array;
+  }
+
+  private static JsonNode whole(JsonParser parser) {
+    return switch (parser.getNumberType()) {
+      case INT -> NODES.numberNode(parser.getIntValue());
+      case LONG -> NODES.numberNode(parser.getLongValue());
+      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> NODES.numberNode(parser.getBigIntegerValue());
+    };
+  }
+
+  /** {@code node} on one line, without blanks: line breaks in strings are escaped. */
+  public static String write(JsonNode node) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator =
+        LENIENT.factory.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(node, generator);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonNode node, JsonGenerator generator) {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        generator.writeStartObject();
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+          generator.writeName(property.getKey());
+          write(property.getValue(), generator);
+        }
+        generator.writeEndObject();
+      }
+      case ARRAY -> {
+        generator.writeStartArray();
+        for (JsonNode entry : node) {
+          write(entry, generator);
+        }
+        generator.writeEndArray();
+      }
+      case STRING -> generator.writeString(node.stringValue());
+      case NUMBER -> number(node, generator);
+      case BOOLEAN -> generator.writeBoolean(node.booleanValue());
+      case NULL, MISSING -> generator.writeNull();
+      case BINARY, POJO -> throw new IllegalArgumentException("no JSON: " + node.getNodeType());
+    }
+  }
+
+  private static void number(JsonNode node, JsonGenerator generator) {
+    switch (node.numberValue()) {
+      case BigInteger number -> generator.writeNumber(number);
+      case BigDecimal number -> generator.writeNumber(number);
+      case Double number -> generator.writeNumber(number.doubleValue());
+      case Float number -> generator.writeNumber(number.floatValue());
+      case Number number -> generator.writeNumber(number.longValue());
+    }
+  }
+}
