@@ -32,11 +32,17 @@ public final class Storages {
     this.session = session;
   }
 
-  /** {@code GET /nodes/{node}/storage}: those of a node that the token may see. */
-  public List<StorageStatus> list(NodeName node) {
-    return session
-        .send(LIST.call("list the storages of node " + node, node))
-        .list(row -> status(row.required("storage", StorageId::new), row));
+  /**
+   * {@code GET /nodes/{node}/storage}: those of a node that the token may see.
+   *
+   * @param content only those that take it, and no other is asked; null for all
+   */
+  public List<StorageStatus> list(NodeName node, @Nullable ContentType content) {
+    Call call = LIST.call("list the storages of node " + node, node);
+    if (content != null) {
+      call.with("content", content.parameter());
+    }
+    return session.send(call).list(row -> status(row.required("storage", StorageId::new), row));
   }
 
   /**

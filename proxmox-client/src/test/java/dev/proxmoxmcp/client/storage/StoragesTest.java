@@ -33,7 +33,7 @@ class StoragesTest {
 
   @Test
   void a_nodes_storages_come_with_what_is_free_and_what_they_take() {
-    List<StorageStatus> all = storages.list(PVE1);
+    List<StorageStatus> all = storages.list(PVE1, null);
 
     assertThat(all)
         .extracting(status -> status.storage().value())
@@ -45,6 +45,13 @@ class StoragesTest {
           assertThat(status.state().shared()).isTrue();
           assertThat(status.available()).isNotNull();
         });
+  }
+
+  @Test
+  void storages_that_do_not_take_a_content_are_left_out_by_the_node() {
+    assertThat(storages.list(PVE1, ContentType.BACKUP))
+        .extracting(status -> status.storage().value())
+        .containsExactly("local", "pbs");
   }
 
   @Test

@@ -1,15 +1,10 @@
 package dev.proxmoxmcp.tools.storage;
 
-import dev.proxmoxmcp.client.BoundCluster;
-import dev.proxmoxmcp.client.ByteSize;
-import dev.proxmoxmcp.client.NodeName;
-import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.Resource;
 import dev.proxmoxmcp.client.cluster.ResourceType;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
-import dev.proxmoxmcp.client.storage.StorageStatus;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -23,15 +18,10 @@ import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Known;
 import dev.proxmoxmcp.tools.list.Listing;
 import dev.proxmoxmcp.tools.list.Rows;
-import dev.proxmoxmcp.tools.part.Gathering;
-import dev.proxmoxmcp.tools.part.Part;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,44 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * which may be much less than what is not taken; one node can be asked for it.
  */
 public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> {
-  /** In less than that a node answers whose storages all answer. */
-  private static final Duration BUDGET = Duration.ofMillis(1200);
-
-  /**
-   * What is free.
-   *
-   * @param told by the node that was asked, what can still be written; empty where none was
-   * @param notes why it was not told
-   */
-  private record Free(Map<StorageId, ByteSize> told, List<String> notes) {
-    static final Free NOT_ASKED = new Free(Map.of(), List.of());
-
-    static Free unknown(String why) {
-      return new Free(Map.of(), List.of(why));
-    }
-
-    /** Behind "≤" what is not taken, of which a part can be reserved. */
-    String text(Place place) {
-      Usage usage = place.sample().usage();
-      ByteSize free = told.get(place.sample().storage());
-      if (place.gone() || usage == null) {
-        return Foreign.NONE;
-      }
-      return free == null ? "≤" + Amounts.bytes(left(usage)) : Amounts.bytes(free.bytes());
-    }
-
-    void addTo(ObjectNode json, Place place) {
-      Usage usage = place.sample().usage();
-      ByteSize free = told.get(place.sample().storage());
-      if (free != null) {
-        json.put("freeBytes", free.bytes());
-      } else if (usage != null) {
-        json.put("freeAtMostBytes", left(usage));
-      }
-    }
-  }
-
-  private static List<Column<Place>> columns(Free free) {
+  private static List<Column<Place>> columns(FreeSpace free) {
     return List.of(
         Column.of("storage", Place::name, (json, place) -> json.put("storage", place.name())),
         Column.of(
@@ -154,7 +107,10 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
     Criteria criteria = new Criteria().and("node", args.node()).and("content", args.content());
     List<String> notes = new ArrayList<>();
     context.visibility().hiddenStorages().ifPresent(notes::add);
-    Free free = args.node() == null ? Free.NOT_ASKED : free(args.node(), all, context);
+    FreeSpace free =
+        args.node() == null
+            ? FreeSpace.NOT_ASKED
+            : FreeSpace.at(args.node(), args.content(), all, context);
     notes.addAll(free.notes());
     return new Listing<>(
             "storages",
@@ -211,47 +167,6 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
     return place.gone() || usage == null
         ? "not available"
         : Amounts.share(usage.used().bytes(), usage.total().bytes());
-  }
-
-  /**
-   * What the node says is free. It asks each of its storages for that, so a node with one that is
-   * not available is left alone: it would hang, and so would what comes after.
-   */
-  private static Free free(String node, List<StorageResource> all, CallContext context)
-      throws InterruptedException {
-    List<StorageResource> there =
-        all.stream().filter(storage -> storage.node().toString().equals(node)).toList();
-    if (there.isEmpty()) {
-      return Free.NOT_ASKED;
-    }
-    if (!there.stream().allMatch(StorageResource::available)) {
-      return Free.unknown(
-          "Node %s was not asked what is free, because not all of its storages are available."
-              .formatted(node));
-    }
-    BoundCluster cluster = context.cluster();
-    try (Gathering gathering = Gathering.within(BUDGET, context)) {
-      return switch (gathering.ask(() -> cluster.storages().list(new NodeName(node))).part()) {
-        case Part.Got<List<StorageStatus>>(List<StorageStatus> told) ->
-            new Free(byId(told), List.of());
-        case Part.Missing<List<StorageStatus>>(String why, _) ->
-            Free.unknown("Node %s did not say what is free: %s".formatted(node, why));
-      };
-    }
-  }
-
-  private static Map<StorageId, ByteSize> byId(List<StorageStatus> told) {
-    Map<StorageId, ByteSize> free = new HashMap<>();
-    for (StorageStatus storage : told) {
-      if (storage.available() != null) {
-        free.put(storage.storage(), storage.available());
-      }
-    }
-    return free;
-  }
-
-  private static long left(Usage usage) {
-    return Math.max(0, usage.total().bytes() - usage.used().bytes());
   }
 
   private static void addUsed(ObjectNode json, Place place) {

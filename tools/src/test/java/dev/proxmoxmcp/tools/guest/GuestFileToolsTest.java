@@ -45,7 +45,10 @@ class GuestFileToolsTest {
         .isEqualTo(
             "Wrote 12 bytes to \"/tmp/a\" of VM 101 \"web1\" on pve1. Before: no such file; now: 12"
                 + " bytes.");
-    assertThat(write("/tmp/a", "short").text()).contains("Before: 12 bytes; now: 5 bytes.");
+    assertThat(write("/tmp/a", "1").text())
+        .startsWith("Wrote 1 byte to ")
+        .endsWith("Before: 12 bytes; now: 1 byte.");
+    assertThat(write("/tmp/a", "short").text()).contains("Before: 1 byte; now: 5 bytes.");
     assertThat(read().text())
         .isEqualTo("\"/tmp/a\" of VM 101 \"web1\" on pve1: bytes 0 to 4, to its end.\n> short");
   }

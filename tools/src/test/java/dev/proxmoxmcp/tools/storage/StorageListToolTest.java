@@ -32,10 +32,24 @@ class StorageListToolTest {
 
       assertThat(reply.text())
           .contains(
-              "Node pve1 was not asked what is free, because not all of its storages are"
-                  + " available.")
+              "Node pve1 was not asked what is free: not available there is nas, for which it would"
+                  + " wait.")
           .contains("\t≤216 GiB\t");
       assertThat(lab.requests()).noneMatch(request -> request.apiPath().contains("/storage"));
+    }
+  }
+
+  /** The node asks only storages that take the content. */
+  @Test
+  void a_storage_that_hangs_does_not_matter_for_a_content_that_it_does_not_take()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().storage("nas").hangs();
+
+      assertThat(lab.call("storage_list", "node", "pve1", "content", "backup").text())
+          .contains("local\tdir\tpve1\t24 of 240 GiB (10%)\t216 GiB\t")
+          .doesNotContain("≤");
+      assertThat(lab.requests().getLast().parameters()).containsEntry("content", "backup");
     }
   }
 
