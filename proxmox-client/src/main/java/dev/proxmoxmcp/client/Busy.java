@@ -29,15 +29,35 @@ public final class Busy extends ProxmoxException {
    * A guest in which enough commands are waited for already.
    *
    * @param running how many
+   * @param waited how long for one of them to be answered
    */
-  public static Busy commands(GuestRef guest, int running) {
+  public static Busy commands(GuestRef guest, int running, Duration waited) {
     return new Busy(
         "Not run: "
             + running
             + " commands in "
             + guest
-            + " are being waited for already, and no more are at once. Nothing was sent. Try again"
-            + " when one of them has been answered.",
+            + " are being waited for already, no more are at once, and none of them was answered"
+            + " within "
+            + TimedOut.seconds(waited)
+            + ". Nothing was sent. Try again when one of them has been answered.",
+        Delivery.NOT_SENT,
+        null);
+  }
+
+  /**
+   * A guest in which too many commands wait for their turn.
+   *
+   * @param waiting how many
+   */
+  public static Busy commandsWait(GuestRef guest, int waiting) {
+    return new Busy(
+        "Not run: "
+            + waiting
+            + " commands in "
+            + guest
+            + " wait for their turn already, and no more do. Nothing was sent. Try again when some"
+            + " of them have been answered.",
         Delivery.NOT_SENT,
         null);
   }

@@ -1,8 +1,12 @@
 package dev.proxmoxmcp.client;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The request is fine; the state that things are in does not allow it. */
 public final class Conflict extends ProxmoxException {
   private static final long serialVersionUID = 1L;
+  private static final Pattern VMID = Pattern.compile("/(?:qemu|lxc)/([0-9]+)");
 
   /** What stands in the way. */
   public enum Reason {
@@ -16,7 +20,7 @@ public final class Conflict extends ProxmoxException {
     CHANGED("Read the configuration again and decide anew."),
     /** The VM's configuration has no guest agent. */
     NO_AGENT(
-        "Install qemu-guest-agent in the VM, and let Proxmox use it with `qm set VMID --agent 1`;"
+        "Install qemu-guest-agent in the VM, and let Proxmox use it with `qm set %s --agent 1`;"
             + " the VM needs a stop and a start after that."),
     /** The VM has a guest agent that does not answer. */
     AGENT_SILENT(
@@ -34,6 +38,12 @@ public final class Conflict extends ProxmoxException {
     Reason(String nextStep) {
       this.nextStep = nextStep;
     }
+
+    /** With the vmid that the request names in its path. */
+    private String nextStep(Attempt attempt) {
+      Matcher vmid = VMID.matcher(attempt.request());
+      return nextStep.replace("%s", vmid.find() ? vmid.group(1) : "its vmid");
+    }
   }
 
   private final Reason reason;
@@ -41,7 +51,7 @@ public final class Conflict extends ProxmoxException {
   /** Of what Proxmox said. */
   public Conflict(Attempt attempt, Reason reason, String said) {
     super(
-        attempt.failure() + ". Proxmox said: " + quote(said) + ". " + reason.nextStep,
+        attempt.failure() + ". Proxmox said: " + quote(said) + ". " + reason.nextStep(attempt),
         Delivery.ANSWERED,
         null);
     this.reason = reason;

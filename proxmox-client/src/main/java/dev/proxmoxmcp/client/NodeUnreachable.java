@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeUnreachable extends ProxmoxException {
   private static final long serialVersionUID = 1L;
   private static final int CONNECTING_FAILED = 595;
+  private static final int BROKEN_OFF = 596;
   private static final Pattern ENCRYPTION =
       Pattern.compile("certificate|\\b(?:tls|ssl)", Pattern.CASE_INSENSITIVE);
   private static final Pattern TIME_OUT =
@@ -22,6 +23,7 @@ public final class NodeUnreachable extends ProxmoxException {
 
   private final transient @Nullable NodeName node;
   private final int status;
+  private final String said;
 
   /**
    * @param status 595 to 599
@@ -31,6 +33,7 @@ public final class NodeUnreachable extends ProxmoxException {
     super(message(attempt, status, said), delivery(status, said), null);
     this.node = attempt.node();
     this.status = status;
+    this.said = said;
   }
 
   /** The node, if the path named one. */
@@ -41,6 +44,16 @@ public final class NodeUnreachable extends ProxmoxException {
   /** 595 to 599. */
   public int status() {
     return status;
+  }
+
+  /** What Proxmox said, word for word: untrusted text. */
+  public String said() {
+    return said;
+  }
+
+  /** Whether the node's own daemon took the request and broke off the connection over it. */
+  public boolean brokenByDaemon() {
+    return status == BROKEN_OFF && said.strip().equalsIgnoreCase("Broken pipe");
   }
 
   private static String message(Attempt attempt, int status, String said) {

@@ -45,6 +45,11 @@ public final class ContainerCommands {
     this.pause = pause;
   }
 
+  /** Whether SSH is configured. */
+  boolean configured() {
+    return settings != null;
+  }
+
   Outgoing.SshCommand outgoing(GuestRef guest, GuestCommand command) {
     // told even if nothing is configured, so that it can be decided about first
     List<String> words = new ArrayList<>();

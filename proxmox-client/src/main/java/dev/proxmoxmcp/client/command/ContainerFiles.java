@@ -28,8 +28,9 @@ final class ContainerFiles {
           + "wc -c <\"$1\" >&2 || exit 64; tail -c \"+$2\" \"$1\" | head -c \"$3\"";
 
   /** The sizes before and after, or that there was no file. */
-  private static final String WRITE =
+  static final String WRITE =
       "if [ -d \"$1\" ]; then echo 'is a directory' >&2; exit 65; fi; "
+          + "if [ ! -d \"${1%/*}/\" ]; then echo 'No such file or directory' >&2; exit 66; fi; "
           + "if [ -f \"$1\" ]; then wc -c <\"$1\"; else echo none; fi; "
           + "cat >\"$1\" || exit 64; wc -c <\"$1\"";
 
@@ -100,9 +101,12 @@ final class ContainerFiles {
     Attempt attempt =
         session.attempt(purpose, (Outgoing.SshCommand) commands.startRequest(ct, command));
     String said = text(ended.err()).strip();
-    return said.contains("No such file")
-        ? new NotFound(attempt, said)
-        : new Conflict(attempt, Conflict.Reason.AGENT_REFUSED, said);
+    if (!said.contains("No such file")) {
+      return new Conflict(attempt, Conflict.Reason.AGENT_REFUSED, said);
+    }
+    return command.words().contains(WRITE)
+        ? NotFound.folder(attempt, said)
+        : NotFound.file(attempt, said);
   }
 
   private static String text(Output output) {

@@ -3,6 +3,8 @@ package dev.proxmoxmcp.client.command;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.GuestRef;
+import dev.proxmoxmcp.client.NodeUnreachable;
+import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
@@ -36,6 +38,17 @@ public final class GuestCommands {
   }
 
   /**
+   * Whether commands in guests of that kind can be sent at all; into containers only where SSH is
+   * configured. Sends nothing.
+   */
+  public boolean reaches(GuestKind kind) {
+    return switch (kind) {
+      case QEMU -> true;
+      case LXC -> containers.configured();
+    };
+  }
+
+  /**
    * What {@link #run} would send to start the command, for whoever must decide about it first;
    * sends nothing.
    */
@@ -61,11 +74,12 @@ public final class GuestCommands {
    * Starts {@code command} and waits until it ends: {@code POST …/agent/exec} for a VM, which wants
    * VM.GuestAgent.Unrestricted on it; SSH for a container.
    *
-   * @param limit how long to wait; the command goes on after that
-   * @throws dev.proxmoxmcp.client.Busy if two commands are waited for in that guest already
+   * @param limit how long to wait, for its turn and for its end; the command goes on after that
+   * @throws dev.proxmoxmcp.client.Busy if two commands are waited for in that guest already, and
+   *     neither was answered in time
    */
   public CommandState run(GuestRef guest, GuestCommand command, Duration limit) {
-    return book.oneOfFew(guest, () -> await(start(guest, command), limit));
+    return book.oneOfFew(guest, limit, left -> await(start(guest, command), left));
   }
 
   /**
@@ -73,13 +87,13 @@ public final class GuestCommands {
    * process, one of a VM may have been started by anybody.
    */
   public CommandState look(CommandId id, Duration limit) {
-    return book.oneOfFew(id.guest(), () -> await(id, limit));
+    return book.oneOfFew(id.guest(), limit, left -> await(id, left));
   }
 
   private CommandId start(GuestRef guest, GuestCommand command) {
     return switch (guest.kind()) {
       case QEMU -> {
-        Fields started = session.send(execCall(guest, command)).object();
+        Fields started = started(guest, command);
         CommandId id = new CommandId(guest, started.required("pid", Long::parseLong));
         book.started(id);
         yield id;
@@ -92,20 +106,26 @@ public final class GuestCommands {
     };
   }
 
+  private Fields started(GuestRef vm, GuestCommand command) {
+    try {
+      return session.send(execCall(vm, command)).object();
+    } catch (NodeUnreachable broken) {
+      // The agent names a missing program in curly quotes, which pvedaemon cannot put into the
+      // status line of its answer: it breaks the connection instead.
+      if (broken.brokenByDaemon()) {
+        throw NotFound.program(broken, vm, command.words().getFirst(), session.cluster());
+      }
+      throw broken;
+    }
+  }
+
   private CommandState await(CommandId id, Duration limit) {
     Tracked command = id.guest().kind() == GuestKind.QEMU ? book.polled(id) : book.require(id);
     return command.await(limit, () -> status(id));
   }
 
   private static Call execCall(GuestRef vm, GuestCommand command) {
-    Call call =
-        EXEC.call(
-            "run a command in "
-                + vm
-                + " (if its program does not exist there, the connection"
-                + " breaks instead of an answer)",
-            vm.node(),
-            vm.vmid());
+    Call call = EXEC.call("run a command in " + vm, vm.node(), vm.vmid());
     command.words().forEach(word -> call.with("command", word));
     if (!command.input().isEmpty()) {
       // Proxmox makes a byte of each character; sent as it is, everything beyond ASCII would arrive

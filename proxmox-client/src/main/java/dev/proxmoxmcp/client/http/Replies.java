@@ -34,7 +34,9 @@ final class Replies {
   /** First match wins: the more telling texts stand first. */
   private static final List<Rule> TEXTS =
       List.of(
-          missing("^Agent error: (failed to open file .*: No such file|Invalid parameter 'pid')"),
+          missing("^Agent error: Invalid parameter 'pid'"),
+          rule("^Agent error: failed to open file .*mode: 'r'.*: No such file", NotFound::file),
+          rule("^Agent error: failed to open file .*: No such file", NotFound::folder),
           conflict("^No QEMU guest agent configured", Conflict.Reason.NO_AGENT),
           conflict("^QEMU guest agent is not running", Conflict.Reason.AGENT_SILENT),
           conflict("^Agent error: ", Conflict.Reason.AGENT_REFUSED),
@@ -132,15 +134,19 @@ final class Replies {
   }
 
   private static Rule conflict(String text, Conflict.Reason reason) {
-    return new Rule(Pattern.compile(text), (attempt, said) -> new Conflict(attempt, reason, said));
+    return rule(text, (attempt, said) -> new Conflict(attempt, reason, said));
   }
 
   private static Rule busy(String text) {
-    return new Rule(Pattern.compile(text), Busy::said);
+    return rule(text, Busy::said);
   }
 
   private static Rule missing(String text) {
-    return new Rule(Pattern.compile(text), NotFound::new);
+    return rule(text, NotFound::new);
+  }
+
+  private static Rule rule(String text, Meaning error) {
+    return new Rule(Pattern.compile(text), error);
   }
 
   private record Rule(Pattern text, Meaning error) {}

@@ -3,12 +3,12 @@ package dev.proxmoxmcp.client.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.Conflict;
 import dev.proxmoxmcp.client.GuestRef;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.NodeUnreachable;
+import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ResultLost;
 import dev.proxmoxmcp.client.SshFailed;
@@ -226,22 +226,6 @@ class GuestCommandsTest {
   }
 
   @Test
-  void a_third_command_at_once_is_refused_before_anything_is_sent() {
-    CommandBook book = new CommandBook(lab.clock(), lab.clock());
-
-    assertThatThrownBy(() ->
-            book.oneOfFew(
-                VM,
-                () ->
-                    book.oneOfFew(
-                        VM, () -> book.oneOfFew(VM, () -> "a third one that must not be run"))))
-        .isInstanceOf(Busy.class)
-        .hasMessageContaining("2 commands in VM 101")
-        .hasMessageContaining("Nothing was sent");
-    assertThat(book.oneOfFew(VM, () -> "free again")).isEqualTo("free again");
-  }
-
-  @Test
   void long_output_keeps_its_head_and_its_tail() {
     Output out = ended("seq", "30000").out();
 
@@ -253,10 +237,25 @@ class GuestCommandsTest {
   }
 
   @Test
-  void a_program_that_is_missing_breaks_the_connection_and_the_message_says_why() {
+  void a_program_that_is_missing_is_said_to_be_instead_of_a_connection_that_broke() {
     assertThatThrownBy(() -> ended("/no/such/program"))
+        .isInstanceOf(NotFound.class)
+        .hasMessageStartingWith(
+            "There is most likely no program \"/no/such/program\" in VM 101 on node pve1")
+        .hasMessageContaining("(596 \"Broken pipe\")");
+  }
+
+  @Test
+  void another_failure_of_a_node_says_nothing_of_programs() {
+    lab.simulated()
+        .faults()
+        .next(
+            request -> request.apiPath().endsWith("/agent/exec"),
+            Fault.status(596, "Connection timed out"));
+
+    assertThatThrownBy(() -> ended("id"))
         .isInstanceOf(NodeUnreachable.class)
-        .hasMessageContaining("if its program does not exist");
+        .hasMessageNotContaining("program");
   }
 
   @ParameterizedTest

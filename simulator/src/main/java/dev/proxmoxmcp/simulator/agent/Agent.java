@@ -112,6 +112,11 @@ final class Agent {
       throw new Refusal.Died(
           "Agent error: failed to open file '%s' (mode: 'wb'): Is a directory".formatted(name));
     }
+    if (!Folders.holds(name, files.keySet())) {
+      throw new Refusal.Died(
+          "Agent error: failed to open file '%s' (mode: 'wb'): No such file or directory"
+              .formatted(name));
+    }
     files.put(name, content);
   }
 }

@@ -90,7 +90,13 @@ final class Shell {
     switch (target) {
       case "" -> run.out().write(part.out().kept());
       case ">&2" -> run.err().write(part.out().kept());
-      default -> files.put(target, part.out().kept());
+      default -> {
+        if (target.startsWith("/") && !Folders.holds(target, files.keySet())) {
+          run.fails(2, "sh: 1: cannot create " + target + ": Directory nonexistent");
+        } else {
+          files.put(target, part.out().kept());
+        }
+      }
     }
   }
 
