@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,14 @@ final class SecretFile {
    */
   SecretFile(Optional<Path> credentialsFolder) {
     this.credentialsFolder = credentialsFolder;
+  }
+
+  /** The same, with the folder that {@code environment} names. */
+  static SecretFile of(Map<String, String> environment) {
+    return new SecretFile(
+        Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of));
   }
 
   /**
@@ -70,22 +79,43 @@ final class SecretFile {
   }
 
   private void checkRights(String variable, Path file) throws IOException {
+    Optional<String> open = openness(file, "rotate the token");
+    if (open.isPresent()) {
+      throw problem(variable, file, open.get());
+    }
+  }
+
+  /**
+   * How a private key is open to others than its owner, and how that is mended; it is not read.
+   *
+   * @return goes on from its name; empty if it is not, if that cannot be told, or if there is none
+   *     (which whoever reads it says)
+   */
+  Optional<String> openKey(Path file) {
+    try {
+      return Files.isRegularFile(file) ? openness(file, "make a new key") : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> openness(Path file, String afterwards) throws IOException {
     Path real = file.toRealPath();
     if (!Files.getFileStore(real).supportsFileAttributeView("posix")) {
-      return;
+      return Optional.empty();
     }
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(real);
     if (rights.stream().anyMatch(OTHERS_WRITE::contains)) {
-      throw problem(variable, file, "can be changed by others; run `chmod 600 " + file + "`");
+      return Optional.of("can be changed by others; run `chmod 600 " + file + "`");
     }
-    if (!mounted(file, real) && rights.stream().anyMatch(OTHERS_READ::contains)) {
-      throw problem(
-          variable,
-          file,
-          "can be read by others; run `chmod 600 "
-              + file
-              + "`, and rotate the token if they may have read it");
-    }
+    return !mounted(file, real) && rights.stream().anyMatch(OTHERS_READ::contains)
+        ? Optional.of(
+            "can be read by others; run `chmod 600 "
+                + file
+                + "`, and "
+                + afterwards
+                + " if they may have read it")
+        : Optional.empty();
   }
 
   private boolean mounted(Path file, Path real) {

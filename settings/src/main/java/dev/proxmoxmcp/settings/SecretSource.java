@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.Secret;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +29,7 @@ final class SecretSource {
                   new SettingsException(
                       place + ": the environment variable " + name + " is not set."));
       case SecretReference.FromFile(String text) ->
-          new SecretFile(
-                  Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
-                      .filter(folder -> !folder.isBlank())
-                      .map(Path::of))
+          SecretFile.of(environment)
               .read(
                   place,
                   paths

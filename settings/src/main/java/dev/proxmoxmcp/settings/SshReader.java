@@ -36,6 +36,8 @@ final class SshReader {
                   + " (SHA256:… of each, by `ssh-keygen -lf`).");
     }
     Optional<Path> key = path("key-file");
+    key.flatMap(SecretFile.of(paths.environment())::openKey)
+        .ifPresent(open -> section.problem("key-file", "key-file " + open + "."));
     int port =
         section
             .text("port")

@@ -62,16 +62,23 @@ final class SshVariables {
     Optional<Path> knownHosts = path(KNOWN_HOSTS);
     Map<String, String> addresses = addresses();
     int port = port();
-    return path(KEY_FILE)
-        .map(key ->
-            new SshEntry(
-                user == null ? USUAL_USER : user,
-                key,
-                knownHosts.orElse(null),
-                list(HOST_KEY),
-                port,
-                addresses,
-                PREFIX + "…"));
+    Optional<Path> key = path(KEY_FILE);
+    key.ifPresent(this::checkRights);
+    return key.map(file ->
+        new SshEntry(
+            user == null ? USUAL_USER : user,
+            file,
+            knownHosts.orElse(null),
+            list(HOST_KEY),
+            port,
+            addresses,
+            PREFIX + "…"));
+  }
+
+  private void checkRights(Path key) {
+    SecretFile.of(environment)
+        .openKey(key)
+        .ifPresent(open -> problems.accept(KEY_FILE + ": the file " + key + " " + open + "."));
   }
 
   private int port() {

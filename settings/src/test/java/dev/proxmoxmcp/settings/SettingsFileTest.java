@@ -101,6 +101,17 @@ class SettingsFileTest {
         });
   }
 
+  @Test
+  void an_ssh_key_that_others_can_read_is_refused_with_the_command_that_mends_it()
+      throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "no key at all");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(() -> read(lab("ssh: {key-file: key, host-keys: [\"SHA256:x\"]}")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("key-file can be read by others; run `chmod 600 " + key + "`");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

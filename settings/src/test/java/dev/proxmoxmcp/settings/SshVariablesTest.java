@@ -2,17 +2,24 @@ package dev.proxmoxmcp.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SshVariablesTest {
   private static final String PIN = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
 
+  @TempDir Path folder;
   private final List<String> problems = new ArrayList<>();
 
   private Optional<SshEntry> read(String... variables) {
@@ -39,6 +46,38 @@ class SshVariablesTest {
     assertThat(ssh.knownHosts()).isEqualTo(Path.of("/h"));
     assertThat(ssh.port()).isEqualTo(22);
     assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-r-----, can be read by others",
+    "rw-r--r--, can be read by others",
+    "rw--w----, can be changed by others"
+  })
+  void a_key_that_is_open_to_others_is_refused_with_the_command_that_mends_it(
+      String rights, String open) throws IOException {
+    Path key = key(rights);
+
+    read("PROXMOX_SSH_KEY_FILE", key.toString(), "PROXMOX_SSH_HOST_KEY", PIN);
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("PROXMOX_SSH_KEY_FILE: the file " + key + " " + open)
+        .contains("`chmod 600 " + key + "`");
+  }
+
+  @Test
+  void a_key_of_its_owner_alone_is_taken() throws IOException {
+    String key = key("rw-------").toString();
+
+    assertThat(read("PROXMOX_SSH_KEY_FILE", key, "PROXMOX_SSH_HOST_KEY", PIN)).isPresent();
+    assertThat(problems).isEmpty();
+  }
+
+  private Path key(String rights) throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "no key at all");
+    return Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(rights));
   }
 
   @Test
