@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Freshness;
@@ -75,6 +76,11 @@ public final class CallContext {
       case Decision.Granted(Grant grant) -> cluster.through(new GuardedGate(grant));
       case Decision.Denied(String reason) -> throw new Denied(reason);
     };
+  }
+
+  /** Whether this server allows that tier, so that no advice leads to a refusal. */
+  public boolean allows(Tier tier) {
+    return tier == Tier.READ || guard.policy().allowed().contains(tier);
   }
 
   /** What the token may see. */

@@ -63,6 +63,9 @@ record Members(List<Member> all) {
 
   /** {@code arguments} with the one for the cluster. */
   <A extends Record> Arguments<A> within(Arguments<A> arguments) {
+    if (!several()) {
+      return arguments.tolerating(ARGUMENT);
+    }
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
     ArrayNode accepted = schema.putArray("enum");
     names().forEach(accepted::add);
@@ -72,9 +75,7 @@ record Members(List<Member> all) {
   /** The schema that a model is shown. */
   ObjectNode shown(Arguments<?> arguments) {
     ObjectNode schema = arguments.schema();
-    if (!several()) {
-      schema.withObject("properties").remove(ARGUMENT);
-    } else if (schema.at("/properties/" + CURSOR) instanceof ObjectNode cursor) {
+    if (several() && schema.at("/properties/" + CURSOR) instanceof ObjectNode cursor) {
       String said = cursor.path("description").asString("");
       cursor.put("description", (said.isEmpty() ? "" : said + "; ") + "needs " + ARGUMENT);
     }

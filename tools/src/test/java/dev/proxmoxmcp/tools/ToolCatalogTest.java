@@ -58,10 +58,34 @@ class ToolCatalogTest {
     assertThat(ToolCatalog.ALL)
         .allSatisfy(tool -> {
           assertThat(tool.name()).matches("[a-z]+_[a-z_]+").hasSizeLessThanOrEqualTo(32);
-          assertThat(tool.effect().readOnly()).isEqualTo(tool.tiers().isEmpty());
+          boolean looksInside = tool.name().equals("guest_file_read");
+          assertThat(tool.effect().readOnly()).isEqualTo(tool.tiers().isEmpty() || looksInside);
           assertThat(tool.effect().destructive())
-              .isEqualTo(tool.tiers().contains(Tier.DESTROY) || tool.tiers().contains(Tier.EXEC));
+              .isEqualTo(
+                  tool.tiers().contains(Tier.DESTROY)
+                      || (tool.tiers().contains(Tier.EXEC) && !looksInside));
         });
+  }
+
+  @Test
+  void reading_a_file_of_a_guest_wants_the_tier_of_commands_and_changes_nothing() {
+    assertThat(ToolCatalog.ALL)
+        .filteredOn(tool -> tool.name().equals("guest_file_read"))
+        .singleElement()
+        .satisfies(tool -> {
+          assertThat(tool.tiers()).containsExactly(Tier.EXEC);
+          assertThat(tool.effect()).isEqualTo(Effects.READ);
+        });
+  }
+
+  @Test
+  void with_one_cluster_a_refusal_names_no_argument_that_is_not_shown()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("guest_get", "vmid", "101").text())
+          .contains("There is no argument vmid", "Accepted: guest, parts, format.");
+      assertThat(lab.call("guest_get", "guest", "101", "cluster", "lab").isError()).isFalse();
+    }
   }
 
   @Test

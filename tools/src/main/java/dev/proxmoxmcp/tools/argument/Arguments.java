@@ -8,8 +8,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,14 +29,19 @@ public final class Arguments<A extends Record> {
   private final Constructor<A> constructor;
   private final Map<String, Slot> slots;
   private final Map<String, ObjectNode> outside;
+  private final Set<String> tolerated;
 
   private record Slot(ArgumentType type, Argument argument) {}
 
   private Arguments(
-      Constructor<A> constructor, Map<String, Slot> slots, Map<String, ObjectNode> outside) {
+      Constructor<A> constructor,
+      Map<String, Slot> slots,
+      Map<String, ObjectNode> outside,
+      Set<String> tolerated) {
     this.constructor = constructor;
     this.slots = slots;
     this.outside = outside;
+    this.tolerated = tolerated;
   }
 
   /**
@@ -60,7 +67,7 @@ public final class Arguments<A extends Record> {
     try {
       Constructor<A> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return new Arguments<>(constructor, slots, Map.of());
+      return new Arguments<>(constructor, slots, Map.of(), Set.of());
     } catch (NoSuchMethodException impossible) {
       throw new IllegalArgumentException("no canonical constructor in " + type, impossible);
     }
@@ -74,7 +81,14 @@ public final class Arguments<A extends Record> {
   public Arguments<A> with(String name, ObjectNode schema) {
     Map<String, ObjectNode> more = new LinkedHashMap<>(outside);
     more.put(name, schema.deepCopy());
-    return new Arguments<>(constructor, slots, more);
+    return new Arguments<>(constructor, slots, more, tolerated);
+  }
+
+  /** These, and one more that somebody else reads: it is accepted, and nowhere shown. */
+  public Arguments<A> tolerating(String name) {
+    Set<String> more = new LinkedHashSet<>(tolerated);
+    more.add(name);
+    return new Arguments<>(constructor, slots, outside, more);
   }
 
   /** Whether there is an argument of that name in the record. */
@@ -175,7 +189,7 @@ public final class Arguments<A extends Record> {
     List<String> problems = new ArrayList<>();
     sent.propertyNames()
         .forEach(name -> {
-          if (!slots.containsKey(name) && !outside.containsKey(name)) {
+          if (!slots.containsKey(name) && !outside.containsKey(name) && !tolerated.contains(name)) {
             problems.add(unknown(name));
           }
         });

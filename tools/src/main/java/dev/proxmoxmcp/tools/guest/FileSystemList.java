@@ -21,8 +21,8 @@ record FileSystemList(String none, List<GuestFileSystem> mounted) implements Par
   static FileSystemList of(PartSource source) {
     if (source.guest().kind() == GuestKind.LXC) {
       return new FileSystemList(
-          "not told of containers but for the disk above; guest_exec with [\"df\",\"-h\"] tells"
-              + " them",
+          "not told of containers but for the disk above"
+              + (source.commands() ? "; guest_exec with [\"df\",\"-h\"] tells them" : ""),
           List.of());
     }
     if (source.state() == RunState.STOPPED) {

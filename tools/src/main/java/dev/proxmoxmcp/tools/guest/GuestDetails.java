@@ -3,15 +3,19 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.Marks;
+import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.guest.GuestConfiguration;
 import dev.proxmoxmcp.client.guest.GuestConfiguration.Processors;
 import dev.proxmoxmcp.client.guest.GuestStatus;
+import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,12 +26,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param status as it is now
  * @param configuration how it is set up
  * @param parts what else was asked for
+ * @param diskTrouble what is the matter with the storages of its disks, a line each; empty if
+ *     nothing is, or nothing else gave a reason to look
  */
 record GuestDetails(
     GuestResource listed,
     GuestStatus status,
     GuestConfiguration configuration,
-    List<PartView> parts) {
+    List<PartView> parts,
+    List<String> diskTrouble) {
   private static final int SHORT_NOTES = 400;
 
   /**
@@ -38,6 +45,10 @@ record GuestDetails(
   String text(boolean everything, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(headline());
+    if (status.state() == RunState.PAUSED && status.detail() != null) {
+      lines.add(GuestWords.haltedExplained(status.detail()));
+    }
+    lines.addAll(diskTrouble);
     lines.add(load());
     lines.add(behaviour());
     marks(lines);
@@ -49,8 +60,6 @@ record GuestDetails(
   }
 
   private String headline() {
-    String uptime =
-        status.load().uptime().isZero() ? "" : " for " + Amounts.duration(status.load().uptime());
     String detail =
         status.detail() == null || status.detail().equals(GuestWords.state(status.state()))
             ? ""
@@ -61,8 +70,17 @@ record GuestDetails(
         + ": "
         + (status.template() ? GuestWords.TEMPLATE : GuestWords.state(status.state()))
         + detail
-        + uptime
+        + uptime()
         + ".";
+  }
+
+  /** For one that stands still it tells when it was started, and not since when it does. */
+  private String uptime() {
+    if (status.load().uptime().isZero()) {
+      return "";
+    }
+    String length = Amounts.duration(status.load().uptime());
+    return status.state() == RunState.PAUSED ? ", started " + length + " ago" : " for " + length;
   }
 
   private String load() {
@@ -126,7 +144,7 @@ record GuestDetails(
     Marks marks = listed.marks();
     String lock = status.marks().lock();
     if (lock != null) {
-      lines.add("locked: " + Foreign.name(lock));
+      lines.add(GuestLock.told(listed.ref(), lock, recentTasks()));
     }
     if (!configuration.labels().tags().isEmpty()) {
       lines.add(
@@ -141,6 +159,15 @@ record GuestDetails(
     if (status.marks().haState() != null) {
       lines.add("managed by HA: " + Foreign.name(status.marks().haState()));
     }
+  }
+
+  private @Nullable List<TaskInfo> recentTasks() {
+    return parts.stream()
+        .filter(GuestTasks.class::isInstance)
+        .map(GuestTasks.class::cast)
+        .map(GuestTasks::recent)
+        .findFirst()
+        .orElse(null);
   }
 
   private void notes(List<String> lines, boolean everything) {
@@ -168,6 +195,13 @@ record GuestDetails(
     }
     for (GuestField field : GuestField.values()) {
       field.addTo(json, current());
+    }
+    if (status.state() == RunState.PAUSED && status.detail() != null) {
+      json.put("halted", Foreign.value(status.detail()));
+    }
+    if (!diskTrouble.isEmpty()) {
+      ArrayNode trouble = json.putArray("diskTrouble");
+      diskTrouble.forEach(trouble::add);
     }
     parts.forEach(part -> part.addTo(json, now));
     return json;

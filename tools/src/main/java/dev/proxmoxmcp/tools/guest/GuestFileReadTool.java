@@ -57,9 +57,10 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
     return "Text of a file in a VM (by its agent) or container (by SSH), in parts.";
   }
 
+  /** What it brings out wants the tier for commands, and yet it changes nothing. */
   @Override
   public ToolAnnotations effect() {
-    return Effects.INSIDE;
+    return Effects.READ;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.guest;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.guest.GuestConfiguration;
@@ -63,15 +64,30 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
     GuestResource guest = GuestNames.of(context).find(args.guest());
     GuestStatus status = cluster.guests().status(guest.ref());
     GuestConfiguration configuration = cluster.guests().configuration(guest.ref());
-    PartSource source = new PartSource(cluster, guest.ref(), status.state(), configuration);
+    boolean commands = context.allows(Tier.EXEC) && cluster.commands().reaches(guest.ref().kind());
+    PartSource source =
+        new PartSource(cluster, guest.ref(), status.state(), configuration, commands);
     List<PartView> parts =
         Together.all(
             parts(args).stream().<Callable<PartView>>map(part -> () -> part.view(source)).toList());
-    GuestDetails details = new GuestDetails(guest, status, configuration, parts);
+    List<String> diskTrouble =
+        suspicious(status, parts) ? DiskTrouble.of(cluster, guest, configuration) : List.of();
+    GuestDetails details = new GuestDetails(guest, status, configuration, parts, diskTrouble);
     return switch (args.format()) {
       case CONCISE -> ToolReply.done(details.text(false, context.now()));
       case DETAILED -> ToolReply.done(details.text(true, context.now()));
       case JSON -> ToolReply.json(details.json(context.now()));
+    };
+  }
+
+  /** Whether its disks may be the reason why it does not run, which then costs one more request. */
+  private static boolean suspicious(GuestStatus status, List<PartView> parts) {
+    return switch (status.state()) {
+      case PAUSED -> true;
+      case STOPPED ->
+          parts.stream()
+              .anyMatch(part -> part instanceof GuestTasks tasks && tasks.lastOneFailed());
+      case RUNNING, UNKNOWN -> false;
     };
   }
 

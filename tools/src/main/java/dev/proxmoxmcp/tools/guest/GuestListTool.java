@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -13,15 +14,19 @@ import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Known;
 import dev.proxmoxmcp.tools.list.Rows;
+import dev.proxmoxmcp.tools.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code guest_list}: guests of both kinds on all nodes, from one request. */
 public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
+  private static final int MOST_NAMED = 12;
+
   /**
    * What to list.
    *
@@ -116,7 +121,8 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
             all,
             Rows.of(matching, args.cursor(), args.limit()),
             criteria(args).list(),
-            context.visibility().hiddenGuests());
+            context.visibility().hiddenGuests(),
+            unordered(args.sort(), matching));
     return switch (args.format()) {
       case CONCISE -> ToolReply.done(page.text(columns(args)));
       case DETAILED -> ToolReply.done(page.text(List.of(GuestField.values())));
@@ -124,6 +130,36 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
           ToolReply.json(
               page.json(args.fields().isEmpty() ? List.of(GuestField.values()) : args.fields()));
     };
+  }
+
+  /**
+   * Those on a node that is offline have no figures to stand by, and are not at the end by them.
+   */
+  private static Optional<String> unordered(GuestSort sort, List<GuestResource> matching) {
+    List<GuestResource> unknown =
+        matching.stream().filter(guest -> guest.state() == RunState.UNKNOWN).toList();
+    if (sort.field().isEmpty() || unknown.isEmpty()) {
+      return Optional.empty();
+    }
+    String nodes =
+        unknown.stream()
+            .map(guest -> guest.node().toString())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    String vmids =
+        unknown.stream()
+            .limit(MOST_NAMED)
+            .map(guest -> guest.ref().vmid().toString())
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        "%s of unknown %s, since %s does not tell: %s%s."
+            .formatted(
+                Amounts.count(unknown.size(), "guest"),
+                sort.name().toLowerCase(Locale.ROOT),
+                nodes,
+                vmids,
+                unknown.size() > MOST_NAMED ? ", …" : ""));
   }
 
   /** What was asked for, and what the order is about. */

@@ -42,7 +42,10 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
 
   /** The same, among names that are known already or asked for only where it is no vmid. */
   public static Vmid vmid(String wanted, Supplier<GuestNames> names) {
-    return isVmid(wanted) ? Vmid.parse(wanted) : names.get().find(wanted).ref().vmid();
+    return GuestId.of(wanted)
+        .filter(id -> id.kind() == null)
+        .map(GuestId::vmid)
+        .orElseGet(() -> names.get().find(wanted).ref().vmid());
   }
 
   /**
@@ -53,13 +56,10 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
    *     them
    */
   public GuestResource find(String wanted) {
-    if (isVmid(wanted)) {
-      int vmid = Integer.parseInt(wanted);
-      Optional<GuestResource> byId =
-          guests.stream().filter(guest -> guest.ref().vmid().value() == vmid).findFirst();
-      if (byId.isPresent()) {
-        return byId.get();
-      }
+    Optional<GuestResource> byId =
+        GuestId.of(wanted).flatMap(id -> guests.stream().filter(id::fits).findFirst());
+    if (byId.isPresent()) {
+      return byId.get();
     }
     List<GuestResource> named = named(wanted);
     return switch (named.size()) {
@@ -106,15 +106,10 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
     return found.stream().distinct().toList();
   }
 
-  /** As Proxmox writes it: no leading zero, at least 100. */
-  private static boolean isVmid(String wanted) {
-    return wanted.matches("[1-9][0-9]{2,8}");
-  }
-
   private ArgumentProblem unknown(String wanted) {
     Optional<String> hidden = hidden(wanted);
     StringBuilder text = new StringBuilder("There is no guest ").append(shown(wanted));
-    text.append(hidden.isPresent() ? " that this token sees." : ".");
+    text.append(hidden.isPresent() ? " that this token sees" : "").append(otherKind(wanted));
     List<String> near = nearest(wanted);
     if (!near.isEmpty()) {
       text.append(" Nearest: ").append(String.join(", ", near)).append('.');
@@ -124,9 +119,19 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
     return new ArgumentProblem(text.toString());
   }
 
+  /** That a guest has that vmid and is of the other kind; else the end of the sentence alone. */
+  private String otherKind(String wanted) {
+    return GuestId.of(wanted)
+        .flatMap(
+            id -> guests.stream().filter(guest -> guest.ref().vmid().equals(id.vmid())).findFirst())
+        .map(guest -> "; " + guest.ref().vmid() + " is " + described(guest) + ".")
+        .orElse(".");
+  }
+
   /** Whether {@code wanted} can mean {@code guest}: its vmid, or its name in either case. */
   public static boolean fits(GuestResource guest, String wanted) {
-    return wanted.equals(guest.ref().vmid().toString()) || wanted.equalsIgnoreCase(guest.name());
+    return GuestId.of(wanted).filter(id -> id.fits(guest)).isPresent()
+        || wanted.equalsIgnoreCase(guest.name());
   }
 
   /** {@code VM 101 "web1" on pve1}. */
@@ -137,18 +142,18 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
   /** Why the guest may exist all the same; empty if it would be seen. */
   public Optional<String> hidden(String wanted) {
     Optional<String> generally = visibility.hiddenGuests();
-    if (generally.isPresent() || !isVmid(wanted)) {
-      return generally;
-    }
-    return visibility.hidden(Vmid.parse(wanted));
+    return generally.isPresent()
+        ? generally
+        : GuestId.of(wanted).flatMap(id -> visibility.hidden(id.vmid()));
   }
 
   private List<String> nearest(String wanted) {
     List<String> names =
         guests.stream().map(GuestResource::name).filter(Objects::nonNull).distinct().toList();
     List<String> ids = guests.stream().map(guest -> guest.ref().vmid().toString()).toList();
-    boolean byId = wanted.matches("[0-9]+");
-    return Nearest.to(wanted, byId ? ids : names, NEAREST).stream()
+    Optional<String> number = GuestId.of(wanted).map(id -> id.vmid().toString());
+    boolean byId = number.isPresent() || wanted.matches("[0-9]+");
+    return Nearest.to(number.orElse(wanted), byId ? ids : names, NEAREST).stream()
         .map(near -> described(near, byId))
         .toList();
   }

@@ -19,12 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rows the part of those that were asked for
  * @param criteria what was asked for, "name=value" each; empty for all
  * @param hidden what to say of guests that are not seen
+ * @param unordered what to say of guests that have no place in the order; empty if all have
  */
 record GuestPage(
     List<GuestResource> all,
     Rows<GuestResource> rows,
     List<String> criteria,
-    Optional<String> hidden) {
+    Optional<String> hidden,
+    Optional<String> unordered) {
   private static final int MOST_VALUES = 30;
 
   /** A head line, a table with tabs between the columns, and where the list goes on. */
@@ -42,6 +44,7 @@ record GuestPage(
     if (!rows.range().isEmpty()) {
       text.append('\n').append(rows.range());
     }
+    unordered.ifPresent(sentence -> text.append('\n').append(sentence));
     return text.toString();
   }
 
@@ -65,6 +68,7 @@ record GuestPage(
       json.put("nextCursor", rows.next());
     }
     hidden.ifPresent(sentence -> json.put("notVisible", sentence));
+    unordered.ifPresent(sentence -> json.put("notOrdered", sentence));
     if (rows.shown().isEmpty()) {
       String why = nothingToShow().strip();
       if (!why.isEmpty()) {

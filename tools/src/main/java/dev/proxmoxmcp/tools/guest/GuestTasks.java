@@ -40,9 +40,18 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog) implements Par
   static GuestTasks of(BoundCluster cluster, GuestRef guest) {
     List<TaskInfo> recent =
         cluster.tasks().list(guest.node(), TaskFilter.newest(RECENT).of(guest.vmid())).tasks();
-    boolean failed = !recent.isEmpty() && recent.getFirst().state() instanceof TaskState.Failed;
+    boolean failed = lastOneFailed(recent);
     List<String> log = failed ? DecisiveLines.of(cluster.tasks(), recent.getFirst()) : List.of();
     return new GuestTasks(recent, log);
+  }
+
+  /** Whether the newest one failed. */
+  boolean lastOneFailed() {
+    return lastOneFailed(recent);
+  }
+
+  private static boolean lastOneFailed(List<TaskInfo> recent) {
+    return !recent.isEmpty() && recent.getFirst().state() instanceof TaskState.Failed;
   }
 
   /**

@@ -39,6 +39,27 @@ public final class GuestWords {
     };
   }
 
+  /**
+   * The same for who looks at that one guest.
+   *
+   * @param said the hypervisor's word for it, such as {@code io-error}
+   */
+  static String haltedExplained(String said) {
+    return switch (said) {
+      case "io-error" ->
+          "it stands still: a disk could not be read or written, and its hypervisor halted it"
+              + " there. Once its storage answers again or has room, guest_power with action=resume"
+              + " lets it go on";
+      case "paused", "suspended" -> "it stands still until guest_power with action=resume";
+      case "guest-panicked" ->
+          "its own system crashed; guest_power with action=reset starts it anew";
+      case "internal-error" ->
+          "its hypervisor met an error of its own; guest_power with action=stop, then start, starts"
+              + " it anew";
+      default -> "it stands still";
+    };
+  }
+
   /** How many of {@code guests} are in which state: "15 running, 8 stopped, 1 template". */
   public static String states(List<GuestResource> guests) {
     Map<String, Long> counts =

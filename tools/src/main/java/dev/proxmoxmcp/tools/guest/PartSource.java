@@ -10,6 +10,11 @@ import dev.proxmoxmcp.client.guest.GuestConfiguration;
  *
  * @param state as it is now
  * @param configuration as read for the guest already
+ * @param commands whether commands can be run in it: this server allows it and can reach it
  */
 record PartSource(
-    BoundCluster cluster, GuestRef guest, RunState state, GuestConfiguration configuration) {}
+    BoundCluster cluster,
+    GuestRef guest,
+    RunState state,
+    GuestConfiguration configuration,
+    boolean commands) {}

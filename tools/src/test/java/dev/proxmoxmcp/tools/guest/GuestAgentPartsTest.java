@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
@@ -46,9 +47,13 @@ class GuestAgentPartsTest {
   }
 
   @Test
-  void a_container_tells_its_addresses_and_the_rest_is_said() throws InterruptedException {
+  void a_container_tells_its_addresses_and_no_command_is_advised_that_would_be_refused()
+      throws InterruptedException {
+    lab.allowing(Tier.EXEC);
+
     assertThat(parts("200"))
-        .contains("  \"eth0\" \"198.51.100.201/24 ", "file systems: not told of containers");
+        .contains("  \"eth0\" \"198.51.100.201/24 ", "file systems: not told of containers")
+        .doesNotContain("guest_exec");
     assertThat(parts("203")).contains("addresses: none, because it does not run");
   }
 

@@ -88,7 +88,21 @@ class GuestFileToolsTest {
   @Test
   void a_missing_file_is_said_to_be() throws InterruptedException {
     assertThat(read().outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(read().text()).contains("No such file or directory", "VM 101");
+    assertThat(read().text())
+        .contains("No such file or directory", "VM 101", "The guest has no such file")
+        .doesNotContain("another node");
+  }
+
+  @Test
+  void a_file_in_a_folder_that_does_not_exist_is_not_written_and_the_folder_is_named_as_cause()
+      throws InterruptedException {
+    ToolReply reply = write("/no/such/a", "x");
+
+    assertThat(reply.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(reply.text())
+        .contains(
+            "failed to open file '/no/such/a' (mode: 'wb'): No such file or directory",
+            "Nothing was written: the folder of that file does not exist in the guest.");
   }
 
   @Test

@@ -3,12 +3,15 @@ package dev.proxmoxmcp.tools.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.simulator.Fault;
+import dev.proxmoxmcp.simulator.Scenario;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuestGetToolTest {
   @Test
@@ -151,9 +154,125 @@ class GuestGetToolTest {
   }
 
   @Test
-  void a_locked_guest_says_its_lock() throws InterruptedException {
+  void a_locked_guest_says_whether_its_task_runs_and_how_the_lock_goes_away()
+      throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
-      assertThat(lab.call("guest_get", "guest", "110").text()).contains("locked: \"backup\"");
+      assertThat(lab.call("guest_get", "guest", "110").text())
+          .contains(
+              "locked: \"backup\"; none of its recent tasks runs, so one was probably interrupted;"
+                  + " if task_list with node=pve2 and result=running shows none for it, a person"
+                  + " can remove the lock there with `qm unlock 110`");
+      assertThat(lab.call("guest_get", "guest", "110", "parts", "[\"snapshots\"]").text())
+          .contains("locked: \"backup\"; such a task is running or was interrupted; if task_list");
+    }
+  }
+
+  @Test
+  void a_guest_whose_lock_belongs_to_a_task_that_runs_is_to_be_waited_for()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().guestFaults(203).neverEndsItsNextTask();
+      lab.call("guest_power", "guests", "203", "action", "start", "wait", "0");
+      lab.simulated().guestFaults(203).locks("backup");
+
+      assertThat(lab.call("guest_get", "guest", "203").text())
+          .contains("locked: \"backup\"; its task vzstart runs, so wait for its end")
+          .doesNotContain("unlock");
+    }
+  }
+
+  @Test
+  void a_suspended_lock_is_no_fault() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().guestFaults(108).locks("suspended");
+
+      assertThat(lab.call("guest_get", "guest", "108").text())
+          .contains(
+              "locked: \"suspended\", which is no fault: guest_power with action=start wakes it");
+    }
+  }
+
+  @Test
+  void a_vm_that_an_io_error_halted_says_what_that_means_and_which_storage_is_away()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab(_ -> SimulatedCluster.of(Scenario.INCIDENT))) {
+      assertThat(lab.call("guest_get", "guest", "nextcloud").text())
+          .startsWith("VM 104 \"nextcloud\" on pve1: paused (\"io-error\"), started ")
+          .contains(
+              " ago.\nit stands still: a disk could not be read or written",
+              "action=resume lets it go on\ndisk ",
+              " lies on storage nas, which is not available on pve1; storage_list shows where it"
+                  + " is");
+      assertThat(lab.call("guest_get", "guest", "nextcloud", "format", "json").text())
+          .contains("\"halted\":\"io-error\"", "\"diskTrouble\":[\"disk ");
+    }
+  }
+
+  @Test
+  void a_paused_vm_does_not_take_its_uptime_for_the_length_of_its_pause()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.call("guest_power", "guests", "web1", "action", "suspend");
+
+      assertThat(lab.call("guest_get", "guest", "web1").text())
+          .startsWith("VM 101 \"web1\" on pve1: paused, started 1d 8h ago.\n")
+          .contains("it stands still until guest_power with action=resume");
+    }
+  }
+
+  @Test
+  void a_guest_that_failed_to_start_is_shown_with_the_storage_that_is_away()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab(_ -> SimulatedCluster.of(Scenario.INCIDENT))) {
+      assertThat(lab.call("guest_get", "guest", "media").text())
+          .contains("disk scsi0 lies on storage nas, which is not available on pve1");
+    }
+  }
+
+  @Test
+  void the_storages_of_a_guest_that_is_well_are_not_asked_for() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.call("guest_get", "guest", "101");
+
+      assertThat(lab.requests())
+          .noneMatch(request -> "storage".equals(request.parameters().get("type")));
+    }
+  }
+
+  @Test
+  void storages_that_cannot_be_read_hide_nothing_else() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated()
+          .faults()
+          .next(request -> "storage".equals(request.parameters().get("type")), Fault.HTML_PAGE);
+
+      assertThat(lab.call("guest_get", "guest", "media").text())
+          .contains("whether its storages are available is not known: ", "qmstart failed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VM 103, VM 103 \"db1\" on pve2",
+    "vm 103, VM 103 \"db1\" on pve2",
+    "qemu/103, VM 103 \"db1\" on pve2",
+    "CT 201, CT 201 \"proxy\" on pve2",
+    "lxc/201, CT 201 \"proxy\" on pve2"
+  })
+  void a_vmid_is_understood_as_answers_and_as_proxmox_write_it(String written, String guest)
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("guest_get", "guest", written).text()).startsWith(guest);
+    }
+  }
+
+  @Test
+  void a_vmid_of_the_other_kind_is_answered_with_what_it_is() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply = lab.call("guest_get", "guest", "VM 201");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
+      assertThat(reply.text()).startsWith("There is no guest \"VM 201\"; 201 is CT 201 \"proxy\"");
     }
   }
 

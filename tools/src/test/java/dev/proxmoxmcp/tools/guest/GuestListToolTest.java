@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.simulator.Fault;
+import dev.proxmoxmcp.simulator.Scenario;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Golden;
 import dev.proxmoxmcp.tools.ToolLab;
@@ -201,6 +202,20 @@ class GuestListToolTest {
           .startsWith(
               "{\"total\":24,\"matching\":1,\"guests\":[{\"vmid\":102,\"kind\":\"VM\",\"state\":\"running\",\"node\":\"pve2\",\"name\":\"web2\",\"memoryBytes\":")
           .contains("\"memoryTotalBytes\":4294967296");
+    }
+  }
+
+  @Test
+  void guests_of_an_offline_node_are_said_to_have_no_place_in_an_order()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab(_ -> SimulatedCluster.of(Scenario.INCIDENT))) {
+      String text = lab.call("guest_list", "sort", "memory", "limit", "5").text();
+
+      assertThat(text.lines().toList().getLast())
+          .startsWith("8 guests of unknown memory, since pve3 does not tell: 105, ");
+      assertThat(lab.call("guest_list", "sort", "name").text()).doesNotContain("of unknown");
+      assertThat(lab.call("guest_list", "sort", "cpu", "format", "json").text())
+          .contains("\"notOrdered\":\"8 guests of unknown cpu");
     }
   }
 }
