@@ -25,7 +25,7 @@ public final class Conflict extends ProxmoxException {
     /** The VM has a guest agent that does not answer. */
     AGENT_SILENT(
         "See inside the VM whether qemu-guest-agent is installed and runs; a VM that has just"
-            + " started may need a moment."),
+            + " started may need a moment, and one that is paused answers nothing."),
     /** The guest's own system did not do it. */
     AGENT_REFUSED("The guest's own system says so."),
     /** The cluster has no quorum and refuses changes. */

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person should look at in a cluster: a line for each cause, the worst first. */
 record Attention(Overview overview) {
-  private static final double NEARLY_FULL_PERCENT = 90;
   private static final Duration RECENT = Duration.ofHours(24);
 
   /** Empty if there is nothing. */
@@ -95,7 +94,7 @@ record Attention(Overview overview) {
   }
 
   private static void full(List<String> lines, String what, @Nullable Usage usage) {
-    if (usage != null && usage.share().value() >= NEARLY_FULL_PERCENT) {
+    if (usage != null && Amounts.nearlyFull(usage)) {
       lines.add(
           what + " is nearly full: " + Amounts.share(usage.used().bytes(), usage.total().bytes()));
     }

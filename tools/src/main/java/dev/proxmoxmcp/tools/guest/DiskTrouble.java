@@ -8,7 +8,6 @@ import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.ResourceType;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.guest.GuestConfiguration;
-import dev.proxmoxmcp.tools.storage.Place;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
@@ -56,7 +55,6 @@ final class DiskTrouble {
   }
 
   private static Optional<String> trouble(StorageResource storage) {
-    Place place = Place.of(List.of(storage)).getFirst();
     if (!storage.available()) {
       return Optional.of(
           storage.storage()
@@ -65,7 +63,7 @@ final class DiskTrouble {
               + "; storage_list shows where it is");
     }
     Usage usage = storage.usage();
-    return place.nearlyFull() && usage != null
+    return usage != null && Amounts.nearlyFull(usage)
         ? Optional.of(
             storage.storage()
                 + ", which is nearly full: "

@@ -2,7 +2,9 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.NodeUnreachable;
 import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.guest.GuestConfiguration;
 import dev.proxmoxmcp.client.guest.GuestStatus;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -12,6 +14,7 @@ import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Together;
 import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,6 +65,22 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
     BoundCluster cluster = context.cluster();
     GuestResource guest = GuestNames.of(context).find(args.guest());
+    try {
+      return shown(args, guest, cluster, context);
+    } catch (NodeUnreachable away) {
+      if (guest.state() != RunState.UNKNOWN) {
+        throw away;
+      }
+      return ToolReply.problem(
+          Outcome.UNAVAILABLE,
+          "Nothing is known of %s: the cluster hears nothing of node %s either. %s"
+              .formatted(GuestWords.title(guest), guest.node(), away.getMessage()));
+    }
+  }
+
+  private static ToolReply shown(
+      Args args, GuestResource guest, BoundCluster cluster, CallContext context)
+      throws InterruptedException {
     GuestStatus status = cluster.guests().status(guest.ref());
     GuestConfiguration configuration = cluster.guests().configuration(guest.ref());
     boolean commands = context.allows(Tier.EXEC) && cluster.commands().reaches(guest.ref().kind());

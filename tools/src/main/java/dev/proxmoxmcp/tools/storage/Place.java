@@ -1,9 +1,9 @@
 package dev.proxmoxmcp.tools.storage;
 
 import dev.proxmoxmcp.client.NodeName;
-import dev.proxmoxmcp.client.Usage;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
+import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
  * @param missingOn those of them that cannot use it now
  */
 public record Place(StorageResource sample, List<String> nodes, List<String> missingOn) {
-  private static final double NEARLY_FULL_PERCENT = 90;
-
   /** Copies the lists. */
   public Place {
     nodes = List.copyOf(nodes);
@@ -71,8 +69,7 @@ public record Place(StorageResource sample, List<String> nodes, List<String> mis
 
   /** Whether it can be used, and little is left of it. */
   public boolean nearlyFull() {
-    Usage usage = sample.usage();
-    return sample.available() && usage != null && usage.share().value() >= NEARLY_FULL_PERCENT;
+    return sample.available() && Amounts.nearlyFull(sample.usage());
   }
 
   /** "nas", or "local on pve1" where every node has its own. */

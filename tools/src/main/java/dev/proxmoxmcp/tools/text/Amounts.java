@@ -1,11 +1,15 @@
 package dev.proxmoxmcp.tools.text;
 
+import dev.proxmoxmcp.client.Usage;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them, in as few characters as say enough. */
 public final class Amounts {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private static final double NEARLY_FULL_PERCENT = 90;
 
   private Amounts() {}
 
@@ -33,6 +37,11 @@ public final class Amounts {
     String shortUsed =
         used.endsWith(unit) ? used.substring(0, used.length() - unit.length()) : used;
     return shortUsed + " of " + limit + " (" + percent((double) usedBytes / limitBytes) + ")";
+  }
+
+  /** Whether less than a tenth of {@code usage} is left; not known, so no, if that is null. */
+  public static boolean nearlyFull(@Nullable Usage usage) {
+    return usage != null && usage.share().value() >= NEARLY_FULL_PERCENT;
   }
 
   /**

@@ -240,6 +240,20 @@ class GuestGetToolTest {
   }
 
   @Test
+  void a_guest_of_a_node_that_is_offline_is_said_to_be_unknown_to_the_cluster_too()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab(_ -> SimulatedCluster.of(Scenario.INCIDENT))) {
+      ToolReply reply = lab.call("guest_get", "guest", "107");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(reply.text())
+          .startsWith(
+              "Nothing is known of VM 107: the cluster hears nothing of node pve3 either. Could not"
+                  + " read the status of VM 107 on node pve3");
+    }
+  }
+
+  @Test
   void storages_that_cannot_be_read_hide_nothing_else() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       lab.simulated()
