@@ -175,6 +175,19 @@ class AgentTest {
             "Agent error: failed to open file '/tmp/none' (mode: 'r'): No such file or directory");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/no/such/file", "/etc/no-such/file"})
+  void nothing_is_written_into_a_folder_that_does_not_exist(String file) throws IOException {
+    Lab.Answer answer = lab.post(AGENT + "/file-write", "file=" + file + "&content=x");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.reason())
+        .isEqualTo(
+            "Agent error: failed to open file '%s' (mode: 'wb'): No such file or directory"
+                .formatted(file));
+    assertThat(lab.get(AGENT + "/file-read?file=" + file).status()).isEqualTo(500);
+  }
+
   @Test
   void what_is_written_as_base64_arrives_as_its_bytes() throws IOException {
     lab.post(AGENT + "/file-write", "file=/tmp/b&encode=0&content=" + form(base64("Zoë 写")));
