@@ -202,6 +202,8 @@ final class BuildImage {
       }
       List<String> command = new ArrayList<>(List.of(java()));
       command.addAll(flags());
+      // C1 alone has no use for profiles; to compile by them at the start takes more than it gives.
+      command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
       command.add("-XX:AOTCacheOutput=" + cache());
       command.addAll(List.of("-m", APP + "/" + APP + ".Rehearsal"));
       String output = run(command, host);

@@ -4,6 +4,7 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.base;
   requires dev.proxmoxmcp.client;
   requires dev.proxmoxmcp.guard;
+  requires dev.proxmoxmcp.json;
   requires dev.proxmoxmcp.mcp;
   requires dev.proxmoxmcp.settings;
   requires dev.proxmoxmcp.simulator;

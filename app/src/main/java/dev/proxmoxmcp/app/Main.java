@@ -7,6 +7,7 @@ import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.SteadyLog;
+import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -52,6 +53,8 @@ public final class Main {
   }
 
   private static int serve(Program program) {
+    // JSON's first use takes as long as all that comes before it, so the two go side by side.
+    Thread.ofPlatform().daemon().name("json").start(JsonText::prepare);
     try {
       return new ServeCommand(program).call();
     } catch (Exception failure) {

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.app.log.SteadyLog;
+import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.argument.Arguments;
@@ -52,7 +53,6 @@ public final class Rehearsal {
     rehearsal.stdio();
     rehearsal.http();
     rehearsal.command("tools");
-    rehearsal.command("tools", "--json");
     rehearsal.command("call", "guest_list", "state=stopped", "--json");
     rehearsal.command("serve", "--help");
     System.exit(ExitCode.OK);
@@ -61,10 +61,11 @@ public final class Rehearsal {
   private void stdio() {
     List<ObjectNode> messages = conversation();
     StringBuilder input = new StringBuilder();
-    messages.forEach(message -> input.append(message).append('\n'));
+    messages.forEach(message -> input.append(JsonText.write(message)).append('\n'));
     String output = run(input.toString(), "serve");
     for (ObjectNode message : messages) {
-      if (message.has("id") && !output.contains("\"id\":" + message.path("id") + ",\"result\"")) {
+      if (message.has("id")
+          && !output.contains("\"id\":" + JsonText.write(message.path("id")) + ",\"result\"")) {
         throw new IllegalStateException("no answer over stdio to " + message);
       }
     }
@@ -141,7 +142,7 @@ public final class Rehearsal {
   }
 
   private static String post(URI address, ObjectNode message, String method) throws IOException {
-    byte[] body = message.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] body = JsonText.write(message).getBytes(StandardCharsets.UTF_8);
     String head =
         """
         POST /mcp HTTP/1.1

@@ -129,6 +129,14 @@ public final class JsonText {
     };
   }
 
+  /**
+   * Does what the first use would do, so that it may be done beside other work: the libraries below
+   * compute tables of large numbers.
+   */
+  public static void prepare() {
+    write(LENIENT.read("[0, \"\"]"));
+  }
+
   /** {@code node} on one line, without blanks: line breaks in strings are escaped. */
   public static String write(JsonNode node) {
     StringWriter text = new StringWriter();

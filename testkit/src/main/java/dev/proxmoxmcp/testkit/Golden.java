@@ -24,14 +24,23 @@ public final class Golden {
    * @param actual what is seen now, without the line break that the file ends with
    */
   public static void check(String name, String actual) {
-    Path file = FOLDER.resolve(name);
+    check(FOLDER.resolve(name), actual);
+  }
+
+  /**
+   * Compares to the character with a file that the program itself brings along.
+   *
+   * @param file within the module under test
+   * @param actual what it must hold, without the line break that it ends with
+   */
+  public static void check(Path file, String actual) {
     String text = actual + "\n";
     try {
       if (Boolean.getBoolean("golden.update")) {
         assertThat(refreshForbidden())
             .as("golden files are not refreshed where CI is set: a build would agree with itself")
             .isFalse();
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
       }
       assertThat(file).as("run with -Dgolden.update=true to write it").exists();

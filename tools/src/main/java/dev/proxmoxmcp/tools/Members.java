@@ -66,16 +66,28 @@ record Members(List<Member> all) {
     if (!several()) {
       return arguments.tolerating(ARGUMENT);
     }
+    return arguments.with(ARGUMENT, ownSchema());
+  }
+
+  private ObjectNode ownSchema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
     ArrayNode accepted = schema.putArray("enum");
     names().forEach(accepted::add);
-    return arguments.with(ARGUMENT, schema);
+    return schema;
   }
 
-  /** The schema that a model is shown. */
-  ObjectNode shown(Arguments<?> arguments) {
-    ObjectNode schema = arguments.schema();
-    if (several() && schema.at("/properties/" + CURSOR) instanceof ObjectNode cursor) {
+  /**
+   * The schema that a model is shown.
+   *
+   * @param schema of the tool's own arguments; becomes it
+   */
+  ObjectNode shown(ObjectNode schema) {
+    if (!several()) {
+      return schema;
+    }
+    ObjectNode properties = schema.withObject("properties");
+    properties.set(ARGUMENT, ownSchema());
+    if (properties.get(CURSOR) instanceof ObjectNode cursor) {
       String said = cursor.path("description").asString("");
       cursor.put("description", (said.isEmpty() ? "" : said + "; ") + "needs " + ARGUMENT);
     }

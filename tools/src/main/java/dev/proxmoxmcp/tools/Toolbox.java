@@ -67,16 +67,17 @@ public final class Toolbox {
 
   /** The tools as an MCP server takes them. */
   public List<Tool> forMcp() {
-    return tools.values().stream().map(this::forMcp).toList();
+    Schemas schemas = Schemas.read();
+    return tools.values().stream().map(ready -> forMcp(ready, schemas)).toList();
   }
 
-  private Tool forMcp(Ready<?> ready) {
+  private Tool forMcp(Ready<?> ready, Schemas schemas) {
     ProxmoxTool<?> tool = ready.tool();
     return new Tool(
         tool.name(),
         tool.title(),
         tool.description() + notAllowed(tool),
-        members.shown(ready.arguments()),
+        members.shown(schemas.of(tool)),
         effectHere(tool),
         call -> {
           ToolReply reply = call(ready, call);

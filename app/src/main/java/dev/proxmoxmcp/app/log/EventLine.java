@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app.log;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.json.JsonText;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class EventLine extends Formatter {
     if (event.getThrown() != null) {
       line.put("cause", cause(event.getThrown()));
     }
-    return line + System.lineSeparator();
+    return JsonText.write(line) + System.lineSeparator();
   }
 
   /** Numbers as numbers, so that a collector can add them up. */

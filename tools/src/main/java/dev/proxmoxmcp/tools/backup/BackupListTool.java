@@ -36,13 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
   private static final int MOST_WITHOUT = 30;
 
-  /** Newest first; those of one moment by their id. */
-  private static final Comparator<Found> NEWEST =
-      Comparator.comparing(
-              (Found found) -> Objects.requireNonNullElse(found.volume().createdAt(), Instant.MIN))
-          .reversed()
-          .thenComparing(found -> found.volume().volid());
-
   /**
    * What to list.
    *
@@ -121,7 +114,7 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
   private record Asked(Args args, @Nullable Vmid guest, @Nullable Instant before) {
     ToolReply listed(
         VolumeSearch.Result.Seen seen, List<GuestResource> guests, CallContext context) {
-      List<Found> backups = seen.volumes().stream().sorted(NEWEST).toList();
+      List<Found> backups = seen.volumes().stream().sorted(BackupListTool::newestFirst).toList();
       List<Found> shown = shown(backups);
       List<String> notes = new ArrayList<>(seen.notes());
       if (guest == null && onePerGuest()) {
@@ -229,5 +222,15 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
                 storage == null ? "" : " on storage " + storage,
                 String.join(", ", without.subList(0, Math.min(MOST_WITHOUT, without.size()))),
                 cut));
+  }
+
+  /** Those of one moment by their id. */
+  private static int newestFirst(Found one, Found other) {
+    int order = madeAt(other).compareTo(madeAt(one));
+    return order != 0 ? order : one.volume().volid().compareTo(other.volume().volid());
+  }
+
+  private static Instant madeAt(Found found) {
+    return Objects.requireNonNullElse(found.volume().createdAt(), Instant.MIN);
   }
 }
