@@ -24,7 +24,9 @@ record Handles(World world, SequencedMap<String, SimulatedNode> nodes) {
   }
 
   List<SimulatedStorage> storages() {
-    return world.infrastructure().storages().stream().map(SimulatedStorage::new).toList();
+    return world.timeline().take(_ -> world.infrastructure().storages().all()).stream()
+        .map(SimulatedStorage::new)
+        .toList();
   }
 
   SimulatedStorage storage(String name) {

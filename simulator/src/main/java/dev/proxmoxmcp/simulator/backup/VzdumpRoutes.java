@@ -7,6 +7,7 @@ import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.storage.Volumes;
 import dev.proxmoxmcp.simulator.task.Task;
 import dev.proxmoxmcp.simulator.task.Tasks;
@@ -21,15 +22,15 @@ public final class VzdumpRoutes {
   private static final String DEFAULT_STORAGE = "local";
 
   private final Guests guests;
-  private final List<Storage> storages;
+  private final Storages storages;
   private final Tasks tasks;
   private final BackupWork work;
 
   /** Routes that back up these guests to these storages. */
   public VzdumpRoutes(
-      Guests guests, List<Storage> storages, Volumes volumes, Tasks tasks, Timeline timeline) {
+      Guests guests, Storages storages, Volumes volumes, Tasks tasks, Timeline timeline) {
     this.guests = guests;
-    this.storages = List.copyOf(storages);
+    this.storages = storages;
     this.tasks = tasks;
     this.work = new BackupWork(guests, volumes, timeline);
   }
@@ -77,8 +78,7 @@ public final class VzdumpRoutes {
   }
 
   private Consumer<Task> task(Call call, String name) {
-    Optional<Storage> storage =
-        storages.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+    Optional<Storage> storage = storages.find(name);
     if (storage.isEmpty()) {
       return task ->
           task.fail(

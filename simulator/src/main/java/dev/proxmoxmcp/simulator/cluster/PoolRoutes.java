@@ -4,7 +4,6 @@ import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Parameter;
 import dev.proxmoxmcp.simulator.api.Permission;
-import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +16,12 @@ import java.util.Optional;
 public final class PoolRoutes {
   private static final Parameter TYPE = Parameter.choice("type", "qemu", "lxc", "storage");
 
-  private final List<Pool> pools;
+  private final Pools pools;
   private final Resources resources;
 
   /** Routes to these pools, whose members are among these resources. */
-  public PoolRoutes(List<Pool> pools, Resources resources) {
-    this.pools = List.copyOf(pools);
+  public PoolRoutes(Pools pools, Resources resources) {
+    this.pools = pools;
     this.resources = resources;
   }
 
@@ -46,7 +45,7 @@ public final class PoolRoutes {
       return Answer.of(List.of(withMembers(wanted.get(), call)));
     }
     return Answer.of(
-        pools.stream()
+        pools.all().stream()
             .filter(pool -> call.caller().may(pool.aclPath(), "Pool.Audit"))
             .map(PoolRoutes::listed)
             .toList());
@@ -62,11 +61,7 @@ public final class PoolRoutes {
   }
 
   private Map<String, Object> withMembers(String name, Call call) {
-    Pool pool =
-        pools.stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new Refusal.Died("pool '" + name + "' does not exist"));
+    Pool pool = pools.require(name, "");
     List<Map<String, Object>> members =
         new ArrayList<>(
             resources.guests(call, guest -> guest.pool().filter(name::equals).isPresent()));

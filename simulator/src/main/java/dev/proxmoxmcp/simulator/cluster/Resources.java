@@ -9,6 +9,7 @@ import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeRows;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,22 @@ import java.util.function.Predicate;
 public final class Resources {
   private final Nodes nodes;
   private final Guests guests;
-  private final List<Storage> storages;
-  private final List<Pool> pools;
+  private final Storages storages;
+  private final Pools pools;
   private final NodeRows nodeRows;
 
   /** The resources of a cluster. */
-  public Resources(Nodes nodes, Guests guests, List<Storage> storages, List<Pool> pools) {
+  public Resources(Nodes nodes, Guests guests, Storages storages, Pools pools) {
     this.nodes = nodes;
     this.guests = guests;
-    this.storages = List.copyOf(storages);
-    this.pools = List.copyOf(pools);
+    this.storages = storages;
+    this.pools = pools;
     this.nodeRows = new NodeRows(nodes, guests);
   }
 
   List<Map<String, Object>> all(Call call) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    pools.stream()
+    pools.all().stream()
         .filter(pool -> call.caller().may(pool.aclPath(), "Pool.Audit"))
         .forEach(pool -> rows.add(pool.resource()));
     rows.addAll(guests(call));
@@ -83,7 +84,7 @@ public final class Resources {
 
   List<Map<String, Object>> storages(Call call) {
     List<Storage> visible =
-        storages.stream().filter(storage -> storage.visibleTo(call.caller())).toList();
+        storages.all().stream().filter(storage -> storage.visibleTo(call.caller())).toList();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Node node : nodes.all()) {
       boolean heardOf = heardOf(call, node.name());
@@ -104,7 +105,7 @@ public final class Resources {
     guests.all().stream()
         .filter(guest -> guest.pool().isPresent())
         .forEach(guest -> paths.add("/vms/" + guest.vmid()));
-    pools.forEach(pool -> pool.storages().forEach(name -> paths.add("/storage/" + name)));
+    pools.all().forEach(pool -> pool.storages().forEach(name -> paths.add("/storage/" + name)));
     return paths;
   }
 }

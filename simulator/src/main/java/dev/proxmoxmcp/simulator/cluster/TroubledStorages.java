@@ -9,6 +9,7 @@ import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.storage.Storage;
 import dev.proxmoxmcp.simulator.storage.StorageState;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.task.Affliction;
 import dev.proxmoxmcp.simulator.task.Tasks;
 import java.util.List;
@@ -31,13 +32,13 @@ public final class TroubledStorages implements Intervention {
       "write data failed: command error: write_data upload error: pipelined request failed: No"
           + " space left on device (os error 28)";
 
-  private final List<Storage> storages;
+  private final Storages storages;
   private final Guests guests;
   private final Tasks tasks;
 
   /** Watches over these storages. */
-  public TroubledStorages(List<Storage> storages, Guests guests, Tasks tasks) {
-    this.storages = List.copyOf(storages);
+  public TroubledStorages(Storages storages, Guests guests, Tasks tasks) {
+    this.storages = storages;
     this.guests = guests;
     this.tasks = tasks;
   }
@@ -105,8 +106,7 @@ public final class TroubledStorages implements Intervention {
   }
 
   private boolean is(String name, StorageState.Kind kind) {
-    return storages.stream()
-        .anyMatch(storage -> storage.name().equals(name) && storage.state().kind() == kind);
+    return storages.find(name).filter(storage -> storage.state().kind() == kind).isPresent();
   }
 
   /** The first hung storage that has a volume of the guest. */
@@ -115,7 +115,7 @@ public final class TroubledStorages implements Intervention {
         .flatMap(guest -> guest.config().values().stream())
         .map(String::valueOf)
         .flatMap(value ->
-            storages.stream()
+            storages.all().stream()
                 .filter(storage -> storage.state().kind() == StorageState.Kind.HUNG)
                 .map(Storage::name)
                 .filter(name -> value.startsWith(name + ":")))

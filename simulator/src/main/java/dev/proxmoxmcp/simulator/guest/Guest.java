@@ -1,12 +1,9 @@
 package dev.proxmoxmcp.simulator.guest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.proxmoxmcp.simulator.api.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -136,14 +133,7 @@ public final class Guest {
     StringBuilder file = new StringBuilder();
     config.forEach((key, value) -> file.append(key).append(": ").append(value).append('\n'));
     snapshots.all().forEach(snapshot -> file.append(snapshot).append('\n'));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-1")
-              .digest(file.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException("every Java has SHA-1", absent);
-    }
+    return Digest.of(file.toString());
   }
 
   /** The name; Proxmox makes one up ({@code VM 111}) for a guest that has none. */

@@ -13,6 +13,7 @@ import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,13 +30,13 @@ public final class MetricRoutes {
 
   private final Nodes nodes;
   private final Guests guests;
-  private final List<Storage> storages;
+  private final Storages storages;
 
   /** Routes to the past of these. */
-  public MetricRoutes(Nodes nodes, Guests guests, List<Storage> storages) {
+  public MetricRoutes(Nodes nodes, Guests guests, Storages storages) {
     this.nodes = nodes;
     this.guests = guests;
-    this.storages = List.copyOf(storages);
+    this.storages = storages;
   }
 
   /** The table. */
@@ -169,9 +170,8 @@ public final class MetricRoutes {
     String name = call.required("storage");
     Instant now = call.now();
     Storage storage =
-        storages.stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
+        storages
+            .find(name)
             .orElseThrow(() ->
                 new Refusal.Died(
                     "RRD error: opening '/var/lib/rrdcached/db/pve-storage-9.0/%s/%s': No such file"

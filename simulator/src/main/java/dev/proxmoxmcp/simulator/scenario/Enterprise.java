@@ -1,13 +1,14 @@
 package dev.proxmoxmcp.simulator.scenario;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
-import dev.proxmoxmcp.simulator.cluster.Pool;
+import dev.proxmoxmcp.simulator.cluster.Pools;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.scenario.World.Infrastructure;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.task.Tasks;
 import dev.proxmoxmcp.simulator.task.Timeline;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class Enterprise implements Plan {
     List<Guest> built =
         IntStream.range(0, guestCount).mapToObj(index -> plans.guest(index, details, now)).toList();
     Guests guests = new Guests(built);
-    List<Pool> pools = EnterpriseGuests.pools();
+    Pools pools = new Pools(EnterpriseGuests.pools());
     Map<String, Instant> bootedAt = new HashMap<>();
     nodes.all().forEach(node -> bootedAt.put(node.name(), node.bootedAt()));
     Tasks tasks = new Tasks(timeline, random.split(), bootedAt);
@@ -77,8 +78,9 @@ public final class Enterprise implements Plan {
         timeline,
         nodes,
         guests,
-        new Infrastructure(storages, new EnterpriseVolumes(storages, now).of(built), pools),
-        access.accounts(guests, pools, clock),
+        new Infrastructure(
+            new Storages(storages), new EnterpriseVolumes(storages, now).of(built), pools),
+        access.accounts(new PoolsOfPaths(guests, pools), clock),
         tasks);
   }
 

@@ -2,12 +2,14 @@ package dev.proxmoxmcp.simulator.scenario;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.cluster.Pool;
+import dev.proxmoxmcp.simulator.cluster.Pools;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.scenario.World.Infrastructure;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.task.Tasks;
 import dev.proxmoxmcp.simulator.task.Timeline;
 import java.time.Duration;
@@ -89,13 +91,14 @@ public final class Homelab implements Plan {
     Tasks tasks = new Tasks(timeline, random.split(), bootedAt);
     List<Storage> storages = storages(size.storages());
     new HomelabTasks(tasks, now).archive(nodes, guests, more);
+    Pools pools = new Pools(pools());
     return new World(
         timeline,
         nodes,
         guests,
         new Infrastructure(
-            storages, new HomelabVolumes(storages, nodes, now).with(guests), pools()),
-        access.accounts(guests, pools(), clock),
+            new Storages(storages), new HomelabVolumes(storages, nodes, now).with(guests), pools),
+        access.accounts(new PoolsOfPaths(guests, pools), clock),
         tasks);
   }
 

@@ -6,26 +6,19 @@ import dev.proxmoxmcp.simulator.access.AccessList.Entry;
 import dev.proxmoxmcp.simulator.access.Accounts;
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.access.Role;
-import dev.proxmoxmcp.simulator.cluster.Pool;
-import dev.proxmoxmcp.simulator.guest.Guest;
-import dev.proxmoxmcp.simulator.guest.Guests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The tokens of the homelab, one for each extent of rights. */
 final class HomelabAccess {
   private static final String OPERATOR_ROLE = "GuestOperator";
   private static final String GUEST_READER_ROLE = "GuestReader";
-  private static final String GUESTS = "/vms/";
 
   private final RandomGenerator random;
   private final ApiToken admin;
@@ -71,7 +64,7 @@ final class HomelabAccess {
         Holder.FLAT, flat);
   }
 
-  Accounts accounts(Guests guests, List<Pool> pools, InstantSource clock) {
+  Accounts accounts(PoolsOfPaths poolOf, InstantSource clock) {
     List<Role> roles =
         List.of(
             new Role(
@@ -89,7 +82,7 @@ final class HomelabAccess {
     return new Accounts(
         List.of(),
         List.of(admin, operator, auditor, narrow, blind, expired, gapped, flat),
-        new AccessList(roles, entries(), poolOf(guests, pools)),
+        new AccessList(roles, entries(), poolOf),
         clock,
         random);
   }
@@ -113,27 +106,5 @@ final class HomelabAccess {
   private static void grant(List<Entry> entries, ApiToken token, String path, String role) {
     entries.add(new Entry(path, token.user(), role, true));
     entries.add(new Entry(path, token.id(), role, true));
-  }
-
-  /** The pool of a guest's or a storage's path; asked for every row of every list. */
-  private static Function<String, Optional<String>> poolOf(Guests guests, List<Pool> pools) {
-    Map<String, String> ofStorages = new HashMap<>();
-    for (Pool pool : pools) {
-      pool.storages()
-          .forEach(storage -> ofStorages.putIfAbsent("/storage/" + storage, pool.name()));
-    }
-    return path ->
-        path.startsWith(GUESTS)
-            ? vmid(path).flatMap(guests::find).flatMap(Guest::pool)
-            : Optional.ofNullable(ofStorages.get(path));
-  }
-
-  private static Optional<Integer> vmid(String path) {
-    String digits = path.substring(GUESTS.length());
-    boolean number =
-        digits.length() >= 3
-            && digits.length() <= 9
-            && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-    return number ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
   }
 }

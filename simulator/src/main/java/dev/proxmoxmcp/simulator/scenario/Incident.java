@@ -61,6 +61,7 @@ public final class Incident implements Plan {
     world
         .infrastructure()
         .storages()
+        .all()
         .forEach(storage -> {
           switch (storage.name()) {
             case "nas" -> storage.state().become(StorageState.Kind.HUNG);

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.access.Accounts;
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.access.User;
 import dev.proxmoxmcp.simulator.cluster.Pool;
+import dev.proxmoxmcp.simulator.cluster.Pools;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.GuestKind;
 import dev.proxmoxmcp.simulator.guest.GuestSize;
@@ -15,6 +16,7 @@ import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.scenario.World.Infrastructure;
 import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.storage.Volume;
 import dev.proxmoxmcp.simulator.storage.Volumes;
 import dev.proxmoxmcp.simulator.task.Tasks;
@@ -25,7 +27,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -82,13 +83,13 @@ public final class TwoNodes implements Plan {
     Guests guests = new Guests(guests(now));
     Tasks tasks = new Tasks(timeline, random.split(), Map.of("pve1", boot, "pve2", boot));
     archive(tasks, now);
+    Pools pools = new Pools(List.of(new Pool("lab", "", List.of())));
     return new World(
         timeline,
         nodes,
         guests,
-        new Infrastructure(
-            List.of(storage()), volumes(now), List.of(new Pool("lab", "", List.of()))),
-        accounts(guests),
+        new Infrastructure(new Storages(List.of(storage())), volumes(now), pools),
+        accounts(new PoolsOfPaths(guests, pools)),
         tasks);
   }
 
@@ -146,22 +147,14 @@ public final class TwoNodes implements Plan {
         facts);
   }
 
-  private Accounts accounts(Guests guests) {
+  private Accounts accounts(PoolsOfPaths poolOf) {
     return new Accounts(
         List.of(User.named(ROOT).with(Secret.of(ROOT_PASSWORD))),
         List.copyOf(tokens.values()),
         new AccessList(
-            List.of(),
-            List.of(new AccessList.Entry("/", AUDITOR, "PVEAuditor", true)),
-            path -> poolOf(guests, path)),
+            List.of(), List.of(new AccessList.Entry("/", AUDITOR, "PVEAuditor", true)), poolOf),
         clock,
         random.split());
-  }
-
-  private static Optional<String> poolOf(Guests guests, String path) {
-    return path.matches("/vms/\\d{3,9}")
-        ? guests.find(Integer.parseInt(path.substring(5))).flatMap(Guest::pool)
-        : Optional.empty();
   }
 
   private List<Guest> guests(Instant now) {

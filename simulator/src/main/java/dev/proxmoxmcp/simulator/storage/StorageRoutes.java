@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** {@code /storage} and {@code /nodes/{node}/storage}. */
 public final class StorageRoutes {
-  // What Proxmox computes over its configuration file; nothing changes it here yet.
-  private static final String DIGEST = "ed35dbeef99ae005f8de32f4569476c6699c6d69";
   private static final String[] TYPES = {
     "btrfs",
     "cephfs",
@@ -32,12 +30,12 @@ public final class StorageRoutes {
     "zfspool"
   };
 
-  private final List<Storage> storages;
+  private final Storages storages;
   private final Volumes volumes;
 
   /** Routes to these storages and what lies on them. */
-  public StorageRoutes(List<Storage> storages, Volumes volumes) {
-    this.storages = List.copyOf(storages);
+  public StorageRoutes(Storages storages, Volumes volumes) {
+    this.storages = storages;
     this.volumes = volumes;
   }
 
@@ -71,17 +69,13 @@ public final class StorageRoutes {
             .answers(this::content));
   }
 
-  private Optional<Storage> find(String name) {
-    return storages.stream().filter(storage -> storage.name().equals(name)).findFirst();
-  }
-
   private Answer configurations(Call call) {
     Optional<String> type = call.text("type");
     return Answer.of(
-        storages.stream()
+        storages.all().stream()
             .filter(storage -> storage.visibleTo(call.caller()))
             .filter(storage -> type.isEmpty() || type.get().equals(storage.type()))
-            .map(StorageRoutes::configured)
+            .map(this::configured)
             .toList());
   }
 
@@ -90,8 +84,7 @@ public final class StorageRoutes {
   }
 
   private Storage existing(Call call) {
-    String name = call.required("storage");
-    return find(name).orElseThrow(() -> new Refusal.Died("storage '" + name + "' does not exist"));
+    return storages.require(call.required("storage"));
   }
 
   /** What lies on it, as far as the caller may know. */
@@ -108,12 +101,12 @@ public final class StorageRoutes {
             .toList());
   }
 
-  private static Map<String, Object> configured(Storage storage) {
+  private Map<String, Object> configured(Storage storage) {
     Map<String, Object> entry = new LinkedHashMap<>(storage.place());
     entry.put("storage", storage.name());
     entry.put("type", storage.type());
     entry.put("content", storage.contentList());
-    entry.put("digest", DIGEST);
+    entry.put("digest", storages.digest());
     if (storage.shared()) {
       entry.put("shared", 1);
     }
@@ -124,7 +117,7 @@ public final class StorageRoutes {
     List<String> contents = call.list("content");
     Optional<String> only = call.text("storage");
     return Answer.of(
-        storages.stream()
+        storages.all().stream()
             .filter(storage -> storage.on(call.node()))
             .filter(storage -> storage.visibleTo(call.caller()))
             .filter(storage -> only.isEmpty() || only.get().equals(storage.name()))
@@ -144,7 +137,8 @@ public final class StorageRoutes {
   private Answer status(Call call) {
     return Answer.of(
         usage(
-            find(call.required("storage"))
+            storages
+                .find(call.required("storage"))
                 .orElseThrow(() -> Refusal.BadParameters.about("storage", "No such storage."))));
   }
 
