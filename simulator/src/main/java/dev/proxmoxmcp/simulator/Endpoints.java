@@ -43,10 +43,11 @@ final class Endpoints {
     var nodes = world.nodes();
     var guests = world.guests();
     var storages = world.infrastructure().storages();
+    var volumes = world.infrastructure().volumes();
     var pools = world.infrastructure().pools();
     var tasks = world.tasks();
     var timeline = world.timeline();
-    var resources = new Resources(nodes, guests, storages, pools);
+    var resources = new Resources(nodes, guests, storages, volumes, pools);
     List<String> nodeNames = nodes.all().stream().map(Node::name).toList();
     Stream<List<Route>> tables =
         Stream.of(
@@ -54,16 +55,15 @@ final class Endpoints {
             new PoolRoutes(pools, resources).routes(),
             new NodeRoutes(nodes, guests, ClusterRoutes.VERSION).routes(),
             new NodeInfoRoutes(nodes).routes(),
-            new MetricRoutes(nodes, guests, storages).routes(),
+            new MetricRoutes(nodes, guests, storages, volumes).routes(),
             new GuestRoutes(guests).routes(),
             new AgentRoutes(guests, new Agents()).routes(),
             new MachinePower(guests, tasks, timeline).routes(),
             new ContainerPower(guests, tasks, timeline).routes(),
-            SnapshotRoutes.routes(guests, tasks, timeline),
+            SnapshotRoutes.routes(guests, storages, tasks, timeline),
             new TaskRoutes(tasks, nodeNames, nodes.health()::online).routes(),
-            new StorageRoutes(storages, world.infrastructure().volumes()).routes(),
-            new VzdumpRoutes(guests, storages, world.infrastructure().volumes(), tasks, timeline)
-                .routes(),
+            new StorageRoutes(storages, volumes).routes(),
+            new VzdumpRoutes(guests, storages, volumes, tasks, timeline).routes(),
             new AccessRoutes(world.accounts(), nodes.clusterName(), resources::pathsInPools)
                 .routes());
     return new RouteTable(tables.flatMap(List::stream).toList());

@@ -199,4 +199,29 @@ class SnapshotTest {
     assertThat(lab.get("/nodes/pve2/qemu/102/pending").row("key", "memory"))
         .isEqualTo(Map.of("key", "memory", "value", "8192"));
   }
+
+  @Test
+  void a_rollback_brings_back_the_files_of_the_guest() throws IOException {
+    String agent = WEB1 + "/agent";
+    lab.post(agent + "/file-write", "file=/tmp/a&content=before");
+    take(WEB1, "snapname=s1");
+    lab.post(agent + "/file-write", "file=/tmp/a&content=after");
+    lab.post(agent + "/file-write", "file=/tmp/b&content=new");
+
+    finished(lab.post(WEB1 + "/snapshot/s1/rollback", "start=1").text());
+
+    assertThat(lab.get(agent + "/file-read?file=/tmp/a").object().get("content"))
+        .isEqualTo("before");
+    assertThat(lab.get(agent + "/file-read?file=/tmp/b").reason())
+        .contains("No such file or directory");
+  }
+
+  @Test
+  void a_guest_is_locked_while_it_is_backed_up_and_no_snapshot_is_taken() throws IOException {
+    lab.post("/nodes/pve1/vzdump", "vmid=101&storage=pbs");
+
+    assertThat(lab.get(WEB1 + "/status/current").object().get("lock")).isEqualTo("backup");
+    assertThat(exit(lab.post(WEB1 + "/snapshot", "snapname=s1").text()))
+        .isEqualTo("VM is locked (backup)");
+  }
 }

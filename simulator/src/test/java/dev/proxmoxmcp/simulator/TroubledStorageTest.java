@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,5 +114,75 @@ class TroubledStorageTest {
     assertThatThrownBy(() -> lab.cluster().storage("nfs9"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no storage 'nfs9'; there are local, local-lvm, nas, pbs");
+  }
+
+  @Test
+  void a_guest_with_a_disk_on_a_hung_storage_gets_no_snapshot_and_loses_none() throws IOException {
+    String nextcloud = "/nodes/pve1/qemu/104/snapshot";
+    lab.post(nextcloud, "snapname=s1");
+    lab.pass(5);
+    lab.cluster().storage("nas").hangs();
+
+    List<String> tasks =
+        List.of(
+            lab.post(nextcloud, "snapname=s2").text(),
+            lab.post(nextcloud + "/s1/rollback", "").text(),
+            lab.delete(lab.cluster().operatorToken(), nextcloud + "/s1").text());
+
+    for (String upid : tasks) {
+      assertThat(lab.task(upid).get("exitstatus")).isEqualTo("storage 'nas' is not online");
+    }
+    assertThat(lab.get(nextcloud).column("name")).containsExactly("s1", "current");
+    assertThat(lab.cluster().guest(104).orElseThrow().status()).isEqualTo("running");
+    assertThat(lab.cluster().guest(104).orElseThrow().lock()).isEmpty();
+  }
+
+  @Test
+  void a_hibernated_guest_does_not_wake_from_a_hung_storage_and_stays_hibernated()
+      throws IOException {
+    lab.post(lab.cluster().adminToken(), "/nodes/pve1/qemu/104/status/suspend", "todisk=1");
+    lab.pass(30);
+    lab.cluster().storage("nas").hangs();
+
+    String upid = lab.power("pve1/qemu/104", "resume", "");
+    lab.pass(30);
+
+    assertThat(lab.task(upid).get("exitstatus")).isEqualTo("storage 'nas' is not online");
+    assertThat(lab.cluster().guest(104).orElseThrow().lock()).isEqualTo("suspended");
+    lab.cluster().storage("nas").comesBack();
+    lab.power("pve1/qemu/104", "resume", "");
+    lab.pass(30);
+    assertThat(lab.cluster().guest(104).orElseThrow().status()).isEqualTo("running");
+    assertThat(lab.cluster().guest(104).orElseThrow().lock()).isEmpty();
+  }
+
+  @Test
+  void a_guest_whose_disk_is_on_a_hung_storage_is_not_backed_up() throws IOException {
+    lab.cluster().storage("nas").hangs();
+
+    String upid = backUp(104);
+
+    assertThat(lab.task(upid).get("exitstatus")).isEqualTo("job errors");
+    assertThat(lab.log(upid))
+        .contains("ERROR: Backup of VM 104 failed - storage 'nas' is not online");
+  }
+
+  @Test
+  void used_space_grows_by_a_backup() throws IOException {
+    long before = used("pbs");
+
+    backUp(101);
+
+    long archive =
+        lab.get("/nodes/pve1/storage/pbs/content?content=backup&vmid=101").rows().stream()
+            .mapToLong(row -> Lab.whole(row, "size"))
+            .toArray()[3];
+    assertThat(used("pbs")).isEqualTo(before + archive);
+    Map<?, ?> resource = lab.get("/cluster/resources?type=storage").row("id", "storage/pve1/pbs");
+    assertThat(resource.get("disk")).isEqualTo(used("pbs"));
+  }
+
+  private long used(String storage) throws IOException {
+    return Lab.whole(lab.get("/nodes/pve1/storage/" + storage + "/status").object(), "used");
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The agent in one VM. Mutable; guarded by the timeline's turn. */
@@ -17,7 +16,7 @@ final class Agent {
   /** What an agent gives of a file at once. */
   static final int FILE_LIMIT = 16 << 20;
 
-  private final Map<String, byte[]> files = new TreeMap<>();
+  private final Map<String, byte[]> files;
   private final Map<Long, Started> commands = new LinkedHashMap<>();
   private @Nullable Instant bootedAt;
   private long nextPid = FIRST_PID;
@@ -29,10 +28,7 @@ final class Agent {
   }
 
   Agent(Guest guest) {
-    files.put("/etc/hostname", Programs.bytes(guest.name() + "\n"));
-    files.put(
-        "/etc/os-release",
-        Programs.bytes("PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\nID=debian\n"));
+    files = guest.files();
   }
 
   /** A VM that was started anew knows nothing of the commands of its life before. */

@@ -3,12 +3,13 @@ package dev.proxmoxmcp.simulator.agent;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /** The agents of all VMs. Mutable; guarded by the timeline's turn. */
 public final class Agents {
-  private final Map<Integer, Agent> byVmid = new HashMap<>();
+  /** By the guest itself: another one of the same number has an agent of its own. */
+  private final Map<Guest, Agent> byGuest = new WeakHashMap<>();
 
   /**
    * The agent, if one can be spoken to.
@@ -31,6 +32,6 @@ public final class Agents {
   }
 
   private Agent of(Guest guest) {
-    return byVmid.computeIfAbsent(guest.vmid(), _ -> new Agent(guest));
+    return byGuest.computeIfAbsent(guest, Agent::new);
   }
 }

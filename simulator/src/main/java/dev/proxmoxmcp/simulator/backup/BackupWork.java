@@ -3,6 +3,8 @@ package dev.proxmoxmcp.simulator.backup;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.GuestKind;
 import dev.proxmoxmcp.simulator.guest.Guests;
+import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.storage.Volume;
 import dev.proxmoxmcp.simulator.storage.Volumes;
 import dev.proxmoxmcp.simulator.task.Task;
@@ -30,11 +32,13 @@ final class BackupWork {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final Guests guests;
+  private final Storages storages;
   private final Volumes volumes;
   private final Timeline timeline;
 
-  BackupWork(Guests guests, Volumes volumes, Timeline timeline) {
+  BackupWork(Guests guests, Storages storages, Volumes volumes, Timeline timeline) {
     this.guests = guests;
+    this.storages = storages;
     this.volumes = volumes;
     this.timeline = timeline;
   }
@@ -59,12 +63,10 @@ final class BackupWork {
       info(task, "Starting Backup of VM %s (%s)".formatted(vmid, guest.get().kind().type()));
       info(task, "Backup started at " + MOMENT.format(now));
       info(task, "status = " + (guest.get().running() ? "running" : "stopped"));
-      if (guest.get().lock().isPresent()) {
+      Optional<String> obstacle = obstacle(guest.get());
+      if (obstacle.isPresent()) {
         failed.add(vmid);
-        error(
-            task,
-            "Backup of VM %s failed - %s is locked (%s)"
-                .formatted(vmid, guest.get().kind().label(), guest.get().lock().get()));
+        error(task, "Backup of VM %s failed - %s".formatted(vmid, obstacle.get()));
         info(task, "Failed at " + MOMENT.format(now));
         continue;
       }
@@ -77,6 +79,14 @@ final class BackupWork {
     } else {
       task.fail("job errors");
     }
+  }
+
+  /** What keeps a guest from being backed up: a lock, or disks that cannot be reached. */
+  private Optional<String> obstacle(Guest guest) {
+    return guest
+        .lock()
+        .map(lock -> guest.kind().label() + " is locked (" + lock + ")")
+        .or(() -> storages.hungAmong(guest.config().values()).map(Storage::notOnline));
   }
 
   private void backUp(Task task, Order order, Guest guest, Runnable then) {
@@ -143,7 +153,7 @@ final class BackupWork {
   }
 
   private void finish(Task task, Order order, Guest guest, Volume archive, Duration took) {
-    volumes.add(order.storage(), order.node(), archive);
+    volumes.write(order.storage(), order.node(), archive);
     if (!order.storage().type().equals("pbs")) {
       info(task, "archive file size: %dMB".formatted(archive.size() >> 20));
     }

@@ -32,7 +32,7 @@ public final class VzdumpRoutes {
     this.guests = guests;
     this.storages = storages;
     this.tasks = tasks;
-    this.work = new BackupWork(guests, volumes, timeline);
+    this.work = new BackupWork(guests, storages, volumes, timeline);
   }
 
   /** The table. */

@@ -10,6 +10,7 @@ import dev.proxmoxmcp.simulator.node.NodeRows;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.storage.Storage;
 import dev.proxmoxmcp.simulator.storage.Storages;
+import dev.proxmoxmcp.simulator.storage.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,16 @@ public final class Resources {
   private final Nodes nodes;
   private final Guests guests;
   private final Storages storages;
+  private final Volumes volumes;
   private final Pools pools;
   private final NodeRows nodeRows;
 
   /** The resources of a cluster. */
-  public Resources(Nodes nodes, Guests guests, Storages storages, Pools pools) {
+  public Resources(Nodes nodes, Guests guests, Storages storages, Volumes volumes, Pools pools) {
     this.nodes = nodes;
     this.guests = guests;
     this.storages = storages;
+    this.volumes = volumes;
     this.pools = pools;
     this.nodeRows = new NodeRows(nodes, guests);
   }
@@ -90,7 +93,9 @@ public final class Resources {
       boolean heardOf = heardOf(call, node.name());
       visible.stream()
           .filter(storage -> storage.on(node.name()))
-          .forEach(storage -> rows.add(storage.resource(node.name(), heardOf)));
+          .forEach(storage ->
+              rows.add(
+                  storage.resource(node.name(), heardOf, volumes.space(storage, node.name()))));
     }
     return rows;
   }

@@ -26,6 +26,7 @@ public final class TroubledStorages implements Intervention {
   private static final Map<String, String> STARTS =
       Map.of(
           "POST /nodes/{node}/qemu/{vmid}/status/start", "qmstart",
+          "POST /nodes/{node}/qemu/{vmid}/status/resume", "qmresume",
           "POST /nodes/{node}/lxc/{vmid}/status/start", "vzstart");
   private static final String BACKUP = "POST /nodes/{node}/vzdump";
   private static final String NO_SPACE =
@@ -52,7 +53,7 @@ public final class TroubledStorages implements Intervention {
         throw new Refusal.NoAnswer(596, "Connection timed out", Wait.FORWARDING);
       }
     } else if (STARTS.containsKey(endpoint)) {
-      hungDisk(call.vmid())
+      hungDisk(call.vmid(), endpoint.endsWith("resume"))
           .ifPresent(storage ->
               afflict(
                   call,
@@ -109,16 +110,17 @@ public final class TroubledStorages implements Intervention {
     return storages.find(name).filter(storage -> storage.state().kind() == kind).isPresent();
   }
 
-  /** The first hung storage that has a volume of the guest. */
-  private Optional<String> hungDisk(int vmid) {
-    return guests.find(vmid).stream()
-        .flatMap(guest -> guest.config().values().stream())
-        .map(String::valueOf)
-        .flatMap(value ->
-            storages.all().stream()
-                .filter(storage -> storage.state().kind() == StorageState.Kind.HUNG)
-                .map(Storage::name)
-                .filter(name -> value.startsWith(name + ":")))
-        .findFirst();
+  /**
+   * The hung storage that has a volume of the guest, or empty.
+   *
+   * @param ifHibernated whether only a guest counts that must read its memory from a disk: one that
+   *     is merely paused goes on without
+   */
+  private Optional<String> hungDisk(int vmid, boolean ifHibernated) {
+    return guests
+        .find(vmid)
+        .filter(guest -> !ifHibernated || !guest.running())
+        .flatMap(guest -> storages.hungAmong(guest.config().values()))
+        .map(Storage::name);
   }
 }

@@ -34,6 +34,7 @@ public final class Guest {
   private final Temper temper;
   private final String pool;
   private final Map<String, Object> config;
+  private final GuestFiles files;
   private final ConfigLock configLock = new ConfigLock();
   private final Snapshots snapshots = new Snapshots();
   private final Map<String, Object> pending = new LinkedHashMap<>();
@@ -61,6 +62,7 @@ public final class Guest {
     this.temper = temper;
     this.pool = pool;
     this.config = new LinkedHashMap<>(config);
+    this.files = new GuestFiles(name());
   }
 
   /** Which guest it is and where. */
@@ -101,11 +103,17 @@ public final class Guest {
     return Collections.unmodifiableMap(config);
   }
 
-  /** Puts back a configuration that was saved, and takes away what waits for a restart. */
-  void restore(Map<String, Object> saved) {
+  /** Puts back what was saved, and takes away what waits for a restart. */
+  void restore(Snapshot.Held saved) {
     config.clear();
-    config.putAll(saved);
+    config.putAll(saved.config());
     pending.clear();
+    files.restore(saved.files());
+  }
+
+  /** The files in it, to be read and changed: path to content. */
+  public Map<String, byte[]> files() {
+    return files.byPath();
   }
 
   /** Changes of the configuration that wait for the next start: key to new value. */

@@ -23,8 +23,8 @@ public final class GuestRows {
     row.put("memhost", guest.kind() == GuestKind.QEMU ? figures.memory() : 0);
     row.put("uptime", guest.uptime(now).toSeconds());
     usage(row, guest, figures);
-    row.put("diskread", figures.diskRead());
-    row.put("diskwrite", figures.diskWrite());
+    row.put("diskread", (long) figures.total().diskRead());
+    row.put("diskwrite", (long) figures.total().diskWrite());
     guest.setting("tags").ifPresent(tags -> row.put("tags", tags));
     guest.pool().ifPresent(pool -> row.put("pool", pool));
     guest.lock().ifPresent(lock -> row.put("lock", lock));
@@ -70,8 +70,8 @@ public final class GuestRows {
         row.put("type", "lxc");
         row.put("swap", 0);
         row.put("maxswap", guest.size().swap());
-        row.put("diskread", figures.diskRead());
-        row.put("diskwrite", figures.diskWrite());
+        row.put("diskread", (long) figures.total().diskRead());
+        row.put("diskwrite", (long) figures.total().diskWrite());
       }
     }
     if (guest.running()) {
@@ -97,7 +97,11 @@ public final class GuestRows {
             "nics",
             Map.of(
                 "tap" + guest.vmid() + "i0",
-                Map.of("netin", figures.netIn(), "netout", figures.netOut())));
+                Map.of(
+                    "netin",
+                    (long) figures.total().netIn(),
+                    "netout",
+                    (long) figures.total().netOut())));
       }
     }
     return row;
@@ -128,8 +132,8 @@ public final class GuestRows {
     row.put("maxmem", guest.size().memory());
     row.put("disk", figures.diskUsed());
     row.put("maxdisk", guest.size().disk());
-    row.put("netin", figures.netIn());
-    row.put("netout", figures.netOut());
+    row.put("netin", (long) figures.total().netIn());
+    row.put("netout", (long) figures.total().netOut());
   }
 
   /** Measured: numbers for VMs, strings for containers. */

@@ -17,8 +17,6 @@ import java.util.List;
 
 /** {@code /nodes/{node}/qemu/{vmid}/status/…}: switches VMs on and off. */
 public final class MachinePower {
-  private static final String SUSPENDED = "suspended";
-
   private final GuestTasks tasks;
   private final StartWork starting;
   private final StopWork stopping;
@@ -85,7 +83,7 @@ public final class MachinePower {
   }
 
   private void startWork(Task task, Guest guest) {
-    boolean hibernated = guest.lock().filter(SUSPENDED::equals).isPresent();
+    boolean hibernated = guest.lock().filter(StartWork.HIBERNATED::equals).isPresent();
     if (guest.template()) {
       task.fail("you can't start a vm if it's a template");
     } else if (!hibernated && refusedByLock(task, guest)) {
@@ -95,7 +93,6 @@ public final class MachinePower {
     } else {
       if (hibernated) {
         task.say("Resuming suspended VM");
-        guest.unlock();
       }
       starting.begin(task, guest);
     }
@@ -204,14 +201,14 @@ public final class MachinePower {
         PowerTimes.HIBERNATE,
         () -> {
           guest.stop();
-          guest.lock(SUSPENDED);
+          guest.lock(StartWork.HIBERNATED);
           task.succeed();
         });
   }
 
   private Answer resume(Call call) {
     boolean hibernated =
-        tasks.guest(call).flatMap(Guest::lock).filter(SUSPENDED::equals).isPresent();
+        tasks.guest(call).flatMap(Guest::lock).filter(StartWork.HIBERNATED::equals).isPresent();
     if (!hibernated) {
       requireRunning(call);
     }

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.simulator.api.Parameter;
 import dev.proxmoxmcp.simulator.api.Permission;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.task.Task;
 import dev.proxmoxmcp.simulator.task.Tasks;
 import dev.proxmoxmcp.simulator.task.Timeline;
@@ -31,20 +32,22 @@ public final class SnapshotRoutes {
   private final GuestTasks tasks;
   private final SnapshotWork work;
 
-  private SnapshotRoutes(GuestKind kind, Guests guests, Tasks tasks, Timeline timeline) {
+  private SnapshotRoutes(
+      GuestKind kind, Guests guests, Storages storages, Tasks tasks, Timeline timeline) {
     this.kind = kind;
     this.guests = guests;
     this.tasks =
         new GuestTasks(
             kind, guests, tasks, call -> Guests.noConfiguration(kind, call.node(), call.vmid()));
-    this.work = new SnapshotWork(timeline);
+    this.work = new SnapshotWork(timeline, storages);
   }
 
   /** The tables of both kinds. */
-  public static List<Route> routes(Guests guests, Tasks tasks, Timeline timeline) {
+  public static List<Route> routes(
+      Guests guests, Storages storages, Tasks tasks, Timeline timeline) {
     List<Route> routes = new ArrayList<>();
     for (GuestKind kind : GuestKind.values()) {
-      routes.addAll(new SnapshotRoutes(kind, guests, tasks, timeline).routes());
+      routes.addAll(new SnapshotRoutes(kind, guests, storages, tasks, timeline).routes());
     }
     return routes;
   }

@@ -1,10 +1,13 @@
 package dev.proxmoxmcp.simulator.guest;
 
+import dev.proxmoxmcp.simulator.storage.Storage;
+import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.task.Task;
 import dev.proxmoxmcp.simulator.task.Timeline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +23,11 @@ final class SnapshotWork {
       Pattern.compile("(?:scsi|virtio|sata|ide|efidisk|tpmstate|mp)\\d+|rootfs");
 
   private final Timeline timeline;
+  private final Storages storages;
 
-  SnapshotWork(Timeline timeline) {
+  SnapshotWork(Timeline timeline, Storages storages) {
     this.timeline = timeline;
+    this.storages = storages;
   }
 
   void create(Task task, Guest guest, String name, String description, boolean memory) {
@@ -32,6 +37,9 @@ final class SnapshotWork {
     }
     if (!canSnapshot(guest)) {
       task.fail("snapshot feature is not available");
+      return;
+    }
+    if (disksAreOut(task, guest)) {
       return;
     }
     // What does not run has nothing in memory.
@@ -64,7 +72,17 @@ final class SnapshotWork {
         });
   }
 
+  /** Whether the guest's disks cannot be reached; then the task has failed. */
+  private boolean disksAreOut(Task task, Guest guest) {
+    Optional<Storage> hung = storages.hungAmong(guest.config().values());
+    hung.ifPresent(storage -> task.fail(storage.notOnline()));
+    return hung.isPresent();
+  }
+
   void delete(Task task, Guest guest, String name) {
+    if (disksAreOut(task, guest)) {
+      return;
+    }
     guest.snapshots().markDeleted(name);
     lock(task, guest, "snapshot-delete", () -> guest.snapshots().unmark(name));
     task.after(
@@ -85,6 +103,9 @@ final class SnapshotWork {
           "unable to rollback to incomplete snapshot (snapstate = " + snapshot.unfinished() + ")");
       return;
     }
+    if (disksAreOut(task, guest)) {
+      return;
+    }
     if (guest.running()) {
       guest.stop();
     }
@@ -97,7 +118,7 @@ final class SnapshotWork {
                 volume(volume, task, "", "", "successfully removed");
                 volume(volume, task, "", "", "created");
               });
-          guest.restore(snapshot.config());
+          guest.restore(snapshot.held());
           guest.snapshots().goBackTo(name);
           if (snapshot.withMemory() || start) {
             guest.start(timeline.now());

@@ -53,7 +53,8 @@ final class Snapshots {
   void prepare(String name, String description, Instant now, boolean memory, Guest guest) {
     Map<String, Object> config = new LinkedHashMap<>(guest.config());
     config.remove("lock");
-    byName.put(name, new Snapshot(name, description, now, current, memory, "prepare", config));
+    Snapshot.Held held = new Snapshot.Held(config, guest.files());
+    byName.put(name, new Snapshot(name, description, now, current, memory, "prepare", held));
   }
 
   void complete(String name) {

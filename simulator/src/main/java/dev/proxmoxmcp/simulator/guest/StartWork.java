@@ -7,6 +7,9 @@ import java.time.Duration;
 
 /** Starts a guest, or fails to, as its temper is. */
 final class StartWork {
+  /** The lock of a guest whose memory is on a disk, until it runs again. */
+  static final String HIBERNATED = "suspended";
+
   private final Timeline timeline;
   private final Duration usual;
 
@@ -36,6 +39,7 @@ final class StartWork {
   }
 
   private void started(Guest guest, Runnable end) {
+    guest.lock().filter(HIBERNATED::equals).ifPresent(_ -> guest.unlock());
     guest.start(timeline.now());
     end.run();
   }

@@ -14,6 +14,7 @@ import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.storage.Storage;
 import dev.proxmoxmcp.simulator.storage.Storages;
+import dev.proxmoxmcp.simulator.storage.Volumes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,12 +32,14 @@ public final class MetricRoutes {
   private final Nodes nodes;
   private final Guests guests;
   private final Storages storages;
+  private final Volumes volumes;
 
   /** Routes to the past of these. */
-  public MetricRoutes(Nodes nodes, Guests guests, Storages storages) {
+  public MetricRoutes(Nodes nodes, Guests guests, Storages storages, Volumes volumes) {
     this.nodes = nodes;
     this.guests = guests;
     this.storages = storages;
+    this.volumes = volumes;
   }
 
   /** The table. */
@@ -101,8 +104,8 @@ public final class MetricRoutes {
         Figures figures = Figures.of(guest, then);
         busy += figures.cpu() * guest.size().cpus();
         memory += figures.memory();
-        received += rate(figures.netIn(), guest, then);
-        sent += rate(figures.netOut(), guest, then);
+        received += figures.rate().netIn();
+        sent += figures.rate().netOut();
       }
     }
     long total = node.capacity().memory();
@@ -150,20 +153,16 @@ public final class MetricRoutes {
       row.put("mem", figures.memory());
       row.put("memhost", guest.kind() == GuestKind.QEMU ? figures.memory() : 0);
       row.put("disk", figures.diskUsed());
-      row.put("netin", rate(figures.netIn(), guest, then));
-      row.put("netout", rate(figures.netOut(), guest, then));
-      row.put("diskread", rate(figures.diskRead(), guest, then));
-      row.put("diskwrite", rate(figures.diskWrite(), guest, then));
+      row.put("netin", figures.rate().netIn());
+      row.put("netout", figures.rate().netOut());
+      row.put("diskread", figures.rate().diskRead());
+      row.put("diskwrite", figures.rate().diskWrite());
     }
     return row;
   }
 
   private static boolean ranAt(Guest guest, Instant then) {
     return guest.running() && guest.uptime(then).isPositive();
-  }
-
-  private static double rate(long sinceStart, Guest guest, Instant then) {
-    return (double) sinceStart / Math.max(1, guest.uptime(then).toSeconds());
   }
 
   private Function<Instant, Map<String, Object>> storage(Call call) {
@@ -177,10 +176,11 @@ public final class MetricRoutes {
                     "RRD error: opening '/var/lib/rrdcached/db/pve-storage-9.0/%s/%s': No such file"
                             .formatted(call.node(), name)
                         + " or directory"));
+    Storage.Space space = volumes.space(storage, call.node());
     return then -> {
       double days = Duration.between(then, now).toSeconds() / 86_400.0;
-      double used = storage.space().used() * Math.max(0, 1 - days * DAILY_GROWTH);
-      return Map.of("total", storage.space().total(), "used", used);
+      double used = space.used() * Math.max(0, 1 - days * DAILY_GROWTH);
+      return Map.of("total", space.total(), "used", used);
     };
   }
 }

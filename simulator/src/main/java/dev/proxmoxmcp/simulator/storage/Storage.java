@@ -12,7 +12,7 @@ import java.util.Set;
  * @param type its plug-in: {@code dir}, {@code lvmthin}, {@code nfs}, {@code pbs} …
  * @param content what it may hold
  * @param place the settings of its plug-in, such as {@code path} or {@code server}
- * @param space in bytes, as long as it is well
+ * @param space in bytes at the beginning; {@link Volumes#space} tells the present
  * @param state how it is
  * @param nodes those that have it, as its setting {@code nodes} tells; empty for all
  */
@@ -54,18 +54,27 @@ public record Storage(
     nodes = Set.copyOf(nodes);
   }
 
-  /** In bytes, as it is now. */
-  @Override
-  public Space space() {
+  /**
+   * In bytes, as it is now.
+   *
+   * @param growth of what lies on it, since the beginning
+   */
+  Space space(long growth) {
+    long used = Math.clamp(space.used() + growth, 0, space.total());
     return switch (state.kind()) {
-      case WELL, HUNG -> space;
-      case FULL -> new Space(space.total(), Math.max(space.used(), space.total() / 1000 * 999));
+      case WELL, HUNG -> new Space(space.total(), used);
+      case FULL -> new Space(space.total(), Math.max(used, space.total() / 1000 * 999));
     };
   }
 
   /** Whether hosts can use it. */
   public boolean active() {
     return state.kind() != StorageState.Kind.HUNG;
+  }
+
+  /** What a task says that needs it while it is hung. */
+  public String notOnline() {
+    return "storage '" + name + "' is not online";
   }
 
   /** Its ACL path. */
@@ -92,8 +101,9 @@ public record Storage(
    * Its entry in {@code GET /cluster/resources} for one node, as recorded.
    *
    * @param known whether the node has told of it lately
+   * @param now its space now
    */
-  public Map<String, Object> resource(String node, boolean known) {
+  public Map<String, Object> resource(String node, boolean known, Space now) {
     boolean told = known && active();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", "storage/" + node + "/" + name);
@@ -105,8 +115,8 @@ public record Storage(
     row.put("shared", shared ? 1 : 0);
     row.put("content", contentList());
     if (told) {
-      row.put("disk", space().used());
-      row.put("maxdisk", space().total());
+      row.put("disk", now.used());
+      row.put("maxdisk", now.total());
     }
     return row;
   }

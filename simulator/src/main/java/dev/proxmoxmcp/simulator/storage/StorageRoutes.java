@@ -124,10 +124,11 @@ public final class StorageRoutes {
             .filter(storage ->
                 contents.isEmpty() || contents.stream().anyMatch(storage.content()::contains))
             .map(storage -> {
-              Map<String, Object> row = usage(storage);
+              Map<String, Object> row = usage(storage, call.node());
               row.put("storage", storage.name());
               if (storage.active()) {
-                row.put("used_fraction", (double) storage.space().used() / storage.space().total());
+                Storage.Space space = volumes.space(storage, call.node());
+                row.put("used_fraction", (double) space.used() / space.total());
               }
               return row;
             })
@@ -139,17 +140,18 @@ public final class StorageRoutes {
         usage(
             storages
                 .find(call.required("storage"))
-                .orElseThrow(() -> Refusal.BadParameters.about("storage", "No such storage."))));
+                .orElseThrow(() -> Refusal.BadParameters.about("storage", "No such storage.")),
+            call.node()));
   }
 
-  private static Map<String, Object> usage(Storage storage) {
+  private Map<String, Object> usage(Storage storage, String node) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("type", storage.type());
     row.put("content", storage.contentList());
     row.put("active", storage.active() ? 1 : 0);
     row.put("enabled", 1);
     row.put("shared", storage.shared() ? 1 : 0);
-    Storage.Space space = storage.active() ? storage.space() : new Storage.Space(0, 0);
+    Storage.Space space = storage.active() ? volumes.space(storage, node) : new Storage.Space(0, 0);
     row.put("total", space.total());
     row.put("used", space.used());
     row.put("avail", space.total() - space.used());

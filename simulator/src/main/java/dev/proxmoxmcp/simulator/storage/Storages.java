@@ -37,6 +37,18 @@ public final class Storages {
     return find(name).orElseThrow(() -> new Refusal.Died("storage '" + name + "' does not exist"));
   }
 
+  /** The first that is hung among those that have a volume in these settings of a guest. */
+  public Optional<Storage> hungAmong(Collection<?> settings) {
+    List<Storage> hung = byName.values().stream().filter(storage -> !storage.active()).toList();
+    return hung.isEmpty()
+        ? Optional.empty()
+        : settings.stream()
+            .map(String::valueOf)
+            .flatMap(
+                value -> hung.stream().filter(storage -> value.startsWith(storage.name() + ":")))
+            .findFirst();
+  }
+
   /** Adds a storage, or puts it in the place of the one of that name. */
   void put(Storage storage) {
     byName.put(storage.name(), storage);

@@ -59,6 +59,11 @@ public record Volume(
     return new Volume(volid, "backup", format, vmid, size, moment, facts);
   }
 
+  /** The bytes that it takes: what is written of an image that grows, or all of it. */
+  long footprint() {
+    return facts.get("used") instanceof Number used ? used.longValue() : size;
+  }
+
   /** The same with one more fact. */
   public Volume with(String fact, Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(facts);

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator.storage;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 public final class Volumes {
   private final Map<Place, TreeMap<String, Volume>> byPlace = new LinkedHashMap<>();
 
+  /** By how many bytes more is used than at the beginning. */
+  private final Map<Place, Long> growth = new HashMap<>();
+
   private record Place(String storage, String node) {
     static Place of(Storage storage, String node) {
       return new Place(storage.name(), storage.shared() ? "" : node);
@@ -28,9 +32,24 @@ public final class Volumes {
         .put(volume.volid(), volume);
   }
 
-  /** Takes a volume away; nothing happens if there is none. */
+  /** Adds a volume that takes space which was free until now. */
+  public void write(Storage storage, String node, Volume volume) {
+    remove(storage, node, volume.volid());
+    add(storage, node, volume);
+    growth.merge(Place.of(storage, node), volume.footprint(), Long::sum);
+  }
+
+  /** Takes a volume away and frees its space; nothing happens if there is none. */
   public void remove(Storage storage, String node, String volid) {
-    of(storage, node).remove(volid);
+    Volume gone = of(storage, node).remove(volid);
+    if (gone != null) {
+      growth.merge(Place.of(storage, node), -gone.footprint(), Long::sum);
+    }
+  }
+
+  /** The bytes of a storage as that node sees it now. */
+  public Storage.Space space(Storage storage, String node) {
+    return storage.space(growth.getOrDefault(Place.of(storage, node), 0L));
   }
 
   /** The volume of that id as that node sees it, or empty. */
