@@ -12,22 +12,34 @@ import dev.proxmoxmcp.simulator.cluster.NoQuorum;
 import dev.proxmoxmcp.simulator.cluster.PoolRoutes;
 import dev.proxmoxmcp.simulator.cluster.Resources;
 import dev.proxmoxmcp.simulator.cluster.TroubledStorages;
+import dev.proxmoxmcp.simulator.guest.CloneRoutes;
+import dev.proxmoxmcp.simulator.guest.ConfigRoutes;
 import dev.proxmoxmcp.simulator.guest.ContainerPower;
+import dev.proxmoxmcp.simulator.guest.CreateRoutes;
+import dev.proxmoxmcp.simulator.guest.DestroyRoutes;
+import dev.proxmoxmcp.simulator.guest.DiskRoutes;
+import dev.proxmoxmcp.simulator.guest.Disks;
 import dev.proxmoxmcp.simulator.guest.GuestRoutes;
 import dev.proxmoxmcp.simulator.guest.MachinePower;
+import dev.proxmoxmcp.simulator.guest.MigrateRoutes;
 import dev.proxmoxmcp.simulator.guest.SnapshotRoutes;
 import dev.proxmoxmcp.simulator.metric.MetricRoutes;
 import dev.proxmoxmcp.simulator.node.Node;
+import dev.proxmoxmcp.simulator.node.NodeHosts;
 import dev.proxmoxmcp.simulator.node.NodeInfoRoutes;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
 import dev.proxmoxmcp.simulator.storage.StorageRoutes;
 import dev.proxmoxmcp.simulator.task.TaskRoutes;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** All endpoints: one line for each feature's table. */
 final class Endpoints {
+  /** Of addresses and ids that are made up later. */
+  private static final long SEED = 7;
+
   private Endpoints() {}
 
   static Api.Endpoints of(World world) {
@@ -46,6 +58,9 @@ final class Endpoints {
     var volumes = world.infrastructure().volumes();
     var pools = world.infrastructure().pools();
     var tasks = world.tasks();
+    var disks = new Disks(storages, volumes);
+    var place = new CreateRoutes.Place(guests, disks, volumes, new NodeHosts(nodes));
+    var random = new SplittableRandom(SEED);
     var timeline = world.timeline();
     var resources = new Resources(nodes, guests, storages, volumes, pools);
     List<String> nodeNames = nodes.all().stream().map(Node::name).toList();
@@ -57,6 +72,12 @@ final class Endpoints {
             new NodeInfoRoutes(nodes).routes(),
             new MetricRoutes(nodes, guests, storages, volumes).routes(),
             new GuestRoutes(guests).routes(),
+            new ConfigRoutes(guests, disks, tasks, random.split()).routes(),
+            DiskRoutes.routes(guests, disks, tasks),
+            new CreateRoutes(place, tasks, timeline, random.split()).routes(),
+            DestroyRoutes.routes(guests, disks, tasks),
+            CloneRoutes.routes(place, tasks, random.split()),
+            MigrateRoutes.routes(place, tasks, timeline),
             new AgentRoutes(guests, new Agents()).routes(),
             new MachinePower(guests, tasks, timeline).routes(),
             new ContainerPower(guests, tasks, timeline).routes(),

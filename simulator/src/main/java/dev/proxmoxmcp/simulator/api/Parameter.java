@@ -3,6 +3,8 @@ package dev.proxmoxmcp.simulator.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One parameter of an endpoint and what its schema demands.
@@ -73,6 +75,17 @@ public record Parameter(
     return optional(name, new Shape.ContentType());
   }
 
+  /** Types of what a storage holds, separated by comma. */
+  public static Parameter contentTypes(String name) {
+    return formatted(
+        name,
+        text ->
+            Shape.items(text).stream()
+                .filter(item -> !Shape.CONTENT_TYPES.contains(item))
+                .findFirst()
+                .map(item -> "invalid content type '" + item + "'"));
+  }
+
   /** A name as configuration files take it, of at most {@code maxLength} characters. */
   public static Parameter configId(String name, int maxLength) {
     return optional(name, new Shape.ConfigId(maxLength));
@@ -81,6 +94,21 @@ public record Parameter(
   /** Text of so many characters. */
   public static Parameter text(String name, int minLength, int maxLength) {
     return optional(name, new Shape.Bounded(minLength, maxLength));
+  }
+
+  /** A number between two bounds, both included. */
+  public static Parameter amount(String name, double minimum, double maximum) {
+    return optional(name, new Shape.Amount(minimum, maximum));
+  }
+
+  /** A text of that form. */
+  public static Parameter matching(String name, String form) {
+    return optional(name, new Shape.Matching(Pattern.compile(form)));
+  }
+
+  /** A text of which {@code judge} says what is wrong with it, or empty. */
+  public static Parameter formatted(String name, Function<String, Optional<String>> judge) {
+    return optional(name, new Shape.Formatted(judge));
   }
 
   /** A user with its realm. */
@@ -106,6 +134,13 @@ public record Parameter(
   /** The same, allowed only together with {@code other}. */
   public Parameter with(String other) {
     return new Parameter(name, shape, required, rootOnly, other);
+  }
+
+  /** A value that fits, as configuration files and answers have it: a number or a text. */
+  public Object stored(String text) {
+    return shape.type().equals("integer") || shape.type().equals("boolean")
+        ? (Object) Long.valueOf(text)
+        : text;
   }
 
   /** What is wrong with a value, in Proxmox's words. */

@@ -145,6 +145,11 @@ public abstract sealed class Refusal extends RuntimeException {
   public static final class NotAllowed extends Refusal {
     private static final long serialVersionUID = 1L;
 
+    /** Says nothing of what is missing. */
+    public NotAllowed() {
+      super("Permission check failed");
+    }
+
     /**
      * Names what is missing.
      *

@@ -3,11 +3,13 @@ package dev.proxmoxmcp.simulator.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What a parameter's value must look like, with Proxmox's complaints (JSONSchema.pm). */
 sealed interface Shape {
   Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+  Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,9})?");
   Pattern VMID = Pattern.compile("[1-9]\\d{2,8}");
   Pattern STORAGE = Pattern.compile("(?i)[a-z][a-z0-9\\-_.]*[a-z0-9]");
   List<String> CONTENT_TYPES =
@@ -56,6 +58,12 @@ sealed interface Shape {
   /** A text of that form. */
   record Matching(Pattern form) implements Shape {}
 
+  /** A number between two bounds, both included. */
+  record Amount(double minimum, double maximum) implements Shape {}
+
+  /** A text of which {@code judge} says what is wrong with it. */
+  record Formatted(Function<String, Optional<String>> judge) implements Shape {}
+
   /** A list of privileges. */
   record Privileges(Set<String> known) implements Shape {
     public Privileges {
@@ -70,7 +78,8 @@ sealed interface Shape {
       case Whole(_), Vmid() -> "integer";
       case Lines() -> "array";
       case Line(_), Choice(_), Choices(_), StorageName(), ContentType(), ConfigId(_) -> "string";
-      case Bounded(_, _), UserName(), Matching(_), Privileges(_) -> "string";
+      case Bounded(_, _), UserName(), Matching(_), Privileges(_), Formatted(_) -> "string";
+      case Amount(_, _) -> "number";
     };
   }
 
@@ -122,6 +131,9 @@ sealed interface Shape {
               "invalid format - value '" + text + "' does not look like a valid user name\n");
       case Matching(Pattern form) ->
           unless(form.matcher(text).matches(), "value does not match the regex pattern");
+      case Amount(double minimum, double maximum) -> amount(text, minimum, maximum);
+      case Formatted(Function<String, Optional<String>> judge) ->
+          judge.apply(text).map(wrong -> "invalid format - " + wrong + "\n");
       case Privileges(Set<String> known) ->
           items(text).stream()
               .filter(item -> !known.contains(item))
@@ -140,6 +152,20 @@ sealed interface Shape {
       return Optional.of(wrongType(text));
     }
     return unless(Long.parseLong(text) >= minimum, "value must have a minimum value of " + minimum);
+  }
+
+  private Optional<String> amount(String text, double minimum, double maximum) {
+    if (!NUMBER.matcher(text).matches()) {
+      return Optional.of(wrongType(text));
+    }
+    double number = Double.parseDouble(text);
+    return number < minimum
+        ? Optional.of("value must have a minimum value of " + shown(minimum))
+        : unless(number <= maximum, "value must have a maximum value of " + shown(maximum));
+  }
+
+  private static String shown(double bound) {
+    return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
   }
 
   private String wrongType(String text) {

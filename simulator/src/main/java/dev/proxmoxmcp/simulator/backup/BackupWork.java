@@ -154,6 +154,7 @@ final class BackupWork {
 
   private void finish(Task task, Order order, Guest guest, Volume archive, Duration took) {
     volumes.write(order.storage(), order.node(), archive);
+    volumes.save(archive.volid(), guest.config());
     if (!order.storage().type().equals("pbs")) {
       info(task, "archive file size: %dMB".formatted(archive.size() >> 20));
     }

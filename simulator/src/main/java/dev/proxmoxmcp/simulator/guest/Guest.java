@@ -1,13 +1,16 @@
 package dev.proxmoxmcp.simulator.guest;
 
 import dev.proxmoxmcp.simulator.api.Digest;
+import dev.proxmoxmcp.simulator.api.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A guest: what it is, and whether it runs. Mutable; guarded by the timeline's turn. */
@@ -29,15 +32,16 @@ public final class Guest {
 
   private final int vmid;
   private final GuestKind kind;
-  private final String node;
-  private final GuestSize size;
+  private String node;
+  private GuestSize size;
   private final Temper temper;
-  private final String pool;
+  private String pool;
   private final Map<String, Object> config;
   private final GuestFiles files;
   private final ConfigLock configLock = new ConfigLock();
   private final Snapshots snapshots = new Snapshots();
   private final Map<String, Object> pending = new LinkedHashMap<>();
+  private final Set<String> deletedAtNextStart = new LinkedHashSet<>();
   private State state = State.STOPPED;
   private boolean agentIsSilent;
   private String haState = "";
@@ -93,6 +97,16 @@ public final class Guest {
     return temper;
   }
 
+  /** Goes to another node. */
+  void moveTo(String other) {
+    node = other;
+  }
+
+  /** Is in that pool, or in none where it is empty. */
+  public void joinPool(String other) {
+    pool = other;
+  }
+
   /** The pool that it is in, or empty. */
   public Optional<String> pool() {
     return pool.isEmpty() ? Optional.empty() : Optional.of(pool);
@@ -103,11 +117,31 @@ public final class Guest {
     return Collections.unmodifiableMap(config);
   }
 
+  /** Changes a setting, or takes it away where the value is null; what was pending is gone. */
+  void set(String key, @Nullable Object value) {
+    pending.remove(key);
+    deletedAtNextStart.remove(key);
+    if (value == null) {
+      config.remove(key);
+    } else {
+      config.put(key, value);
+    }
+    size = size.of(kind, config);
+  }
+
+  /** Takes back a change that waits for the next start. */
+  void revert(String key) {
+    pending.remove(key);
+    deletedAtNextStart.remove(key);
+  }
+
   /** Puts back what was saved, and takes away what waits for a restart. */
   void restore(Snapshot.Held saved) {
     config.clear();
     config.putAll(saved.config());
     pending.clear();
+    deletedAtNextStart.clear();
+    size = size.of(kind, config);
     files.restore(saved.files());
   }
 
@@ -121,8 +155,20 @@ public final class Guest {
     return Collections.unmodifiableMap(pending);
   }
 
+  /** Settings that the next start takes away. */
+  Set<String> deletedAtNextStart() {
+    return Collections.unmodifiableSet(deletedAtNextStart);
+  }
+
+  /** Takes away a setting that a running guest cannot be without. */
+  void deleteAtNextStart(String key) {
+    pending.remove(key);
+    deletedAtNextStart.add(key);
+  }
+
   /** Changes a setting that a running guest cannot take up. */
   public void changeAtNextStart(String key, Object value) {
+    deletedAtNextStart.remove(key);
     pending.put(key, value);
   }
 
@@ -158,6 +204,17 @@ public final class Guest {
   /** What it is locked for, such as {@code backup}; empty if it is not. */
   public Optional<String> lock() {
     return setting("lock");
+  }
+
+  /**
+   * Refuses what a lock forbids.
+   *
+   * @throws Refusal.Died with the name of the lock
+   */
+  void requireUnlocked() {
+    if (lock().isPresent()) {
+      throw new Refusal.Died(kind.label() + " is locked (" + lock().get() + ")");
+    }
   }
 
   /** Locks the configuration for a long operation. */
@@ -197,10 +254,20 @@ public final class Guest {
 
   /** Runs from {@code now} on. */
   public void start(Instant now) {
-    config.putAll(pending);
-    pending.clear();
+    takeUpPending();
     state = State.RUNNING;
     startedAt = now;
+  }
+
+  /** Takes up what waited for a start. */
+  private void takeUpPending() {
+    if (!pending.isEmpty() || !deletedAtNextStart.isEmpty()) {
+      config.putAll(pending);
+      config.keySet().removeAll(deletedAtNextStart);
+      pending.clear();
+      deletedAtNextStart.clear();
+      size = size.of(kind, config);
+    }
   }
 
   /** Runs no longer. */

@@ -88,6 +88,7 @@ public final class GuestRoutes {
                 : guest.snapshots().require(snapshot.get()).config());
     if (snapshot.isEmpty() && !call.flag("current")) {
       config.putAll(guest.pending());
+      config.keySet().removeAll(guest.deletedAtNextStart());
     }
     config.put("digest", guest.digest());
     return Answer.of(config);
@@ -99,6 +100,7 @@ public final class GuestRoutes {
     Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
     guest.config().forEach((key, value) -> row(rows, key).put("value", value));
     guest.pending().forEach((key, value) -> row(rows, key).put("pending", value));
+    guest.deletedAtNextStart().forEach(key -> row(rows, key).put("delete", 1));
     row(rows, "digest").put("value", guest.digest());
     return Answer.of(List.copyOf(rows.values()));
   }

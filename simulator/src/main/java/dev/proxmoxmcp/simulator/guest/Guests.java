@@ -48,6 +48,11 @@ public final class Guests {
         .formatted(node, kind.configFolder(), vmid);
   }
 
+  /** Adds a guest, or puts it in the place of the one of that number. */
+  void add(Guest guest) {
+    byVmid.put(guest.vmid(), guest);
+  }
+
   /** Takes a guest away; nothing happens if there is none. */
   public void remove(int vmid) {
     byVmid.remove(vmid);

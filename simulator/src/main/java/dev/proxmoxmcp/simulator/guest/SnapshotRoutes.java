@@ -71,6 +71,10 @@ public final class SnapshotRoutes {
             .takes(Parameter.flag("force"))
             .answers(this::delete),
         Route.get(path + "/{snapname}/config").needs(LOOK).answers(this::config),
+        Route.put(path + "/{snapname}/config")
+            .needs(SNAPSHOT)
+            .takes(description)
+            .answers(this::describe),
         Route.post(path + "/{snapname}/rollback")
             .needs(ROLLBACK)
             .takes(Parameter.flag("start"))
@@ -96,6 +100,14 @@ public final class SnapshotRoutes {
       config.put("parent", snapshot.parent());
     }
     return Answer.of(config);
+  }
+
+  private Answer describe(Call call) {
+    Guest guest = guests.require(kind, call.node(), call.vmid());
+    String name = guest.snapshots().require(call.required("snapname")).name();
+    guest.requireUnlocked();
+    call.text("description").ifPresent(text -> guest.snapshots().describe(name, text));
+    return Answer.of(null);
   }
 
   private Answer create(Call call) {

@@ -168,6 +168,9 @@ final class HomelabVolumes {
 
   private Volume backup(String storage, Guest guest, Duration ago) {
     long size = guest.size().disk() / 100 * (10 + guest.vmid() % 40);
-    return Volume.backup(storage(storage), guest.kind().type(), guest.vmid(), now.minus(ago), size);
+    Volume backup =
+        Volume.backup(storage(storage), guest.kind().type(), guest.vmid(), now.minus(ago), size);
+    volumes.save(backup.volid(), guest.config());
+    return backup;
   }
 }

@@ -64,6 +64,23 @@ public record Volume(
     return facts.get("used") instanceof Number used ? used.longValue() : size;
   }
 
+  /** Whether it is a backup that nobody may delete. */
+  boolean isProtected() {
+    return Integer.valueOf(1).equals(facts.get("protected"));
+  }
+
+  /** The same without a fact. */
+  Volume without(String fact) {
+    Map<String, @Nullable Object> less = new LinkedHashMap<>(facts);
+    less.remove(fact);
+    return new Volume(volid, content, format, vmid, size, createdAt, less);
+  }
+
+  /** The same by another name, or of another size. */
+  public Volume as(String otherVolid, long otherSize) {
+    return new Volume(otherVolid, content, format, vmid, otherSize, createdAt, facts);
+  }
+
   /** The same with one more fact. */
   public Volume with(String fact, Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(facts);

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator.storage;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class Volumes {
 
   /** By how many bytes more is used than at the beginning. */
   private final Map<Place, Long> growth = new HashMap<>();
+
+  private final Map<String, Map<String, Object>> saved = new HashMap<>();
 
   private record Place(String storage, String node) {
     static Place of(Storage storage, String node) {
@@ -45,6 +48,16 @@ public final class Volumes {
     if (gone != null) {
       growth.merge(Place.of(storage, node), -gone.footprint(), Long::sum);
     }
+  }
+
+  /** Keeps the configuration of a guest that a backup holds. */
+  public void save(String volid, Map<String, Object> config) {
+    saved.put(volid, Collections.unmodifiableMap(new LinkedHashMap<>(config)));
+  }
+
+  /** The configuration of the guest that a backup holds; empty where nobody kept it. */
+  public Optional<Map<String, Object>> savedIn(String volid) {
+    return Optional.ofNullable(saved.get(volid));
   }
 
   /** The bytes of a storage as that node sees it now. */
