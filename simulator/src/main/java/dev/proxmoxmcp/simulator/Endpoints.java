@@ -6,9 +6,11 @@ import dev.proxmoxmcp.simulator.agent.Agents;
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.api.RouteTable;
+import dev.proxmoxmcp.simulator.backup.BackupJobs;
 import dev.proxmoxmcp.simulator.backup.VzdumpRoutes;
 import dev.proxmoxmcp.simulator.cluster.ClusterRoutes;
 import dev.proxmoxmcp.simulator.cluster.NoQuorum;
+import dev.proxmoxmcp.simulator.cluster.PoolChanges;
 import dev.proxmoxmcp.simulator.cluster.PoolRoutes;
 import dev.proxmoxmcp.simulator.cluster.Resources;
 import dev.proxmoxmcp.simulator.cluster.TroubledStorages;
@@ -23,13 +25,16 @@ import dev.proxmoxmcp.simulator.guest.GuestRoutes;
 import dev.proxmoxmcp.simulator.guest.MachinePower;
 import dev.proxmoxmcp.simulator.guest.MigrateRoutes;
 import dev.proxmoxmcp.simulator.guest.SnapshotRoutes;
+import dev.proxmoxmcp.simulator.ha.HaRoutes;
 import dev.proxmoxmcp.simulator.metric.MetricRoutes;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeHosts;
 import dev.proxmoxmcp.simulator.node.NodeInfoRoutes;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
+import dev.proxmoxmcp.simulator.storage.StorageChanges;
 import dev.proxmoxmcp.simulator.storage.StorageRoutes;
+import dev.proxmoxmcp.simulator.storage.VolumeRoutes;
 import dev.proxmoxmcp.simulator.task.TaskRoutes;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,6 +73,7 @@ final class Endpoints {
         Stream.of(
             new ClusterRoutes(nodes, guests, resources).routes(),
             new PoolRoutes(pools, resources).routes(),
+            new PoolChanges(pools, guests, storages).routes(),
             new NodeRoutes(nodes, guests, ClusterRoutes.VERSION).routes(),
             new NodeInfoRoutes(nodes).routes(),
             new MetricRoutes(nodes, guests, storages, volumes).routes(),
@@ -84,6 +90,10 @@ final class Endpoints {
             SnapshotRoutes.routes(guests, storages, tasks, timeline),
             new TaskRoutes(tasks, nodeNames, nodes.health()::online).routes(),
             new StorageRoutes(storages, volumes).routes(),
+            new StorageChanges(storages).routes(),
+            new VolumeRoutes(storages, volumes, tasks).routes(),
+            new BackupJobs(guests).routes(),
+            new HaRoutes(guests, nodes::quorate).routes(),
             new VzdumpRoutes(guests, storages, volumes, tasks, timeline).routes(),
             new AccessRoutes(world.accounts(), nodes.clusterName(), resources::pathsInPools)
                 .routes());

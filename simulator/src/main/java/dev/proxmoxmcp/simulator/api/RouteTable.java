@@ -7,28 +7,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All endpoints, found by method and path. Immutable. */
+/**
+ * All endpoints, found by method and path. A last placeholder such as {@code {volume...}} takes
+ * what is left of a path, which the name of a volume needs. Immutable.
+ */
 public final class RouteTable {
+  private static final String REST = "...}";
+
+  /** How many slashes the rest of a path may have. */
+  private static final int LONGEST_REST = 4;
+
   private final Map<Key, List<Entry>> entries = new HashMap<>();
 
   /** A table of these routes; where two match, the earlier one wins. */
   public RouteTable(List<Route> routes) {
     for (Route route : routes) {
       Entry entry = new Entry(segments(route.path()), route);
-      entries
-          .computeIfAbsent(new Key(route.verb(), entry.template().size()), _ -> new ArrayList<>())
-          .add(entry);
+      int least = entry.template().size();
+      int most = entry.open() ? least + LONGEST_REST : least;
+      for (int size = least; size <= most; size++) {
+        entries.computeIfAbsent(new Key(route.verb(), size), _ -> new ArrayList<>()).add(entry);
+      }
     }
   }
 
   private record Key(Verb verb, int segments) {}
 
   private record Entry(List<String> template, Route route) {
+    /** Whether its last placeholder takes the rest of a path. */
+    boolean open() {
+      return !template.isEmpty() && template.getLast().endsWith(REST);
+    }
+
     Optional<Match> match(List<String> path) {
       Map<String, String> placeholders = new LinkedHashMap<>();
       for (int index = 0; index < template.size(); index++) {
         String wanted = template.get(index);
-        if (wanted.startsWith("{")) {
+        if (wanted.endsWith(REST)) {
+          placeholders.put(
+              wanted.substring(1, wanted.length() - REST.length()),
+              String.join("/", path.subList(index, path.size())));
+        } else if (wanted.startsWith("{")) {
           placeholders.put(wanted.substring(1, wanted.length() - 1), path.get(index));
         } else if (!wanted.equals(path.get(index))) {
           return Optional.empty();

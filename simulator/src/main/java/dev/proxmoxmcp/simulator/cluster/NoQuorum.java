@@ -9,6 +9,7 @@ import dev.proxmoxmcp.simulator.api.Verb;
 import dev.proxmoxmcp.simulator.node.Nodes;
 import dev.proxmoxmcp.simulator.task.Task;
 import dev.proxmoxmcp.simulator.task.Tasks;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,69 +21,72 @@ public final class NoQuorum implements Intervention {
   private static final String USERS = "cfs-lock 'file-user_cfg' error: no quorum!";
   private static final String STORAGES = "cfs-lock 'file-storage_cfg' error: no quorum!";
 
-  private static final Map<String, Effect> EFFECTS =
-      Map.ofEntries(
-          Map.entry("POST /nodes/{node}/qemu", new Effect.NotReady()),
-          Map.entry("POST /nodes/{node}/lxc", new Effect.NotReady()),
-          Map.entry("POST /nodes/{node}/qemu/{vmid}/status/start", new Effect.NotReady()),
-          Map.entry("POST /nodes/{node}/lxc/{vmid}/status/start", new Effect.NotReady()),
-          Map.entry("POST /nodes/{node}/qemu/{vmid}/migrate", new Effect.NotReady()),
-          // Not recorded, as the second half of the snapshots below: read in the sources.
-          Map.entry("POST /nodes/{node}/lxc/{vmid}/migrate", new Effect.NotReady()),
-          Map.entry("PUT /nodes/{node}/qemu/{vmid}/config", new Effect.FileClosed()),
-          Map.entry("POST /nodes/{node}/qemu/{vmid}/config", new Effect.FileClosed()),
-          Map.entry("PUT /nodes/{node}/lxc/{vmid}/config", new Effect.FileClosed()),
-          Map.entry("POST /nodes/{node}/qemu/{vmid}/snapshot", new Effect.TaskFails("qmsnapshot")),
-          Map.entry(
-              "POST /nodes/{node}/qemu/{vmid}/snapshot/{snapname}/rollback",
-              new Effect.TaskFails("qmrollback")),
-          Map.entry(
-              "DELETE /nodes/{node}/qemu/{vmid}/snapshot/{snapname}",
-              new Effect.TaskFails("qmdelsnapshot")),
-          Map.entry("DELETE /nodes/{node}/qemu/{vmid}", new Effect.TaskFails("qmdestroy")),
-          Map.entry("POST /nodes/{node}/lxc/{vmid}/snapshot", new Effect.TaskFails("vzsnapshot")),
-          Map.entry(
-              "POST /nodes/{node}/lxc/{vmid}/snapshot/{snapname}/rollback",
-              new Effect.TaskFails("vzrollback")),
-          Map.entry(
-              "DELETE /nodes/{node}/lxc/{vmid}/snapshot/{snapname}",
-              new Effect.TaskFails("vzdelsnapshot")),
-          Map.entry("DELETE /nodes/{node}/lxc/{vmid}", new Effect.TaskFails("vzdestroy")),
-          Map.entry("POST /pools", new Effect.NotLocked("create pool failed: " + USERS)),
-          Map.entry("POST /access/users", new Effect.NotLocked("create user failed: " + USERS)),
-          Map.entry(
-              "POST /access/users/{userid}/token/{tokenid}",
-              new Effect.NotLocked("generating token failed: " + USERS)),
-          Map.entry("PUT /access/acl", new Effect.NotLocked("ACL update failed: " + USERS)),
-          // Not recorded, but the same file.
-          Map.entry(
-              "PUT /access/users/{userid}", new Effect.NotLocked("update user failed: " + USERS)),
-          Map.entry(
-              "DELETE /access/users/{userid}",
-              new Effect.NotLocked("delete user failed: " + USERS)),
-          Map.entry(
-              "PUT /access/users/{userid}/token/{tokenid}",
-              new Effect.NotLocked("updating token failed: " + USERS)),
-          Map.entry(
-              "DELETE /access/users/{userid}/token/{tokenid}",
-              new Effect.NotLocked("deleting token failed: " + USERS)),
-          Map.entry("POST /access/groups", new Effect.NotLocked("create group failed: " + USERS)),
-          Map.entry(
-              "PUT /access/groups/{groupid}",
-              new Effect.NotLocked("modify group failed: " + USERS)),
-          Map.entry(
-              "DELETE /access/groups/{groupid}",
-              new Effect.NotLocked("delete group failed: " + USERS)),
-          Map.entry("POST /access/roles", new Effect.NotLocked("create role failed: " + USERS)),
-          Map.entry(
-              "PUT /access/roles/{roleid}", new Effect.NotLocked("modify role failed: " + USERS)),
-          Map.entry(
-              "DELETE /access/roles/{roleid}",
-              new Effect.NotLocked("delete role failed: " + USERS)),
-          Map.entry("POST /storage", new Effect.NotLocked("create storage failed: " + STORAGES)),
-          Map.entry(
-              "PUT /cluster/options",
-              new Effect.NotLocked("cfs-lock 'file-datacenter_cfg' error: no quorum!")));
+  private static final String JOBS = "cfs-lock 'file-jobs_cfg' error: no quorum!";
+  private static final String RESOURCES = "cfs-lock 'domain-ha' error: no quorum!";
+  private static final Map<String, Effect> EFFECTS = effects();
+
+  /** By method and path. */
+  private static Map<String, Effect> effects() {
+    Map<String, Effect> effects = new HashMap<>();
+    ofGuests(effects, "qemu", "qm", "/move_disk", "qmmove");
+    ofGuests(effects, "lxc", "vz", "/move_volume", "move_volume");
+    effects.put("POST /nodes/{node}/qemu/{vmid}/config", new Effect.FileClosed());
+    locked(effects, USERS, "user", "/access/users", "/{userid}");
+    locked(effects, USERS, "pool", "/pools", "");
+    locked(effects, USERS, "pool", "/pools", "/{poolid}");
+    locked(effects, STORAGES, "storage", "/storage", "/{storage}");
+    locked(effects, RESOURCES, "resource", "/cluster/ha/resources", "/{sid}");
+    String token = " /access/users/{userid}/token/{tokenid}";
+    effects.put("POST" + token, new Effect.NotLocked("generating token failed: " + USERS));
+    effects.put("PUT" + token, new Effect.NotLocked("updating token failed: " + USERS));
+    effects.put("DELETE" + token, new Effect.NotLocked("deleting token failed: " + USERS));
+    effects.put("PUT /access/acl", new Effect.NotLocked("ACL update failed: " + USERS));
+    for (String what : new String[] {"group", "role"}) {
+      locked(effects, USERS, what, "/access/" + what + "s", "/{" + what + "id}");
+      effects.put(
+          "PUT /access/" + what + "s/{" + what + "id}",
+          new Effect.NotLocked("modify " + what + " failed: " + USERS));
+    }
+    effects.put("POST /cluster/backup", new Effect.NotLocked(JOBS));
+    effects.put("PUT /cluster/backup/{id}", new Effect.NotLocked(JOBS));
+    effects.put("DELETE /cluster/backup/{id}", new Effect.NotLocked(JOBS));
+    effects.put(
+        "PUT /cluster/options",
+        new Effect.NotLocked("cfs-lock 'file-datacenter_cfg' error: no quorum!"));
+    return effects;
+  }
+
+  /** Recorded for VMs, and of those not for clones, templates and changes of disks. */
+  private static void ofGuests(
+      Map<String, Effect> effects, String type, String prefix, String move, String moveTask) {
+    String all = "/nodes/{node}/" + type;
+    String one = all + "/{vmid}";
+    effects.put("POST " + all, new Effect.NotReady());
+    for (String action : new String[] {"/status/start", "/migrate", "/clone"}) {
+      effects.put("POST " + one + action, new Effect.NotReady());
+    }
+    effects.put("PUT " + one + "/config", new Effect.FileClosed());
+    effects.put("PUT " + one + "/unlink", new Effect.FileClosed());
+    effects.put("PUT " + one + "/snapshot/{snapname}/config", new Effect.FileClosed());
+    effects.put("POST " + one + "/snapshot", new Effect.TaskFails(prefix + "snapshot"));
+    effects.put(
+        "POST " + one + "/snapshot/{snapname}/rollback", new Effect.TaskFails(prefix + "rollback"));
+    effects.put(
+        "DELETE " + one + "/snapshot/{snapname}", new Effect.TaskFails(prefix + "delsnapshot"));
+    effects.put("DELETE " + one, new Effect.TaskFails(prefix + "destroy"));
+    effects.put("POST " + one + "/template", new Effect.TaskFails(prefix + "template"));
+    effects.put("PUT " + one + "/resize", new Effect.TaskFails("resize"));
+    effects.put("POST " + one + move, new Effect.TaskFails(moveTask));
+  }
+
+  /** What changes a file of the cluster; recorded for its additions. */
+  private static void locked(
+      Map<String, Effect> effects, String lock, String what, String all, String one) {
+    effects.put("POST " + all, new Effect.NotLocked("create " + what + " failed: " + lock));
+    String update = what.equals("pool") ? "pools" : what;
+    effects.put("PUT " + all + one, new Effect.NotLocked("update " + update + " failed: " + lock));
+    effects.put("DELETE " + all + one, new Effect.NotLocked("delete " + what + " failed: " + lock));
+  }
 
   private sealed interface Effect {
     /** Refused at once. */

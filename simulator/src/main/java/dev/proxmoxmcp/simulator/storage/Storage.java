@@ -37,15 +37,7 @@ public record Storage(
       List<String> content,
       Map<String, String> place,
       Space space) {
-    this(
-        name,
-        type,
-        shared,
-        content,
-        place,
-        space,
-        new StorageState(),
-        place.containsKey("nodes") ? Set.of(place.getOrDefault("nodes", "").split(",")) : Set.of());
+    this(name, type, shared, content, place, space, new StorageState(), nodes(place));
   }
 
   public Storage {
@@ -65,6 +57,28 @@ public record Storage(
       case WELL, HUNG -> new Space(space.total(), used);
       case FULL -> new Space(space.total(), Math.max(used, space.total() / 1000 * 999));
     };
+  }
+
+  /** The same with other settings. */
+  Storage changed(boolean otherShared, List<String> otherContent, Map<String, String> otherPlace) {
+    return new Storage(
+        name, type, otherShared, otherContent, otherPlace, space, state, nodes(otherPlace));
+  }
+
+  private static Set<String> nodes(Map<String, String> place) {
+    return place.containsKey("nodes")
+        ? Set.of(place.getOrDefault("nodes", "").split(",", -1))
+        : Set.of();
+  }
+
+  /** Whether an administrator has not switched it off. */
+  public boolean enabled() {
+    return !place.getOrDefault("disable", "0").equals("1");
+  }
+
+  /** Whether a node has it and may use it. */
+  public boolean usableOn(String node) {
+    return enabled() && on(node);
   }
 
   /** Whether hosts can use it. */

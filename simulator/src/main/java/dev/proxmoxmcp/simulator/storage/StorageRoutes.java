@@ -30,6 +30,11 @@ public final class StorageRoutes {
     "zfspool"
   };
 
+  /** The plug-ins that there are. */
+  static String[] types() {
+    return TYPES.clone();
+  }
+
   private final Storages storages;
   private final Volumes volumes;
 
@@ -90,6 +95,9 @@ public final class StorageRoutes {
   /** What lies on it, as far as the caller may know. */
   private Answer content(Call call) {
     Storage storage = existing(call);
+    if (!storage.enabled()) {
+      throw new Refusal.Died("storage '" + storage.name() + "' is disabled");
+    }
     Optional<String> type = call.text("content");
     long vmid = call.number("vmid", 0);
     return Answer.of(
@@ -119,6 +127,7 @@ public final class StorageRoutes {
     return Answer.of(
         storages.all().stream()
             .filter(storage -> storage.on(call.node()))
+            .filter(storage -> !call.flag("enabled") || storage.enabled())
             .filter(storage -> storage.visibleTo(call.caller()))
             .filter(storage -> only.isEmpty() || only.get().equals(storage.name()))
             .filter(storage ->
@@ -126,7 +135,7 @@ public final class StorageRoutes {
             .map(storage -> {
               Map<String, Object> row = usage(storage, call.node());
               row.put("storage", storage.name());
-              if (storage.active()) {
+              if (storage.enabled() && storage.active()) {
                 Storage.Space space = volumes.space(storage, call.node());
                 row.put("used_fraction", (double) space.used() / space.total());
               }
@@ -148,10 +157,12 @@ public final class StorageRoutes {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("type", storage.type());
     row.put("content", storage.contentList());
-    row.put("active", storage.active() ? 1 : 0);
-    row.put("enabled", 1);
+    boolean usable = storage.usableOn(node);
+    boolean active = usable && storage.active();
+    row.put("active", active ? 1 : 0);
+    row.put("enabled", usable ? 1 : 0);
     row.put("shared", storage.shared() ? 1 : 0);
-    Storage.Space space = storage.active() ? volumes.space(storage, node) : new Storage.Space(0, 0);
+    Storage.Space space = active ? volumes.space(storage, node) : new Storage.Space(0, 0);
     row.put("total", space.total());
     row.put("used", space.used());
     row.put("avail", space.total() - space.used());

@@ -1,0 +1,2 @@
+/** High availability: {@code /cluster/ha}. */
+package dev.proxmoxmcp.simulator.ha;
