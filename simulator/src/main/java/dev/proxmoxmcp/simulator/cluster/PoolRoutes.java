@@ -65,6 +65,8 @@ public final class PoolRoutes {
     List<Map<String, Object>> members =
         new ArrayList<>(
             resources.guests(call, guest -> guest.pool().filter(name::equals).isPresent()));
+    // Measured: which pool they are in is not said again.
+    members.forEach(row -> row.remove("pool"));
     resources.storages(call).stream()
         .filter(row -> pool.storages().contains(Objects.toString(row.get("storage"))))
         .forEach(members::add);

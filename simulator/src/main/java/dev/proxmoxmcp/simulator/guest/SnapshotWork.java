@@ -148,10 +148,14 @@ final class SnapshotWork {
     task.succeed();
   }
 
-  /** An NFS storage has snapshots of VM disks, in their qcow2 files, and none of directories. */
-  private static boolean canSnapshot(Guest guest) {
+  /**
+   * A storage of files has snapshots of VM disks, in their qcow2 files, and none of directories.
+   */
+  private boolean canSnapshot(Guest guest) {
     return guest.kind() == GuestKind.QEMU
-        || disks(guest).values().stream().noneMatch(volume -> volume.startsWith("nas:"));
+        || Disks.of(guest.config()).values().stream()
+            .noneMatch(
+                disk -> disk.storage().flatMap(storages::find).filter(Disks::ofFiles).isPresent());
   }
 
   /** Slot to volume id, in the order of the configuration; no CD-ROMs. */
