@@ -112,8 +112,8 @@ def starts(table, arguments, jdk, cluster):
     cases = {
         "distribution": ([str(image / "bin/proxmox-mcp"), "serve"], ours, (3, "×")),
         "distribution, by ./proxmox-mcp": ([str(ROOT / "proxmox-mcp"), "serve"], ours, None),
-        "without it, plain modules": ([java, *flags, "-p", str(program), "-m", "dev.proxmoxmcp.app", "serve"], ours, (6, "×")),
-        "without it, as ./proxmox-mcp starts": ([str(ROOT / "proxmox-mcp"), "serve"], {**ours, "PROXMOX_MCP_IMAGE": "off"}, None),
+        "without it, modules alone": ([java, *flags, "-p", str(program), "-m", "dev.proxmoxmcp.app", "serve"], ours, None),
+        "without it, as ./proxmox-mcp starts": ([str(ROOT / "proxmox-mcp"), "serve"], {**ours, "PROXMOX_MCP_IMAGE": "off"}, (6, "×")),
     }
     assert jars, program
     versions = {}

@@ -90,6 +90,29 @@ an_unchanged_tree_is_not_built() {
   check "unchanged: not built, and silent" [ ! -s "$err" ]
 }
 
+# Takes what the build recorded: the JVM is told to end if it cannot.
+takes_recorded() {
+  local jdk
+  read -r jdk _ <"$(program_folder)/aot-of"
+  # shellcheck disable=SC2046 # a list of flags
+  "$jdk/bin/java" $(cat "$root/build/java-flags") -XX:AOTCache="$(program_folder)/proxmox-mcp.aot" -XX:AOTMode=on \
+    -p "$(program_folder)" -m dev.proxmoxmcp.app --version >"$scratch/version" 2>>"$err" && grep -q '^proxmox-mcp ' "$scratch/version"
+}
+
+a_start_takes_what_the_build_recorded() {
+  local cache
+  cache=$(program_folder)/proxmox-mcp.aot
+  check "recorded start: the JVM takes it" takes_recorded
+  mv "$cache" "$scratch/recorded"
+  start
+  check "recorded start: answered without it" is_answered
+  head -c 100000 "$scratch/recorded" >"$cache"
+  start
+  check "recorded start cut short: answered" is_answered
+  check "recorded start cut short: silent" [ ! -s "$err" ]
+  mv "$scratch/recorded" "$cache"
+}
+
 a_lost_program_is_built_again() {
   rm -rf "$state"/program-*
   start
@@ -274,6 +297,7 @@ done | tar --null -T - -cf -) | tar -xf - -C "$copy"
 
 four_first_starts_build_once
 an_unchanged_tree_is_not_built
+a_start_takes_what_the_build_recorded
 a_link_leads_to_it
 no_jdk_is_said_in_one_sentence
 a_lost_program_is_built_again
