@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -87,6 +88,44 @@ public final class JsonText {
     }
   }
 
+  /**
+   * Reads one JSON text whose long list is wanted entry by entry, so that no tree holds them all.
+   *
+   * @param listed the name of the list in the outermost object
+   * @param each told every entry of it, in order; what it throws ends the reading
+   * @return the tree like {@link #read}, with that list empty
+   * @throws JacksonException as {@link #read}; entries may have been told by then
+   */
+  public JsonNode read(String text, String listed, Consumer<JsonNode> each) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return read(text);
+      }
+      ObjectNode object = NODES.objectNode();
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_ARRAY && name.equals(listed)) {
+          entries(parser, each);
+          object.set(name, NODES.arrayNode());
+        } else {
+          object.set(name, value(parser, token));
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "something stands behind the value");
+      }
+      return object;
+    }
+  }
+
+  private static void entries(JsonParser parser, Consumer<JsonNode> each) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      each.accept(value(parser, token));
+    }
+  }
+
   /** Recursive, which is safe: the parser refuses what is nested deeper than its bound. */
   private static JsonNode value(JsonParser parser, JsonToken token) {
     return switch (token) {
@@ -113,11 +152,7 @@ public final class JsonText {
 
   private static ArrayNode array(JsonParser parser) {
     ArrayNode array = NODES.arrayNode();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      array.add(value(parser, token));
-    }
+    entries(parser, array::add);
     return array;
   }
 

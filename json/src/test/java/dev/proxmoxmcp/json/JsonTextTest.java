@@ -3,7 +3,10 @@ package dev.proxmoxmcp.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +68,44 @@ class JsonTextTest {
   void a_text_that_is_no_json_is_refused(String text) {
     assertThatThrownBy(() -> JsonText.lenient().read(text)).isInstanceOf(JacksonException.class);
     assertThatThrownBy(() -> JsonText.strict(10).read(text)).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void a_long_list_is_told_entry_by_entry() {
+    List<String> told = new ArrayList<>();
+
+    JsonNode rest =
+        JsonText.lenient()
+            .read(
+                "{\"total\":2,\"data\":[{\"a\":[1]},null],\"b\":{\"data\":[3]}}",
+                "data",
+                entry -> told.add(JsonText.write(entry)));
+
+    assertThat(told).containsExactly("{\"a\":[1]}", "null");
+    assertThat(JsonText.write(rest)).isEqualTo("{\"total\":2,\"data\":[],\"b\":{\"data\":[3]}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":{\"a\":1}}",
+        "{\"data\":null}",
+        "{}",
+        "[1]",
+        "7",
+        "",
+        "{\"data\":\"[]\"}"
+      })
+  void where_there_is_no_such_list_all_is_read_as_ever(String text) {
+    assertThat(JsonText.lenient().read(text, "data", _ -> fail("no entry")))
+        .isEqualTo(JsonText.lenient().read(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"data\":[1", "{\"data\":[1]", "{\"data\":[1,]}", "{\"data\":[1]} 2"})
+  void a_list_that_breaks_off_is_refused(String text) {
+    assertThatThrownBy(() -> JsonText.lenient().read(text, "data", _ -> {}))
+        .isInstanceOf(JacksonException.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.UnexpectedReply;
+import dev.proxmoxmcp.json.JsonText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -9,18 +10,58 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A good answer of Proxmox: the envelope around its data. */
+/** A good answer of Proxmox: the envelope around its data. For one thread. */
 public final class Answer {
   private static final Logger LOG = System.getLogger(Answer.class.getName());
 
-  private final Attempt attempt;
-  private final JsonNode envelope;
+  /** Of a body, in characters: below it, a tree costs nothing. */
+  static final int LONG = 64 << 10;
 
-  Answer(Attempt attempt, JsonNode envelope) {
+  private static final String DATA = "data";
+
+  private final Attempt attempt;
+  private final Reply reply;
+  private @Nullable JsonNode envelope;
+
+  /** Reads nothing yet: how, depends on what is asked for. */
+  Answer(Attempt attempt, Reply reply) {
     this.attempt = attempt;
-    this.envelope = envelope;
+    this.reply = reply;
+  }
+
+  /**
+   * Makes sure that it is an envelope at all.
+   *
+   * @throws UnexpectedReply if it is not
+   */
+  Answer check() {
+    var _ = envelope();
+    return this;
+  }
+
+  private JsonNode envelope() {
+    JsonNode known = envelope;
+    if (known == null) {
+      known = enveloping(JsonText.lenient()::read);
+      envelope = known;
+    }
+    return known;
+  }
+
+  private JsonNode enveloping(Function<String, JsonNode> reading) {
+    try {
+      JsonNode read = reading.apply(reply.body());
+      if (read.isObject() && read.has(DATA)) {
+        return read;
+      }
+    } catch (JacksonException notJson) {
+      LOG.log(Level.DEBUG, "No JSON.", notJson);
+    }
+    throw UnexpectedReply.notJson(attempt, reply.status(), reply.contentType(), null);
   }
 
   /**
@@ -41,19 +82,32 @@ public final class Answer {
    */
   public <T> List<T> list(Function<Fields, T> reader) {
     List<T> entries = new ArrayList<>();
-    for (JsonNode entry : data(JsonNode::isArray, "a list")) {
-      try {
-        entries.add(reader.apply(new Fields(attempt, entry)));
-      } catch (UnexpectedReply unidentified) {
-        LOG.log(Level.WARNING, () -> "Left out an entry of a list. " + unidentified.getMessage());
+    if (envelope == null && reply.body().length() > LONG) {
+      // Thousands of entries are never a tree all at once.
+      checked(
+          enveloping(
+              text -> JsonText.lenient().read(text, DATA, entry -> add(entry, reader, entries))),
+          JsonNode::isArray,
+          "a list");
+    } else {
+      for (JsonNode entry : data(JsonNode::isArray, "a list")) {
+        add(entry, reader, entries);
       }
     }
     return entries;
   }
 
+  private <T> void add(JsonNode entry, Function<Fields, T> reader, List<T> entries) {
+    try {
+      entries.add(reader.apply(new Fields(attempt, entry)));
+    } catch (UnexpectedReply unidentified) {
+      LOG.log(Level.WARNING, () -> "Left out an entry of a list. " + unidentified.getMessage());
+    }
+  }
+
   /** Whether there is no data, as some calls say that there is nothing to tell. */
   public boolean absent() {
-    return envelope.path("data").isNull();
+    return envelope().path(DATA).isNull();
   }
 
   /**
@@ -67,7 +121,7 @@ public final class Answer {
 
   /** The count of everything there is, which stands beside a part of a list. */
   public OptionalLong total() {
-    return new Fields(attempt, envelope).number("total");
+    return new Fields(attempt, envelope()).number("total");
   }
 
   /**
@@ -84,7 +138,11 @@ public final class Answer {
   }
 
   private JsonNode data(Predicate<JsonNode> shape, String name) {
-    JsonNode data = envelope.path("data");
+    return checked(envelope(), shape, name);
+  }
+
+  private JsonNode checked(JsonNode whole, Predicate<JsonNode> shape, String name) {
+    JsonNode data = whole.path(DATA);
     if (!shape.test(data)) {
       throw UnexpectedReply.shape(attempt, "its data is not " + name);
     }

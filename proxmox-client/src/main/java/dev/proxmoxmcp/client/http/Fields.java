@@ -8,13 +8,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * or of another type is absent.
  */
 public final class Fields {
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[;, ]+");
+
   private final Attempt attempt;
   private final JsonNode node;
 
@@ -134,9 +136,10 @@ public final class Fields {
   /** Words in one text, separated by semicolons, commas or blanks; empty if absent. */
   public List<String> words(String name) {
     String text = text(name);
-    return text == null
-        ? List.of()
-        : Arrays.stream(text.split("[;, ]+")).filter(word -> !word.isEmpty()).toList();
+    if (text == null || text.isEmpty()) {
+      return List.of();
+    }
+    return BETWEEN_WORDS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
   }
 
   /** An object inside this one, without fields if absent. */

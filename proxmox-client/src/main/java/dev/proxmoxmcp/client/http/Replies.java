@@ -59,14 +59,12 @@ final class Replies {
 
   /** The answer's data, or the error that it is. */
   static Answer read(Attempt attempt, TokenId token, Reply reply) {
-    JsonNode body = parse(reply);
     if (reply.status() == 200) {
-      if (body == null || !body.isObject() || !body.has("data")) {
-        throw UnexpectedReply.notJson(attempt, reply.status(), reply.contentType(), null);
-      }
-      return new Answer(attempt, body);
+      Answer answer = new Answer(attempt, reply);
+      // A long list is checked while it is read; it is never read twice.
+      return reply.body().length() > Answer.LONG ? answer : answer.check();
     }
-    throw error(attempt, token, reply, body);
+    throw error(attempt, token, reply, parse(reply));
   }
 
   private static ProxmoxException error(

@@ -3,7 +3,6 @@ package dev.proxmoxmcp.client.http;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.HostAddress;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers without a host, for what reads them. */
 public final class Answers {
@@ -12,6 +11,6 @@ public final class Answers {
   /** A good answer with {@code data}, which is JSON. */
   public static Answer of(String data) {
     Attempt attempt = new Attempt("lab", HostAddress.of("pve1"), "look", "GET /x", Tier.READ, null);
-    return new Answer(attempt, JsonMapper.builder().build().readTree("{\"data\":" + data + "}"));
+    return new Answer(attempt, new Reply(200, "OK", "application/json", "{\"data\":" + data + "}"));
   }
 }
