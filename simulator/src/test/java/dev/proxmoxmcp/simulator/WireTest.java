@@ -62,6 +62,25 @@ class WireTest {
   }
 
   @Test
+  void a_long_answer_is_packed_for_a_client_that_takes_it() throws IOException {
+    String takesGzip = admin + "Accept-Encoding: gzip, deflate\r\n";
+    try (RawClient client = lab.connect()) {
+      RawClient.Reply plain = client.get("/api2/json/cluster/resources", admin);
+      RawClient.Reply packed = client.get("/api2/json/cluster/resources", takesGzip);
+      RawClient.Reply brief = client.get("/api2/json/version", takesGzip);
+
+      assertThat(plain.headers()).doesNotContainKey("content-encoding");
+      assertThat(packed.headers()).containsEntry("content-encoding", "gzip");
+      assertThat(lengthOf(packed)).isLessThan(lengthOf(plain) / 2);
+      assertThat(brief.headers()).doesNotContainKey("content-encoding");
+    }
+  }
+
+  private static int lengthOf(RawClient.Reply reply) {
+    return Integer.parseInt(reply.headers().getOrDefault("content-length", "0"));
+  }
+
+  @Test
   void an_idle_connection_is_closed() throws IOException {
     try (Lab impatient = Lab.start(settings -> settings.idleLimit(Duration.ofMillis(700)))) {
       try (RawClient used = impatient.connect()) {

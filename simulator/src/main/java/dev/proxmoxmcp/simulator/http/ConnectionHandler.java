@@ -15,6 +15,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -237,7 +238,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             || answered >= WireLimits.REQUESTS_PER_CONNECTION
             || head == null
             || !HttpUtil.isKeepAlive(head);
-    ChannelFuture written = context.writeAndFlush(ReplyText.of(reply, last));
+    ChannelFuture written = context.writeAndFlush(ReplyText.of(reply, last, takesGzip()));
     if (deaf) {
       written.addListener(_ -> hangUpGently(context));
     } else if (last) {
@@ -245,6 +246,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     } else {
       awaitRequest(context);
     }
+  }
+
+  private boolean takesGzip() {
+    return head != null && head.headers().get(HttpHeaderNames.ACCEPT_ENCODING, "").contains("gzip");
   }
 
   private void awaitRequest(ChannelHandlerContext context) {

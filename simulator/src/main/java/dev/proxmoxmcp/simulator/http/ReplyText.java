@@ -8,26 +8,53 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
 
 /** Turns our reply into Netty's, with the status line as pveproxy writes it. */
 final class ReplyText {
   static final String JSON = "application/json;charset=UTF-8";
 
+  /** pveproxy packs what is longer, in bytes. */
+  private static final int SHORT = 1024;
+
   private ReplyText() {}
 
-  static FullHttpResponse of(Reply wanted, boolean last) {
+  /**
+   * @param last whether the connection ends with it
+   * @param packed whether the client takes gzip
+   */
+  static FullHttpResponse of(Reply wanted, boolean last, boolean packed) {
     Reply reply = sendable(wanted);
-    byte[] body = reply.body().getBytes(UTF_8);
+    byte[] plain = reply.body().getBytes(UTF_8);
+    boolean worthIt = packed && plain.length > SHORT;
+    byte[] body = worthIt ? gzip(plain) : plain;
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, status(reply), Unpooled.wrappedBuffer(body));
     fill(response.headers(), reply, body.length);
+    if (worthIt) {
+      response.headers().set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
+    }
     response.headers().set(HttpHeaderNames.CONNECTION, last ? "close" : "Keep-Alive");
     return response;
+  }
+
+  private static byte[] gzip(byte[] plain) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(plain);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return packed.toByteArray();
   }
 
   /** The head alone, of an answer that promises {@code length} bytes. */
