@@ -10,6 +10,7 @@ import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.tls.HandshakeProbe;
+import dev.proxmoxmcp.client.tls.TlsContext;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,7 @@ public final class HttpWire implements AutoCloseable {
         timeouts,
         clock,
         () -> {
+          Thread.ofPlatform().daemon().name("proxmox-keys").start(TlsContext::prepare);
           SSLContext context = tls.get();
           return new Started(start(name, context, timeouts), context);
         });

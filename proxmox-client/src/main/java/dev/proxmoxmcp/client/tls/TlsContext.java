@@ -1,7 +1,11 @@
 package dev.proxmoxmcp.client.tls;
 
 import dev.proxmoxmcp.client.NodeName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link Trust} into what the JDK's TLS works with. */
 public final class TlsContext {
+  private static final Logger LOG = System.getLogger(TlsContext.class.getName());
+
   /** A resumed session is not verified again; a changed or expired certificate shows by then. */
   private static final Duration RESUMPTION = Duration.ofMinutes(1);
 
@@ -41,6 +47,20 @@ public final class TlsContext {
       Authorities.fromFile(file.pem());
     }
     return () -> context(trust, register, clock);
+  }
+
+  /**
+   * Has the JDK compute its tables for the curve P-256, a key of which every first handshake
+   * offers: they take longer than all else of it, and can be made beside the rest.
+   */
+  public static void prepare() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      var _ = generator.generateKeyPair();
+    } catch (GeneralSecurityException absent) {
+      LOG.log(Level.DEBUG, "This Java has no P-256; TLS will do without it.", absent);
+    }
   }
 
   private static SSLContext context(Trust trust, Claim.Register register, InstantSource clock) {
