@@ -132,7 +132,12 @@ record BackupTargets(List<StorageResource> all) {
     } else if (!places.getFirst().content().contains(BACKUP)) {
       why = Place.of(places).getFirst().takesNo(ContentType.BACKUP);
     } else {
-      why = "Storage %s is not available on %s.".formatted(Foreign.name(named), names(nodes));
+      Set<NodeName> without =
+          nodes.stream()
+              .filter(node ->
+                  places.stream().noneMatch(one -> one.node().equals(node) && one.available()))
+              .collect(Collectors.toSet());
+      why = "Storage %s is not available on %s.".formatted(Foreign.name(named), names(without));
     }
     return new ArgumentProblem(
         why

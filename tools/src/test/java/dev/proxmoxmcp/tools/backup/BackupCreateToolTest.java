@@ -132,6 +132,20 @@ class BackupCreateToolTest {
     }
   }
 
+  /** Whoever reads that a node lacks what it has looks for the trouble in the wrong place. */
+  @Test
+  void only_the_nodes_that_lack_the_storage_are_named() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.simulated().node("pve2").goesOffline();
+      lab.clock().advance(Duration.ofMinutes(6));
+
+      assertThat(backUp(lab, "101,102", "local").text())
+          .startsWith("Storage \"local\" is not available on pve2. ")
+          .endsWith("Nothing was sent.");
+      assertThat(lab.writes()).isEmpty();
+    }
+  }
+
   /** Whoever does not wait is told where the end is told. */
   @Test
   void without_waiting_the_answer_says_what_shows_the_end() throws InterruptedException {
