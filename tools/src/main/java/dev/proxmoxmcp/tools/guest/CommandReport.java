@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.cluster.GuestResource;
+import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.command.CommandEnd;
 import dev.proxmoxmcp.client.command.CommandState;
 import dev.proxmoxmcp.client.command.Output;
@@ -171,10 +172,19 @@ record CommandReport(
                   GuestWords.title(guest)
                       + " on "
                       + guest.node()
-                      + " is "
+                      + (guest.template() ? " is a " : " is ")
                       + Foreign.value(GuestWords.state(guest))
-                      + ", so nothing can be done inside of it, and nothing was sent. guest_power"
-                      + " switches it on."));
+                      + ", so nothing can be done inside of it, and nothing was sent. "
+                      + wakened(guest)));
     };
+  }
+
+  private static String wakened(GuestResource guest) {
+    if (guest.template()) {
+      return "A template never runs; clone it and start the clone.";
+    }
+    return guest.state() == RunState.PAUSED
+        ? "guest_power with action=resume lets it go on."
+        : "guest_power with action=start switches it on.";
   }
 }

@@ -161,7 +161,16 @@ class GuestExecToolTest {
     ToolReply reply = lab.call("guest_exec", "guest", "106", "command", "[\"id\"]");
 
     assertThat(reply.isError()).isTrue();
-    assertThat(reply.text()).contains("VM 106 \"win11\" on pve2 is stopped", "guest_power");
+    assertThat(reply.text())
+        .contains("VM 106 \"win11\" on pve2 is stopped", "guest_power with action=start");
+    assertThat(posts()).isEmpty();
+  }
+
+  @Test
+  void a_template_is_not_said_to_be_one_that_could_be_switched_on() throws InterruptedException {
+    assertThat(lab.call("guest_exec", "guest", "9000", "command", "[\"id\"]").text())
+        .contains("is a template, so nothing can be done inside of it", "clone it")
+        .doesNotContain("guest_power");
     assertThat(posts()).isEmpty();
   }
 
