@@ -33,7 +33,7 @@ final class SnapshotNames {
     try {
       return new SnapshotName(text);
     } catch (IllegalArgumentException malformed) {
-      throw new ArgumentProblem(malformed.getMessage() + ", such as " + near(text) + ".");
+      throw new ArgumentProblem(malformed.getMessage() + "; " + near(text) + " would do.");
     }
   }
 

@@ -123,12 +123,16 @@ sealed interface SnapshotTarget {
       return Optional.of("it has no snapshots.");
     }
     List<String> nearest = Nearest.to(name.value(), names, 3);
-    String some =
-        (nearest.isEmpty() ? names.stream().limit(10).toList() : nearest)
-            .stream().map(Foreign::name).collect(Collectors.joining(", "));
+    List<String> some = nearest.isEmpty() ? names.stream().limit(10).toList() : nearest;
     return Optional.of(
-        "it has no snapshot \"%s\". %s: %s. guest_get with parts=snapshots shows all %d."
-            .formatted(name, nearest.isEmpty() ? "It has" : "Nearest", some, names.size()));
+        "it has no snapshot \"%s\". %s: %s.%s"
+            .formatted(
+                name,
+                nearest.isEmpty() ? "It has" : "Nearest",
+                some.stream().map(Foreign::name).collect(Collectors.joining(", ")),
+                some.size() == names.size()
+                    ? ""
+                    : " guest_get with parts=snapshots shows all %d.".formatted(names.size())));
   }
 
   /** What is wrong if the snapshot was never finished; empty if it was. */
