@@ -19,6 +19,7 @@ import dev.proxmoxmcp.tools.guest.GuestNames;
 import dev.proxmoxmcp.tools.list.Known;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metrics_query}: how a guest, a node or a storage was used over time. */
@@ -93,13 +94,25 @@ public final class MetricsQueryTool implements ProxmoxTool<MetricsQueryTool.Args
     History history =
         new History(
             measured.title(),
-            measured.note(),
+            note(measured, metrics),
             samples,
             metrics.stream().map(metric -> Curve.of(metric, samples, points)).toList());
     return switch (args.format()) {
       case CONCISE, DETAILED -> ToolReply.done(history.text());
       case JSON -> ToolReply.json(history.json());
     };
+  }
+
+  /** Metrics of another kind of object were never recorded, which is no gap. */
+  private static @Nullable String note(Measured measured, List<Metric> asked) {
+    if (measured.usual().containsAll(asked)) {
+      return measured.note();
+    }
+    String usual =
+        "Its metrics are "
+            + measured.usual().stream().map(Metric::label).collect(Collectors.joining(", "))
+            + ".";
+    return measured.note() == null ? usual : measured.note() + " " + usual;
   }
 
   private static Measured measured(Args args, CallContext context) {

@@ -54,6 +54,17 @@ class MetricsQueryToolTest {
   }
 
   @Test
+  void what_only_other_objects_have_is_answered_with_what_this_one_has()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.call("metrics_query", "guest", "103", "metrics", "load").text())
+          .contains(
+              "Its metrics are cpu, memory, netin, netout, diskread, diskwrite.\n"
+                  + "Never recorded in that time: load.");
+    }
+  }
+
+  @Test
   void the_time_before_a_guest_was_started_is_a_gap() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       lab.call("guest_power", "guests", "107", "action", "start");
