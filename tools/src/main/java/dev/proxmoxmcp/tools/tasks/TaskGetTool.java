@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskLog;
@@ -14,6 +15,7 @@ import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.task.DecisiveLines;
@@ -77,6 +79,15 @@ public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
   @Override
   public ToolReply call(Args args, CallContext context) {
     Upid upid = parsed(args.upid());
+    try {
+      return told(args, upid, context);
+    } catch (NotFound gone) {
+      return ToolReply.problem(
+          Outcome.FAILED, gone.getMessage() + " task_list shows those that there are.");
+    }
+  }
+
+  private static ToolReply told(Args args, Upid upid, CallContext context) {
     BoundCluster cluster = context.cluster();
     TaskInfo task =
         withEnd(
