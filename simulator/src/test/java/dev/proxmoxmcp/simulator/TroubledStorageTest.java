@@ -50,6 +50,17 @@ class TroubledStorageTest {
   }
 
   @Test
+  void a_vm_with_a_disk_on_a_hung_storage_gets_no_snapshot() throws IOException {
+    lab.cluster().storage("nas").hangs();
+
+    String upid = lab.post("/nodes/pve1/qemu/108/snapshot", "snapname=before").text();
+    lab.pass(5);
+
+    assertThat(lab.task(upid).get("exitstatus")).isEqualTo("storage 'nas' is not online");
+    assertThat(lab.get("/nodes/pve1/qemu/108/snapshot").rows()).hasSize(1);
+  }
+
+  @Test
   void a_storage_that_fills_has_hardly_any_space_left() throws IOException {
     lab.cluster().storage("pbs").fills();
 

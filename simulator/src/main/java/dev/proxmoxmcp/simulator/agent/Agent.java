@@ -95,6 +95,9 @@ final class Agent {
    */
   byte[] file(String name) {
     byte[] content = files.get(name);
+    if (content == null && Folders.is(name, files.keySet())) {
+      throw new Refusal.Died("Agent error: failed to read file: Is a directory");
+    }
     if (content == null) {
       throw new Refusal.Died(
           "Agent error: failed to open file '%s' (mode: 'r'): No such file or directory"
@@ -104,7 +107,7 @@ final class Agent {
   }
 
   void write(String name, byte[] content) {
-    if (!name.startsWith("/") || name.endsWith("/")) {
+    if (!name.startsWith("/") || name.endsWith("/") || Folders.is(name, files.keySet())) {
       throw new Refusal.Died(
           "Agent error: failed to open file '%s' (mode: 'wb'): Is a directory".formatted(name));
     }

@@ -29,10 +29,16 @@ final class Folders {
 
   private Folders() {}
 
+  /** Whether {@code path} is one, beside {@code files}. */
+  static boolean is(String path, Collection<String> files) {
+    String folder =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return USUAL.contains(folder) || files.stream().anyMatch(file -> file.startsWith(folder + "/"));
+  }
+
   /** Whether the folder of {@code file} is there, beside {@code files}. */
   static boolean holds(String file, Collection<String> files) {
     String folder = file.substring(0, Math.max(1, file.lastIndexOf('/')));
-    return USUAL.contains(folder)
-        || files.stream().anyMatch(other -> other.startsWith(folder + "/"));
+    return is(folder, files);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * What a hung or a full storage does to those who use it: its content is not to be had, guests with
- * disks on it do not start, backups to it fail.
+ * disks on it do not start and VMs get no snapshot, backups to it fail.
  */
 public final class TroubledStorages implements Intervention {
   private static final String OF_STORAGE = "/nodes/{node}/storage/{storage}/";
@@ -28,6 +28,10 @@ public final class TroubledStorages implements Intervention {
           "POST /nodes/{node}/qemu/{vmid}/status/start", "qmstart",
           "POST /nodes/{node}/qemu/{vmid}/status/resume", "qmresume",
           "POST /nodes/{node}/lxc/{vmid}/status/start", "vzstart");
+
+  /** Of VMs only: those of containers end earlier, where their storage has none at all. */
+  private static final String SNAPSHOT = "POST /nodes/{node}/qemu/{vmid}/snapshot";
+
   private static final String BACKUP = "POST /nodes/{node}/vzdump";
   private static final String NO_SPACE =
       "write data failed: command error: write_data upload error: pipelined request failed: No"
@@ -62,6 +66,14 @@ public final class TroubledStorages implements Intervention {
                       storage,
                       StorageState.Kind.HUNG),
                   notOnline(storage, "")));
+    } else if (endpoint.equals(SNAPSHOT)) {
+      hungDisk(call.vmid(), false)
+          .ifPresent(storage ->
+              afflict(
+                  call,
+                  new Cause("qmsnapshot", storage, StorageState.Kind.HUNG),
+                  new Affliction.Fails(
+                      notOnline(storage), List.of("snapshot create failed: starting cleanup"))));
     } else if (endpoint.equals(BACKUP)) {
       call.text("storage").ifPresent(storage -> backUp(call, storage));
     }
@@ -88,7 +100,11 @@ public final class TroubledStorages implements Intervention {
   }
 
   private static Affliction notOnline(String storage, String before) {
-    return new Affliction.Fails(before + "storage '" + storage + "' is not online", List.of());
+    return new Affliction.Fails(before + notOnline(storage), List.of());
+  }
+
+  private static String notOnline(String storage) {
+    return "storage '" + storage + "' is not online";
   }
 
   /** Why the next task of a type suffers: it does not once the storage is well again. */
