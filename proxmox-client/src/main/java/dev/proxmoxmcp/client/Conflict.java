@@ -27,7 +27,9 @@ public final class Conflict extends ProxmoxException {
         "See inside the VM whether qemu-guest-agent is installed and runs; a VM that has just"
             + " started may need a moment, and one that is paused answers nothing."),
     /** The guest's own system did not do it. */
-    AGENT_REFUSED("The guest's own system says so."),
+    AGENT_REFUSED(
+        "The guest's own system says so: look inside of it at what is there under that name, or use"
+            + " another."),
     /** The cluster has no quorum and refuses changes. */
     NO_QUORUM(
         "Bring back enough nodes (`pvecm status` on a node tells which are missing), then try"

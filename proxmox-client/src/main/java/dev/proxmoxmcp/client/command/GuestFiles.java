@@ -5,6 +5,7 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.GuestRef;
 import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.NodeUnreachable;
 import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.ProxmoxException;
@@ -175,9 +176,21 @@ public final class GuestFiles {
       return new Before.Nothing();
     } catch (Interrupted | Refused stop) {
       throw stop;
+    } catch (NodeUnreachable broken) {
+      // The agent names a missing file, and pvedaemon cannot put a name with other characters than
+      // those of Latin-1 into the status line of its answer: it breaks the connection instead.
+      return new Before.Unknown(
+          broken.brokenByDaemon() && beyondLatin1(path)
+              ? "most likely no such file: Proxmox breaks the connection when one of such a name is"
+                  + " missing, and did"
+              : broken.getMessage());
     } catch (ProxmoxException unread) {
       return new Before.Unknown(unread.getMessage());
     }
+  }
+
+  private static boolean beyondLatin1(String path) {
+    return path.chars().anyMatch(character -> character > 0xFF);
   }
 
   private static Call sizeCall(GuestRef vm, String path) {

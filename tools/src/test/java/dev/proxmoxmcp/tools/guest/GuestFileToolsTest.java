@@ -106,6 +106,31 @@ class GuestFileToolsTest {
   }
 
   @Test
+  void a_folder_is_not_written_to_and_the_answer_says_where_to_look() throws InterruptedException {
+    for (String folder : new String[] {"/etc", "/etc/"}) {
+      ToolReply reply = write(folder, "x");
+
+      assertThat(reply.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(reply.text())
+          .contains("Is a directory", "look inside of it at what is there under that name");
+    }
+    assertThat(lab.call("guest_file_read", "guest", "web1", "path", "/etc").text())
+        .contains("Is a directory");
+  }
+
+  /** Proxmox breaks the connection instead of saying that such a file is missing. */
+  @Test
+  void a_new_file_with_a_name_of_any_script_is_written_and_not_told_as_half_a_failure()
+      throws InterruptedException {
+    ToolReply reply = write("/tmp/写真", "x");
+
+    assertThat(reply.isError()).isFalse();
+    assertThat(reply.text())
+        .contains("Before: not known (most likely no such file: ", "; now: 1 byte.")
+        .doesNotContain("before sending it again");
+  }
+
+  @Test
   void too_much_and_a_path_that_is_none_are_refused_before_anything_is_sent()
       throws InterruptedException {
     assertThat(write("/tmp/a", "x".repeat(61_441)).text()).contains("61440", "nothing was sent");
