@@ -20,6 +20,7 @@ module dev.proxmoxmcp.client {
   exports dev.proxmoxmcp.client;
   exports dev.proxmoxmcp.client.access;
   exports dev.proxmoxmcp.client.backup;
+  exports dev.proxmoxmcp.client.catalog;
   exports dev.proxmoxmcp.client.cluster;
   exports dev.proxmoxmcp.client.command;
   exports dev.proxmoxmcp.client.guest;
