@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,10 @@ final class TypeReader {
                 format.path("properties"), more(format.path("additionalProperties")), length);
         default -> propertyString(format, false, length);
       };
+    }
+    Optional<ApiType> named = NamedStrings.named(name(format));
+    if (named.isPresent()) {
+      return named.get();
     }
     String pattern = schema.path("pattern").asString("");
     return new ApiType.Text(
