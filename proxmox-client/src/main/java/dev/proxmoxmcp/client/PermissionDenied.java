@@ -1,5 +1,8 @@
 package dev.proxmoxmcp.client;
 
+import dev.proxmoxmcp.client.access.Grants;
+import dev.proxmoxmcp.client.access.Lack;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,27 +60,7 @@ public final class PermissionDenied extends ProxmoxException {
           + " "
           + token.name();
     }
-    String wanted = privilege.replace("|", " or ");
-    String command = "pveum acl modify " + path;
-    String role = " --roles <role with " + wanted + ">";
-    return "Token "
-        + token
-        + " lacks "
-        + wanted
-        + " on "
-        + path
-        + ". Grant it: "
-        + command
-        + " --tokens '"
-        + token
-        + "'"
-        + role
-        + " ; a token with privilege separation has no more than its user, so if "
-        + token.user()
-        + " lacks it too, also: "
-        + command
-        + " --users "
-        + token.user()
-        + role;
+    Lack lack = new Lack(path, List.of(privilege.split("\\|", -1)), true);
+    return "Token " + token + " lacks " + lack + ". " + Grants.ofPve(token).mend(List.of(lack));
   }
 }

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.access.Access;
+import dev.proxmoxmcp.client.access.Grants;
 import dev.proxmoxmcp.client.access.Permissions;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
@@ -129,7 +130,7 @@ public final class Visibility {
                       .map(StorageRights.Lack::toString)
                       .collect(Collectors.joining("; ")),
                   granted(lacking.stream().flatMap(lack -> grants(lack).stream()).toList()),
-                  "Roles on a path replace what is inherited from above it: name those too."));
+                  Grants.REPLACED));
     });
   }
 
@@ -195,14 +196,10 @@ public final class Visibility {
   }
 
   private String command(String path, String role) {
-    return "pveum acl modify %s --tokens '%s' --roles %s".formatted(path, access.tokenId(), role);
+    return Grants.ofPve(access.tokenId()).command(path, role);
   }
 
   private String granted(List<String> commands) {
-    return "Grant: "
-        + String.join("; ", commands)
-        + " (and the same with --users "
-        + access.tokenId().user()
-        + ": a token with privilege separation has no more than its user).";
+    return Grants.ofPve(access.tokenId()).sentence(commands);
   }
 }

@@ -184,9 +184,9 @@ class RepliesTest {
             })
         .hasMessageContaining("Token ops@pve!mcp lacks VM.PowerMgmt on /vms/900.")
         .hasMessageContaining(
-            "pveum acl modify /vms/900 --tokens 'ops@pve!mcp' --roles <role with VM.PowerMgmt>")
-        .hasMessageContaining(
-            "pveum acl modify /vms/900 --users ops@pve --roles <role with VM.PowerMgmt>");
+            "Grant: pveum role add mcp-VM.PowerMgmt --privs VM.PowerMgmt;"
+                + " pveum acl modify /vms/900 --tokens 'ops@pve!mcp' --roles mcp-VM.PowerMgmt")
+        .hasMessageContaining("and the same with --users ops@pve");
   }
 
   @Test
@@ -198,7 +198,8 @@ class RepliesTest {
         .isInstanceOfSatisfying(
             PermissionDenied.class,
             denied -> assertThat(denied.privilege()).hasValue("Datastore.Audit|Datastore.Allocate"))
-        .hasMessageContaining("<role with Datastore.Audit or Datastore.Allocate>");
+        .hasMessageContaining("lacks Datastore.Audit or Datastore.Allocate on /storage/local")
+        .hasMessageContaining("--roles PVEAuditor (");
   }
 
   @ParameterizedTest
