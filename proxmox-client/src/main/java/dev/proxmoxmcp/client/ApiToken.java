@@ -1,13 +1,15 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.client.catalog.Product;
 
 /**
  * An API token: who it is and what proves it. Printing it shows the id alone.
  *
  * @param secret Proxmox makes them as UUIDs; any visible ASCII without blanks is accepted
+ * @param product whose token it is, which decides about its form in a header
  */
-public record ApiToken(TokenId id, Secret secret) {
+public record ApiToken(TokenId id, Secret secret, Product product) {
   /**
    * @throws IllegalArgumentException if the secret could not stand in a header; the message does
    *     not show it
@@ -20,6 +22,25 @@ public record ApiToken(TokenId id, Secret secret) {
               + " holds a blank, a line break or a character outside ASCII; copy it again,"
               + " Proxmox shows it once as a UUID");
     }
+  }
+
+  /** A token of Proxmox VE. */
+  public ApiToken(TokenId id, Secret secret) {
+    this(id, secret, Product.PVE);
+  }
+
+  /** Whether it is for a cluster, which tells its members; a Backup Server is alone. */
+  public boolean ofCluster() {
+    return product == Product.PVE;
+  }
+
+  /** What the {@code Authorization} header says; never to be shown. */
+  public String authorization() {
+    return switch (product) {
+      case PVE -> "PVEAPIToken=" + id + "=" + secret.reveal();
+      // PBS decodes the secret
+      case PBS -> "PBSAPIToken=" + id + ":" + secret.reveal().replace("%", "%25");
+    };
   }
 
   @Override

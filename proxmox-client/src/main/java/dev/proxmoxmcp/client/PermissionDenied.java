@@ -41,6 +41,26 @@ public final class PermissionDenied extends ProxmoxException {
     this.privilege = privilege;
   }
 
+  /** What a Backup Server said, which names neither path nor privilege. */
+  public static PermissionDenied byBackupServer(Attempt attempt, TokenId token, String said) {
+    return new PermissionDenied(
+        attempt.failure()
+            + ". Proxmox said: "
+            + quote(said)
+            + ". Token "
+            + token
+            + " or its user may not do this; see what they may: proxmox-backup-manager user"
+            + " permissions '"
+            + token
+            + "' ; a token has no more than its user.");
+  }
+
+  private PermissionDenied(String message) {
+    super(message, Delivery.ANSWERED, null);
+    this.path = null;
+    this.privilege = null;
+  }
+
   /** The ACL path that was checked, if Proxmox named it: {@code /vms/104}. */
   public Optional<String> path() {
     return Optional.ofNullable(path);

@@ -347,9 +347,7 @@ public final class HttpWire implements AutoCloseable {
             .idleTimeout(limit + 1_000, TimeUnit.MILLISECONDS)
             .headers(headers -> {
               headers.put(HttpHeader.ACCEPT, "application/json");
-              headers.put(
-                  HttpHeader.AUTHORIZATION,
-                  "PVEAPIToken=" + token.id() + "=" + token.secret().reveal());
+              headers.put(HttpHeader.AUTHORIZATION, token.authorization());
             });
     if (what.form() != null) {
       request.body(

@@ -3,12 +3,16 @@ package dev.proxmoxmcp.client.http;
 import dev.proxmoxmcp.base.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A path with placeholders, such as {@code /nodes/{node}/qemu/{vmid}/config}; the only way to a
  * concrete path.
  */
 public final class PathTemplate {
+  /** How a Backup Server writes what may not stand in the id of a task; it decodes none of it. */
+  private static final Pattern ESCAPED = Pattern.compile("\\\\x[0-9a-f]{2}");
+
   private final String template;
   private final List<String> segments;
   private final long placeholders;
@@ -59,11 +63,12 @@ public final class PathTemplate {
    * encoding makes a slash harmless.
    */
   private static String checked(String text) {
+    String plain = ESCAPED.matcher(text).replaceAll("x");
     boolean harmless =
-        !text.isEmpty()
-            && !text.equals(".")
-            && !text.equals("..")
-            && text.chars().allMatch(c -> c > ' ' && c < 0x7F && "/\\?#%;".indexOf(c) < 0);
+        !plain.isEmpty()
+            && !plain.equals(".")
+            && !plain.equals("..")
+            && plain.chars().allMatch(c -> c > ' ' && c < 0x7F && "/\\?#%;".indexOf(c) < 0);
     if (!harmless) {
       throw new IllegalArgumentException(
           "'" + ForeignText.line(text, 60) + "' would not stay within its segment of a path");

@@ -71,6 +71,9 @@ final class Replies {
       Attempt attempt, TokenId token, Reply reply, @Nullable JsonNode body) {
     int status = reply.status();
     String said = said(reply, body);
+    if (isPlain(reply, body) && status != 401 && status < 500) {
+      return byBackupServer(attempt, token, status, said);
+    }
     return switch (status) {
       case 401 -> new Unauthenticated(attempt, token, said);
       case 403 -> denied(attempt, token, said);
@@ -82,6 +85,24 @@ final class Replies {
               ? byText(attempt, status, said)
               : UnexpectedReply.notJson(attempt, status, reply.contentType(), null);
     };
+  }
+
+  /** A Backup Server says every error as a text, mostly with the status 400. */
+  private static ProxmoxException byBackupServer(
+      Attempt attempt, TokenId token, int status, String said) {
+    if (status == 403 || said.contains("permission check failed")) {
+      return PermissionDenied.byBackupServer(attempt, token, said);
+    }
+    if (status == 404 && said.startsWith("Path '")) {
+      return UnexpectedReply.notImplemented(attempt, said);
+    }
+    return said.contains("parameter verification")
+        ? new InvalidParameter(attempt, said, Map.of())
+        : byText(attempt, status, said);
+  }
+
+  private static boolean isPlain(Reply reply, @Nullable JsonNode body) {
+    return body == null && reply.contentType().startsWith("text/plain") && !reply.body().isBlank();
   }
 
   private static ProxmoxException denied(Attempt attempt, TokenId token, String said) {
@@ -116,6 +137,9 @@ final class Replies {
    * which is its first line.
    */
   private static String said(Reply reply, @Nullable JsonNode body) {
+    if (isPlain(reply, body)) {
+      return reply.body().strip();
+    }
     String message = body == null ? "" : body.path("message").asString("").strip();
     return message.isEmpty() ? reply.reason().strip() : message;
   }

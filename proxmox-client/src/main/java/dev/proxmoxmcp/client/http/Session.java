@@ -119,7 +119,9 @@ public final class Session {
                 + " characters="
                 + answered.reply().body().length());
     Answer answer = Replies.read(attempt, token.id(), answered.reply());
-    wire.discovery().afterAnswer(cluster, gate);
+    if (token.ofCluster()) {
+      wire.discovery().afterAnswer(cluster, gate);
+    }
     return answer;
   }
 }

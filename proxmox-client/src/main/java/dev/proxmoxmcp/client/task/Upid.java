@@ -9,13 +9,15 @@ import java.util.regex.Pattern;
 
 /**
  * The id of a task, which tells much about it: {@code
- * UPID:node:pid:pstart:starttime:type:id:user:}, numbers in upper-case hexadecimal.
+ * UPID:node:pid:pstart:starttime:type:id:user:}, numbers in upper-case hexadecimal. A Backup Server
+ * counts its tasks and puts the count before the start.
  *
  * @param raw the whole text
  * @param node on which it runs
  * @param startedAt to the second
  * @param type what it does: {@code qmstart}, {@code vzdump}, …
- * @param object what it does it to, often a vmid; can be empty
+ * @param object what it does it to, often a vmid; can be empty. A Backup Server writes what may not
+ *     stand there as {@code \x3a}
  * @param user who started it: {@code user@realm}, or {@code user@realm!token}
  */
 public record Upid(
@@ -27,10 +29,12 @@ public record Upid(
   private static final Pattern SHAPE =
       Pattern.compile(
           "UPID:(?<node>[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
-              + ":(?<pid>[0-9A-F]{8}):(?<pstart>[0-9A-F]{8,9}):(?<start>[0-9A-F]{8})"
+              + ":(?<pid>[0-9A-F]{8}):(?<pstart>[0-9A-F]{8,9})"
+              + "(?::(?<count>[0-9A-F]{8,16}))?:(?<start>[0-9A-F]{8})"
               + ":(?<type>[A-Za-z0-9_-]{1,60}):(?<object>"
+              + "(?:"
               + VISIBLE
-              + "{0,200})"
+              + "|\\\\x[0-9a-f]{2}){0,200})"
               + ":(?<user>"
               + VISIBLE
               + "{1,220}):");
