@@ -3,6 +3,9 @@ package dev.proxmoxmcp.client;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.backup.Backups;
+import dev.proxmoxmcp.client.catalog.CatalogCache;
+import dev.proxmoxmcp.client.catalog.Catalogs;
+import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.command.ContainerCommands;
@@ -39,13 +42,15 @@ public final class BoundCluster {
   }
 
   /**
-   * What reaching into guests needs.
+   * What is shared by everybody who uses the cluster, and what reaching into guests needs.
    *
-   * @param book the commands under way, shared by everybody who uses the cluster
+   * @param book the commands under way
+   * @param catalogs what its hosts' API can do, as far as asked
    * @param ssh null for none
    * @param connectLimit for an SSH connection
    */
-  record Reach(CommandBook book, @Nullable SshSettings ssh, Duration connectLimit) {}
+  record Reach(
+      CommandBook book, CatalogCache catalogs, @Nullable SshSettings ssh, Duration connectLimit) {}
 
   /** What people call the cluster here. */
   public String name() {
@@ -58,6 +63,11 @@ public final class BoundCluster {
    */
   public BoundCluster reading(Freshness freshness) {
     return new BoundCluster(session.reading(freshness), clock, pause, reach);
+  }
+
+  /** Everything that the API of its hosts can do. */
+  public Catalogs catalogs() {
+    return new Catalogs(session, reach.catalogs(), Product.PVE);
   }
 
   /** The cluster as a whole. */

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.catalog.CatalogCache;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.http.ClusterWire;
 import dev.proxmoxmcp.client.http.HttpWire;
@@ -29,6 +30,7 @@ public final class Cluster implements AutoCloseable {
   private final InstantSource clock;
   private final Pause pause;
   private final CommandBook book;
+  private final CatalogCache catalogs;
 
   private Cluster(ClusterSettings settings, ClusterWire wire, InstantSource clock, Pause pause) {
     this.settings = settings;
@@ -36,6 +38,7 @@ public final class Cluster implements AutoCloseable {
     this.clock = clock;
     this.pause = pause;
     this.book = new CommandBook(clock, pause);
+    this.catalogs = new CatalogCache(clock);
   }
 
   /**
@@ -84,7 +87,7 @@ public final class Cluster implements AutoCloseable {
         new Session(settings.name(), settings.token(), gate, wire),
         clock,
         pause,
-        new BoundCluster.Reach(book, settings.ssh(), settings.timeouts().handshake()));
+        new BoundCluster.Reach(book, catalogs, settings.ssh(), settings.timeouts().handshake()));
   }
 
   /** Ends connections and threads; requests under way fail. Idempotent. */

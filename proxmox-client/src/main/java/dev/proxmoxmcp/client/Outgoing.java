@@ -66,8 +66,8 @@ public sealed interface Outgoing {
    *
    * @param method {@code GET}, {@code POST}, {@code PUT} or {@code DELETE}
    * @param path the concrete path below {@code /api2/json}, not percent-encoded: {@code
-   *     /nodes/pve1/qemu/101/status/start}. The grammars of ids keep {@code /}, {@code ?} and the
-   *     like out of its segments
+   *     /nodes/pve1/qemu/101/status/start}. Of a file that hosts serve to everybody, its own path.
+   *     The grammars of ids keep {@code /}, {@code ?} and the like out of its segments
    * @param parameters by name, sorted; a repeated one has several values. May hold secrets, so
    *     {@link #toString()} shows their names only
    */

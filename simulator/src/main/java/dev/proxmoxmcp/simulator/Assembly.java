@@ -52,7 +52,8 @@ record Assembly(
     Faults faults = new Faults(new SplittableRandom(what.seed()));
     Api api =
         new Api(world.accounts(), world.nodes(), endpoints, world.timeline(), wire.patience());
-    FrontDoor door = new FrontDoor(api, requests, faults, world, clock);
+    SimulatedSchema schema = new SimulatedSchema();
+    FrontDoor door = new FrontDoor(api, schema, requests, faults, world, clock);
     HttpsServer server = new HttpsServer(new WireLimits(wire.idleLimit()));
     try {
       Map<String, Listener> open =
@@ -66,7 +67,7 @@ record Assembly(
           plan.tokens(),
           server,
           handles,
-          new SimulatedCluster.Records(requests, faults, endpoints.routes()));
+          new SimulatedCluster.Records(requests, faults, endpoints.routes(), schema));
     } catch (IOException failed) {
       server.close();
       throw failed;

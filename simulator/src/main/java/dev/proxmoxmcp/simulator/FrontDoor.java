@@ -18,13 +18,21 @@ final class FrontDoor {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
 
   private final Api api;
+  private final SimulatedSchema schema;
   private final RecordedRequests requests;
   private final Faults faults;
   private final InstantSource clock;
   private final Health health;
 
-  FrontDoor(Api api, RecordedRequests requests, Faults faults, World world, InstantSource clock) {
+  FrontDoor(
+      Api api,
+      SimulatedSchema schema,
+      RecordedRequests requests,
+      Faults faults,
+      World world,
+      InstantSource clock) {
     this.api = api;
+    this.schema = schema;
     this.requests = requests;
     this.faults = faults;
     this.health = world.nodes().health();
@@ -44,13 +52,17 @@ final class FrontDoor {
       Optional<Fault> fault = faults.take(recorded);
       return fault.isPresent()
           ? reaction(fault.get(), request)
-          : api.answer(request).later(slowness(request));
+          : reply(request).later(slowness(request));
     } catch (RuntimeException | Error broken) {
       // The border: a mistake in one handler, or in a test's own predicate (where an assertion
       // fails with an Error), must not leave a client waiting for ever or end the server.
       LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + wire.rawPath(), broken);
       return Reaction.Reply.of(500, "internal error of the simulator", "", "");
     }
+  }
+
+  private Reaction.Reply reply(ApiRequest request) {
+    return schema.answer(request.wire()).orElseGet(() -> api.answer(request));
   }
 
   /** How much longer the nodes on the way take. */
@@ -78,8 +90,8 @@ final class FrontDoor {
   private Reaction reaction(Fault fault, ApiRequest request) {
     return switch (fault) {
       case Fault.Status(int status, String reason) -> Reaction.Reply.of(status, reason, "", "");
-      case Fault.Late(Duration by) -> api.answer(request).later(by);
-      case Fault.Drip(Duration first) -> new Reaction.Drip(api.answer(request), first);
+      case Fault.Late(Duration by) -> reply(request).later(by);
+      case Fault.Drip(Duration first) -> new Reaction.Drip(reply(request), first);
       case Fault.Broken broken ->
           switch (broken) {
             case HTML_PAGE -> Api.loginPage();
@@ -87,7 +99,7 @@ final class FrontDoor {
             case SILENCE -> new Reaction.Silence();
             case RESET -> new Reaction.Reset();
             case LOST_ANSWER -> {
-              api.answer(request);
+              reply(request);
               yield new Reaction.Reset();
             }
           };
@@ -96,7 +108,7 @@ final class FrontDoor {
 
   /** Something that can be halved: a refusal of credentials has no body. */
   private String wholeAnswer(ApiRequest request) {
-    String body = api.answer(request).body();
+    String body = reply(request).body();
     return body.isEmpty() ? Api.loginPage().body() : body;
   }
 }

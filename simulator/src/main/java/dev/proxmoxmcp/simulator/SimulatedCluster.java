@@ -39,6 +39,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final Handles handles;
   private final RecordedRequests requests;
   private final Faults faults;
+  private final SimulatedSchema schema;
 
   SimulatedCluster(
       World world,
@@ -53,9 +54,11 @@ public final class SimulatedCluster implements AutoCloseable {
     this.handles = new Handles(world, nodes);
     this.requests = records.requests();
     this.faults = records.faults();
+    this.schema = records.schema();
   }
 
-  record Records(RecordedRequests requests, Faults faults, RouteTable endpoints) {}
+  record Records(
+      RecordedRequests requests, Faults faults, RouteTable endpoints, SimulatedSchema schema) {}
 
   /**
    * Three nodes, 24 guests of both kinds, four storages, tasks of the past; among the guests a
@@ -335,6 +338,11 @@ public final class SimulatedCluster implements AutoCloseable {
   /** The requests that arrived. */
   public RecordedRequests requests() {
     return requests;
+  }
+
+  /** The description of the API that every node serves. */
+  public SimulatedSchema schema() {
+    return schema;
   }
 
   /** The faults that requests are to meet. */

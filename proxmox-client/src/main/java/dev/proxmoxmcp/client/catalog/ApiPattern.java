@@ -95,6 +95,7 @@ public final class ApiPattern {
         .replace("[[:^cntrl:]]", "\\P{Cntrl}")
         .replace("[:^cntrl:]", "\\P{Cntrl}")
         .replace("[:cntrl:]", "\\p{Cntrl}")
+        .replace("{,", "{0,")
         .replace("\\0", "\\x00");
   }
 

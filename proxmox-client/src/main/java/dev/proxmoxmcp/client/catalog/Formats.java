@@ -154,7 +154,7 @@ final class Formats {
     put(formats, EMAIL, "an e-mail address", "email");
     put(
         formats,
-        EMAIL + "|[^\\s@:/]+(?:@" + REALM + ")?",
+        EMAIL + "|[A-Za-z0-9._+~-]+(?:@" + REALM + ")?",
         "an e-mail address or a user",
         "email-or-username");
     put(

@@ -8,8 +8,27 @@ import java.util.List;
  *
  * @param tier what the call can do, as our reviewed table says, never a host
  * @param pace whether a node that is well may take seconds for it
+ * @param root what the path is below
  */
-public record Endpoint(Method method, PathTemplate path, Tier tier, Pace pace) {
+public record Endpoint(Method method, PathTemplate path, Tier tier, Pace pace, Root root) {
+  /** Where a path begins. */
+  public enum Root {
+    /** Everything that the API answers, as JSON. Requests carry the token. */
+    API("/api2/json"),
+    /** The files that a host serves to everybody. Requests carry no token. */
+    FILES("");
+
+    private final String prefix;
+
+    Root(String prefix) {
+      this.prefix = prefix;
+    }
+
+    String prefix() {
+      return prefix;
+    }
+  }
+
   /** How long an answer takes where all is well. */
   public enum Pace {
     /** Well under a second. */
@@ -23,12 +42,12 @@ public record Endpoint(Method method, PathTemplate path, Tier tier, Pace pace) {
 
   /** A call that answers quickly. */
   public Endpoint(Method method, PathTemplate path, Tier tier) {
-    this(method, path, tier, Pace.QUICK);
+    this(method, path, tier, Pace.QUICK, Root.API);
   }
 
   /** The same as one that may take seconds. */
   public Endpoint slow() {
-    return new Endpoint(method, path, tier, Pace.SLOW);
+    return new Endpoint(method, path, tier, Pace.SLOW, root);
   }
 
   /** Whether it can be sent again without harm. */
@@ -39,6 +58,11 @@ public record Endpoint(Method method, PathTemplate path, Tier tier, Pace pace) {
   /** A call that only looks. */
   public static Endpoint read(String path) {
     return new Endpoint(Method.GET, PathTemplate.of(path), Tier.READ);
+  }
+
+  /** A file that the host serves to everybody. */
+  public static Endpoint file(String path) {
+    return new Endpoint(Method.GET, PathTemplate.of(path), Tier.READ, Pace.QUICK, Root.FILES);
   }
 
   /** A call that looks at more, or does more, than its method says. */

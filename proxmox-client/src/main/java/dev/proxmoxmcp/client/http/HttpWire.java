@@ -346,8 +346,10 @@ public final class HttpWire implements AutoCloseable {
             // beyond the limit above, which has the clearer message
             .idleTimeout(limit + 1_000, TimeUnit.MILLISECONDS)
             .headers(headers -> {
-              headers.put(HttpHeader.ACCEPT, "application/json");
-              headers.put(HttpHeader.AUTHORIZATION, token.authorization());
+              headers.put(HttpHeader.ACCEPT, what.isAuthenticated() ? "application/json" : "*/*");
+              if (what.isAuthenticated()) {
+                headers.put(HttpHeader.AUTHORIZATION, token.authorization());
+              }
             });
     if (what.form() != null) {
       request.body(

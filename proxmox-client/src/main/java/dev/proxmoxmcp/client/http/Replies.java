@@ -67,6 +67,14 @@ final class Replies {
     throw error(attempt, token, reply, parse(reply));
   }
 
+  /** The text of a file, or the error that came instead. */
+  static String file(Attempt attempt, TokenId token, Reply reply) {
+    if (reply.status() == 200) {
+      return reply.body();
+    }
+    throw error(attempt, token, reply, null);
+  }
+
   private static ProxmoxException error(
       Attempt attempt, TokenId token, Reply reply, @Nullable JsonNode body) {
     int status = reply.status();

@@ -101,6 +101,28 @@ public final class Session {
    *     shorter
    */
   public Answer send(Call call, Duration limit) {
+    Answered answered = exchange(call, limit);
+    Answer answer = Replies.read(answered.attempt(), token.id(), answered.reply());
+    if (token.ofCluster()) {
+      wire.discovery().afterAnswer(cluster, gate);
+    }
+    return answer;
+  }
+
+  /**
+   * Fetches a file that the host serves to everybody, through the same gate and over the same
+   * verified connections; without the token.
+   *
+   * @param call of an {@link Endpoint#file}
+   * @return its text, which is not trusted; what is longer than an answer may be is refused
+   * @throws dev.proxmoxmcp.client.ProxmoxException whatever goes wrong
+   */
+  public String file(Call call) {
+    Answered answered = exchange(call, LONGEST);
+    return Replies.file(answered.attempt(), token.id(), answered.reply());
+  }
+
+  private Answered exchange(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
     Answered answered = wire.exchange(new Errand(call, request, limit), freshness);
@@ -118,10 +140,6 @@ public final class Session {
                 + answered.reply().status()
                 + " characters="
                 + answered.reply().body().length());
-    Answer answer = Replies.read(attempt, token.id(), answered.reply());
-    if (token.ofCluster()) {
-      wire.discovery().afterAnswer(cluster, gate);
-    }
-    return answer;
+    return answered;
   }
 }
