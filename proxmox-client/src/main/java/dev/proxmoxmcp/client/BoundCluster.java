@@ -3,6 +3,7 @@ package dev.proxmoxmcp.client;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.backup.Backups;
+import dev.proxmoxmcp.client.catalog.ApiCalls;
 import dev.proxmoxmcp.client.catalog.CatalogCache;
 import dev.proxmoxmcp.client.catalog.Catalogs;
 import dev.proxmoxmcp.client.catalog.Product;
@@ -67,7 +68,13 @@ public final class BoundCluster {
 
   /** Everything that the API of its hosts can do. */
   public Catalogs catalogs() {
-    return new Catalogs(session, reach.catalogs(), Product.PVE);
+    Product product = session.ofCluster() ? Product.PVE : Product.PBS;
+    return new Catalogs(session, reach.catalogs(), product);
+  }
+
+  /** Calls of any endpoint, once they are checked. */
+  public ApiCalls calls() {
+    return new ApiCalls(session);
   }
 
   /** The cluster as a whole. */

@@ -80,7 +80,9 @@ final class CallChecker {
   private static void checkSegment(String name, Encoded encoded) throws Mismatch {
     String text = String.join(",", encoded.texts());
     boolean volume = name.equals("volume");
-    boolean harmless = text.chars().allMatch(c -> c > ' ' && c < 0x7F && "\\?#%;{}".indexOf(c) < 0);
+    String plain = PathTree.ESCAPED.matcher(text).replaceAll("x");
+    boolean harmless =
+        plain.chars().allMatch(c -> c > ' ' && c < 0x7F && "\\?#%;{}".indexOf(c) < 0);
     for (String segment : text.split("/", -1)) {
       harmless &= !segment.isEmpty() && !segment.equals(".") && !segment.equals("..");
     }

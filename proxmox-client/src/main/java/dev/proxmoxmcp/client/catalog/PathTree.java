@@ -12,11 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of a catalog by their segments. Immutable once it is made. */
 final class PathTree {
   private static final List<String> ROOTS = List.of("/api2/json", "/api2/extjs");
+
+  /** How a Backup Server writes what may not stand in the id of a task; it decodes none of it. */
+  static final Pattern ESCAPED = Pattern.compile("\\\\x[0-9a-f]{2}");
+
   private static final int LONGEST = 1_000;
   private static final int MOST_SEGMENTS = 24;
   private static final int NEAREST = 3;
@@ -103,7 +108,8 @@ final class PathTree {
     if (path.indexOf('%') >= 0) {
       return Optional.of("holds '%': write it as it is, it is encoded here");
     }
-    if (path.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || "\\#;".indexOf(c) >= 0)) {
+    String plain = ESCAPED.matcher(path).replaceAll("x");
+    if (plain.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || "\\#;".indexOf(c) >= 0)) {
       return Optional.of("holds a character that no path of Proxmox has");
     }
     List<String> segments = segments(path);

@@ -119,6 +119,11 @@ public final class Answer {
     return data(JsonNode::isString, "a text").asString();
   }
 
+  /** The data as it came, as JSON on one line; {@code null} for none. */
+  public String json() {
+    return JsonText.write(envelope().path(DATA));
+  }
+
   /** The count of everything there is, which stands beside a part of a list. */
   public OptionalLong total() {
     return new Fields(attempt, envelope()).number("total");

@@ -13,6 +13,9 @@ public final class PathTemplate {
   /** How a Backup Server writes what may not stand in the id of a task; it decodes none of it. */
   private static final Pattern ESCAPED = Pattern.compile("\\\\x[0-9a-f]{2}");
 
+  /** The one placeholder whose value may have slashes: {@code local:iso/x.iso}. */
+  private static final String VOLUME = "{volume}";
+
   private final String template;
   private final List<String> segments;
   private final long placeholders;
@@ -29,6 +32,9 @@ public final class PathTemplate {
    * @throws IllegalArgumentException if it does not begin with a slash, or has an empty segment
    */
   public static PathTemplate of(String template) {
+    if (template.equals("/")) {
+      return new PathTemplate(template, List.of());
+    }
     List<String> segments = List.of(template.split("/", -1));
     if (!template.startsWith("/") || segments.subList(1, segments.size()).contains("")) {
       throw new IllegalArgumentException("not a path template: " + template);
@@ -49,7 +55,13 @@ public final class PathTemplate {
     List<String> concrete = new ArrayList<>(segments.size());
     int next = 0;
     for (String segment : segments) {
-      concrete.add(isPlaceholder(segment) ? checked(values.get(next++).pathText()) : segment);
+      if (segment.equals(VOLUME)) {
+        for (String part : values.get(next++).pathText().split("/", -1)) {
+          concrete.add(checked(part));
+        }
+      } else {
+        concrete.add(isPlaceholder(segment) ? checked(values.get(next++).pathText()) : segment);
+      }
     }
     return new ConcretePath(concrete);
   }

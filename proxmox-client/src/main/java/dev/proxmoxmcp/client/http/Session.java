@@ -50,6 +50,11 @@ public final class Session {
     return token.id();
   }
 
+  /** Whether it is a cluster of Proxmox VE, and not a Backup Server. */
+  public boolean ofCluster() {
+    return token.ofCluster();
+  }
+
   /** What people call the cluster. */
   public String cluster() {
     return cluster;

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.task.Upid;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,22 @@ class PathTemplateTest {
                 + "UPID%3Apve1%3A00003392%3A00071D26%3A6B0327B0%3Aqmclone%3A900%3Aroot%40pam%21mcp%3A"
                 + "/status");
     assertThat(path.readable()).isEqualTo("/nodes/pve1/tasks/" + upid + "/status");
+  }
+
+  @Test
+  void the_id_of_a_volume_keeps_its_slashes_and_nothing_else() {
+    PathTemplate content = PathTemplate.of("/nodes/{node}/storage/{storage}/content/{volume}");
+
+    assertThat(content.with(values("pve1", "local", "local:iso/x.iso")).encoded())
+        .isEqualTo("/nodes/pve1/storage/local/content/local%3Aiso/x.iso");
+    for (String hostile : List.of("local:iso/../../x", "/etc/passwd", "local:iso//x", "a/b?c")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> content.with(values("pve1", "local", hostile)));
+    }
+  }
+
+  private static List<PathValue> values(String... texts) {
+    return Arrays.stream(texts).map(text -> (PathValue) () -> text).toList();
   }
 
   @ParameterizedTest
