@@ -1,11 +1,11 @@
 """What the benchmark talks to: MCP servers over standard input and output, a simulated cluster, and a
 proxy between both that counts requests and can hold them. Python's standard library alone."""
 
+import asyncio
 import http.client
 import json
 import os
 import queue
-import socket
 import ssl
 import subprocess
 import tempfile
@@ -153,14 +153,12 @@ class Cluster:
 
 
 class Proxy:
-    """Between a server and its cluster: counts requests; while `held`, none of them goes on."""
+    """Between a server and its cluster: counts requests; while it is held, none of them goes on."""
 
     def __init__(self, cluster):
         self.port = int(cluster.environment["PROXMOX_PORT"])
         self.requests = 0
-        self.lock = threading.Lock()
-        self.free = threading.Event()
-        self.free.set()
+        self.held = False
         self.folder = tempfile.TemporaryDirectory()
         certificate, key = f"{self.folder.name}/certificate.pem", f"{self.folder.name}/key.pem"
         subprocess.run(
@@ -175,46 +173,54 @@ class Proxy:
         self.outside = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.outside.check_hostname = False
         self.outside.verify_mode = ssl.CERT_NONE  # the cluster of this very run, on this machine
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        # One thread for all of it: two threads at one TLS connection, one reading and one writing, lose data.
+        self.loop = asyncio.new_event_loop()
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.listener = self._now(asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.inside))
         self.environment = {
             **cluster.environment,
-            "PROXMOX_PORT": str(self.listener.getsockname()[1]), "PROXMOX_FINGERPRINT": fingerprint}
-        threading.Thread(target=self._accept, daemon=True).start()
+            "PROXMOX_PORT": str(self.listener.sockets[0].getsockname()[1]), "PROXMOX_FINGERPRINT": fingerprint}
 
-    def _accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+    def _now(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
 
-    def _serve(self, connection):
+    async def _serve(self, near_in, near_out):
         try:
-            with self.inside.wrap_socket(connection, server_side=True) as near:
-                raw = socket.create_connection(("127.0.0.1", self.port))
-                with self.outside.wrap_socket(raw) as far:
-                    threading.Thread(target=self._pump, args=(far, near), daemon=True).start()
-                    while data := near.recv(65536):
-                        with self.lock:
-                            self.requests += data.count(b" /api2/")
-                        self.free.wait()
-                        far.sendall(data)
-        except OSError:
+            far_in, far_out = await asyncio.open_connection("127.0.0.1", self.port, ssl=self.outside)
+            await asyncio.gather(self._forward(near_in, far_out), self._back(far_in, near_out))
+        except (OSError, EOFError):
             pass
+        finally:
+            near_out.close()
+
+    async def _forward(self, source, target):
+        while data := await source.read(65536):
+            self.requests += data.count(b" /api2/")
+            while self.held:
+                await asyncio.sleep(0.01)
+            target.write(data)
+            await target.drain()
+        target.close()
 
     @staticmethod
-    def _pump(source, target):
-        try:
-            while data := source.recv(65536):
-                target.sendall(data)
-        except OSError:
-            pass
+    async def _back(source, target):
+        while data := await source.read(65536):
+            target.write(data)
+            await target.drain()
+        target.close()
 
     def hold(self):
-        self.free.clear()
+        self.held = True
 
     def end(self):
-        self.free.set()
-        self.listener.close()
+        self.held = False
+        self._now(self._close())
+        self.loop.call_soon_threadsafe(self.loop.stop)
         self.folder.cleanup()
+
+    async def _close(self):
+        self.listener.close()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Listener {
   private static final int BACKLOG = 256;
 
+  /** That can be resumed; the JDK would keep some 20,000. */
+  private static final int SESSIONS = 256;
+
   private final EventLoopGroup loops;
   private final Supplier<ConnectionHandler> handlers;
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -111,6 +114,7 @@ public final class Listener {
     return SslContextBuilder.forServer(identity.key(), identity.chain())
         .sslProvider(SslProvider.JDK)
         .protocols("TLSv1.3", "TLSv1.2")
+        .sessionCacheSize(SESSIONS)
         .build();
   }
 
