@@ -188,7 +188,7 @@ class Proxy:
         try:
             far_in, far_out = await asyncio.open_connection("127.0.0.1", self.port, ssl=self.outside)
             await asyncio.gather(self._forward(near_in, far_out), self._back(far_in, near_out))
-        except (OSError, EOFError):
+        except (OSError, EOFError, asyncio.CancelledError):
             pass
         finally:
             near_out.close()

@@ -18,6 +18,7 @@ import dev.proxmoxmcp.tools.Toolbox;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
   /** Whoever starts the program: under stdio, and on the loopback address. */
   public static final Caller LOCAL = new Caller("local");
+
+  /** The client has its list of tools by then, which must not wait for this. */
+  private static final Duration AFTER_START = Duration.ofMillis(400);
 
   private final Terminal terminal;
   private final Map<String, String> environment;
@@ -129,7 +133,18 @@ public final class Program {
     try (StdioTransport stdio =
             new StdioTransport(service.server(), LOCAL, terminal.in(), terminal.out());
         Shutdown _ = Shutdown.awaited(stdio::close)) {
+      Thread.ofPlatform().daemon().name("prepare").start(() -> prepare(service));
       stdio.run();
+    }
+  }
+
+  /** Makes what the first call needs while the client still thinks about it. */
+  private void prepare(Service service) {
+    try {
+      pause.sleep(AFTER_START);
+      service.clusters().forEach(Cluster::prepare);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -81,6 +81,14 @@ public final class Cluster implements AutoCloseable {
     return settings.host();
   }
 
+  /**
+   * Begins to make what the first request needs, TLS above all, and does not wait for it. Sends
+   * nothing, and need not be called: the first request does the same.
+   */
+  public void prepare() {
+    wire.prepare();
+  }
+
   /** A client of this cluster whose every request asks {@code gate} first. */
   public BoundCluster through(Gate gate) {
     return new BoundCluster(

@@ -32,6 +32,17 @@ class GateTest {
   }
 
   @Test
+  void preparing_a_cluster_sends_nothing_and_spoils_nothing() {
+    cluster.prepare();
+    cluster.prepare();
+    assertThat(lab.simulated().requests().count()).isZero();
+
+    assertThat(cluster.through(Gate.readsOnly()).guests().list()).hasSize(24);
+    cluster.close();
+    cluster.prepare();
+  }
+
+  @Test
   void a_gate_for_reads_lets_reads_pass() {
     assertThat(cluster.through(Gate.readsOnly()).guests().list()).hasSize(24);
   }

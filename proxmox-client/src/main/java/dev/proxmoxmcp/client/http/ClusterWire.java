@@ -349,6 +349,11 @@ public final class ClusterWire implements AutoCloseable {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
+  /** Begins to make what the first request needs, and does not wait for it; nothing is sent. */
+  public void prepare() {
+    wire.prepare();
+  }
+
   /** Ends all connections and threads. Requests that wait fail. Idempotent. */
   @Override
   public void close() {

@@ -153,22 +153,31 @@ public final class HttpWire implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   private Started started(String cluster) throws InterruptedException {
-    CompletableFuture<Started> ready;
-    synchronized (lock) {
-      if (closed) {
-        throw new IllegalStateException("cluster " + cluster + " is closed");
-      }
-      if (started == null) {
-        started =
-            CompletableFuture.supplyAsync(
-                starter, task -> Thread.ofPlatform().daemon().name("proxmox-start").start(task));
-      }
-      ready = started;
+    CompletableFuture<Started> ready = starting();
+    if (ready == null) {
+      throw new IllegalStateException("cluster " + cluster + " is closed");
     }
     try {
       return ready.get();
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the HTTP client cannot be started", failed.getCause());
+    }
+  }
+
+  /** Begins to make what the first request needs, and does not wait for it; nothing is sent. */
+  public void prepare() {
+    var _ = starting();
+  }
+
+  /** Null if this is closed. */
+  private @Nullable CompletableFuture<Started> starting() {
+    synchronized (lock) {
+      if (started == null && !closed) {
+        started =
+            CompletableFuture.supplyAsync(
+                starter, task -> Thread.ofPlatform().daemon().name("proxmox-start").start(task));
+      }
+      return closed ? null : started;
     }
   }
 

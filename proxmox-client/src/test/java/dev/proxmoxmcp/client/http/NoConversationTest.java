@@ -106,6 +106,7 @@ class NoConversationTest {
   void a_port_without_tls_is_told_as_the_wrong_port() throws IOException {
     try (ScriptedHost host =
             ScriptedHost.plain(line -> {
+              line.hear(); // as every HTTP server does
               line.head("400 Bad Request", "Content-Length: 0");
               line.listenOn();
             });

@@ -182,6 +182,11 @@ final class ScriptedHost implements AutoCloseable {
       return Optional.of(request);
     }
 
+    /** Waits until the client has begun to speak, whatever it says. */
+    void hear() throws IOException {
+      in.read();
+    }
+
     /** Sends {@code text} as it is. */
     void say(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
