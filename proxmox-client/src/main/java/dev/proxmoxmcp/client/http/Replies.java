@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.Conflict;
@@ -61,8 +62,10 @@ final class Replies {
   static Answer read(Attempt attempt, TokenId token, Reply reply) {
     if (reply.status() == 200) {
       Answer answer = new Answer(attempt, reply);
-      // A long list is checked while it is read; it is never read twice.
-      return reply.body().length() > Answer.LONG ? answer : answer.check();
+      // A long list is checked while it is read; it is never read twice. The answer to a change may
+      // be read by nobody, so it is checked whatever its length.
+      boolean later = attempt.tier() == Tier.READ && reply.body().length() > Answer.LONG;
+      return later ? answer : answer.check();
     }
     throw error(attempt, token, reply, parse(reply));
   }

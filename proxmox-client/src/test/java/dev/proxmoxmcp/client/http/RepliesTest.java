@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -19,6 +20,7 @@ import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,15 @@ class RepliesTest {
           "POST /nodes/pve1/qemu/900/status/start",
           Tier.CHANGE,
           new NodeName("pve1"));
+
+  private static final Attempt LOOK =
+      new Attempt(
+          "lab",
+          new HostAddress("pve1.example.com", 8006),
+          "list the guests",
+          "GET /cluster/resources",
+          Tier.READ,
+          null);
 
   private static final String JSON_TYPE = "application/json;charset=UTF-8";
 
@@ -324,5 +335,40 @@ class RepliesTest {
 
     assertThat(answer.list(entry -> entry.number("n").orElse(0))).isEqualTo(List.of(1L, 2L));
     assertThat(answer.total()).hasValue(7);
+  }
+
+  @Test
+  void a_long_page_is_no_answer_to_a_change_though_nobody_reads_it() {
+    Reply page = new Reply(200, "OK", "text/html", "<html>" + "x".repeat(Answer.LONG));
+
+    assertThatExceptionOfType(UnexpectedReply.class)
+        .isThrownBy(() -> Replies.read(START, TOKEN, page))
+        .withMessageContaining("text/html");
+  }
+
+  @Test
+  void a_long_list_is_read_like_a_short_one() {
+    String entries = "{\"n\":1},{\"odd\":0},".repeat(Answer.LONG / 10) + "{\"n\":2}";
+    Reply reply = new Reply(200, "OK", JSON_TYPE, "{\"data\":[" + entries + "],\"total\":7}");
+
+    Answer answer = Replies.read(LOOK, TOKEN, reply);
+
+    assertThat(answer.list(entry -> entry.required("n")))
+        .hasSize(Answer.LONG / 10 + 1)
+        .endsWith("2");
+    assertThat(answer.total()).hasValue(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<html>%s", "{\"data\":[1,\"%s\"", "{\"data\":[],\"a\":\"%s\"} 1", "[\"%s\"]"})
+  void a_long_answer_that_is_not_the_api_is_told_where_it_is_read(String body) {
+    Reply reply = new Reply(200, "OK", JSON_TYPE, body.formatted("x".repeat(Answer.LONG)));
+
+    Answer answer = Replies.read(LOOK, TOKEN, reply);
+
+    assertThatExceptionOfType(UnexpectedReply.class)
+        .isThrownBy(() -> answer.list(Function.identity()))
+        .withMessageContaining("is not the JSON of the Proxmox API");
   }
 }
