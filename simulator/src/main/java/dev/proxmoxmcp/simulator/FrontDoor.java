@@ -51,7 +51,7 @@ final class FrontDoor {
       requests.add(recorded);
       Optional<Fault> fault = faults.take(recorded);
       return fault.isPresent()
-          ? reaction(fault.get(), request)
+          ? FaultReactions.of(fault.get(), () -> reply(request))
           : reply(request).later(slowness(request));
     } catch (RuntimeException | Error broken) {
       // The border: a mistake in one handler, or in a test's own predicate (where an assertion
@@ -85,30 +85,5 @@ final class FrontDoor {
         request.login().tokenId(),
         request.asked(),
         clock.instant());
-  }
-
-  private Reaction reaction(Fault fault, ApiRequest request) {
-    return switch (fault) {
-      case Fault.Status(int status, String reason) -> Reaction.Reply.of(status, reason, "", "");
-      case Fault.Late(Duration by) -> reply(request).later(by);
-      case Fault.Drip(Duration first) -> new Reaction.Drip(reply(request), first);
-      case Fault.Broken broken ->
-          switch (broken) {
-            case HTML_PAGE -> Api.loginPage();
-            case HALF_ANSWER -> new Reaction.HalfReply(wholeAnswer(request));
-            case SILENCE -> new Reaction.Silence();
-            case RESET -> new Reaction.Reset();
-            case LOST_ANSWER -> {
-              reply(request);
-              yield new Reaction.Reset();
-            }
-          };
-    };
-  }
-
-  /** Something that can be halved: a refusal of credentials has no body. */
-  private String wholeAnswer(ApiRequest request) {
-    String body = reply(request).body();
-    return body.isEmpty() ? Api.loginPage().body() : body;
   }
 }

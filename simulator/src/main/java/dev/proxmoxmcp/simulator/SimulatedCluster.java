@@ -376,6 +376,10 @@ public final class SimulatedCluster implements AutoCloseable {
     return world.timeline().take(_ -> tasks.all().stream().map(SimulatedTask::of).toList());
   }
 
+  World world() {
+    return world;
+  }
+
   /** Stops the server; further calls do nothing. */
   @Override
   public void close() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Decodes a request's path and query as pveproxy does: the whole path first, then its parts. */
-final class RequestReader {
+public final class RequestReader {
   private static final String BASE = "/api2";
 
   private RequestReader() {}
@@ -44,12 +44,13 @@ final class RequestReader {
     return text.substring(index);
   }
 
-  static String decodedPath(WireRequest request) {
+  /** The path without the query, decoded. */
+  public static String decodedPath(WireRequest request) {
     return decoded(request.rawPath());
   }
 
   /** The parameters of a query or a form; {@code &} and {@code ;} both separate. */
-  static Map<String, Value> form(String text) {
+  public static Map<String, Value> form(String text) {
     Map<String, List<String>> collected = new LinkedHashMap<>();
     for (String pair : text.split("[&;]", -1)) {
       if (pair.isEmpty()) {

@@ -1,73 +1,39 @@
 package dev.proxmoxmcp.simulator.catalog;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The script {@code apidata.js} of Proxmox VE 9.2, without its descriptions. */
+/** The script {@code apidata.js} of a host, without its descriptions. */
 public final class SchemaScript {
-  private static final String RESOURCE = "pve.catalog.gz";
-  private static final String VERSION = "9.2";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private SchemaScript() {}
 
   /** Made when it is first asked for. */
   private static final class Made {
-    private static final String TEXT = make();
+    private static final String TEXT = of(CatalogFacts.read("pve.catalog.gz", "9.2"));
   }
 
-  /** The text of the script. */
+  /** The text of that of Proxmox VE 9.2. */
   public static String text() {
     return Made.TEXT;
   }
 
-  private static String make() {
+  /** The same of the endpoints of any product. */
+  public static String of(List<JsonNode> facts) {
     Map<String, ObjectNode> nodes = new LinkedHashMap<>();
     ArrayNode roots = JSON.createArrayNode();
-    for (JsonNode fact : facts()) {
+    for (JsonNode fact : facts) {
       ObjectNode node = node(fact.path("path").asString(), nodes, roots);
       node.withObjectProperty("info").set(fact.path("method").asString(), info(fact));
     }
     nodes.values().forEach(node -> node.put("leaf", node.has("children") ? 0 : 1));
     return "const apiSchema = " + JSON.writeValueAsString(roots) + "\n;\n";
-  }
-
-  private static List<JsonNode> facts() {
-    List<JsonNode> facts = new ArrayList<>();
-    try (InputStream resource = SchemaScript.class.getResourceAsStream(RESOURCE)) {
-      if (resource == null) {
-        throw new IllegalStateException("the resource " + RESOURCE + " is missing");
-      }
-      List<String> lines =
-          new BufferedReader(
-                  new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.UTF_8))
-              .lines()
-              .toList();
-      List<String> versions = new ArrayList<>();
-      JSON.readTree(lines.getFirst()).path("versions").forEach(one -> versions.add(one.asString()));
-      int bit = 1 << versions.indexOf(VERSION);
-      for (String line : lines.subList(1, lines.size())) {
-        int tab = line.indexOf('\t');
-        if ((Integer.parseInt(line.substring(0, tab)) & bit) != 0) {
-          facts.add(JSON.readTree(line.substring(tab + 1)));
-        }
-      }
-    } catch (IOException spoilt) {
-      throw new IllegalStateException("the resource " + RESOURCE + " cannot be read", spoilt);
-    }
-    return facts;
   }
 
   private static ObjectNode node(String path, Map<String, ObjectNode> nodes, ArrayNode roots) {

@@ -148,18 +148,17 @@ final class HomelabVolumes {
               .with("encrypted", "1");
       if (night > 0) {
         String state = guest.vmid() == 105 && night == 2 ? "failed" : "ok";
-        backup =
-            backup.with(
-                "verification",
-                Map.of(
-                    "state",
-                    state,
-                    "upid",
-                    "UPID:backup1:00000C5A:0001F2B3:00000A%02d:69215D80:verify_snapshot:main:root@pam:"
-                        .formatted(night)));
+        backup = backup.with("verification", Map.of("state", state, "upid", verification(night)));
       }
       volumes.add(storage("pbs"), guest.node(), backup);
     }
+  }
+
+  /** The task that verified it in the morning after: as a Backup Server counts and writes them. */
+  private String verification(int night) {
+    Instant start = now.minus(Duration.ofDays(night)).plus(Duration.ofHours(20));
+    return "UPID:backup1:00000C5A:0001F2B3:00000A%02X:%08X:verificationjob:%s:root@pam:"
+        .formatted(night, start.getEpochSecond(), "main\\x3av\\x2dmain");
   }
 
   private void add(String storage, Guest guest, Duration ago, String notes) {

@@ -70,7 +70,7 @@ public record Volume(
   }
 
   /** The same without a fact. */
-  Volume without(String fact) {
+  public Volume without(String fact) {
     Map<String, @Nullable Object> less = new LinkedHashMap<>(facts);
     less.remove(fact);
     return new Volume(volid, content, format, vmid, size, createdAt, less);

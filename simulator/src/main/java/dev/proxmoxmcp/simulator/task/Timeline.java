@@ -53,6 +53,11 @@ public final class Timeline implements Turn {
     return one.isAfter(other) ? one : other;
   }
 
+  /** What it goes by. */
+  public InstantSource clock() {
+    return clock;
+  }
+
   /** The moment at which the current action takes place. */
   public Instant now() {
     return now;

@@ -1,0 +1,229 @@
+package dev.proxmoxmcp.simulator;
+
+import dev.proxmoxmcp.simulator.access.ApiToken;
+import dev.proxmoxmcp.simulator.http.HttpsServer;
+import dev.proxmoxmcp.simulator.http.Listener;
+import dev.proxmoxmcp.simulator.http.Reaction;
+import dev.proxmoxmcp.simulator.http.WireLimits;
+import dev.proxmoxmcp.simulator.http.WireRequest;
+import dev.proxmoxmcp.simulator.pbs.BackupApi;
+import dev.proxmoxmcp.simulator.pbs.BackupServerPlan;
+import dev.proxmoxmcp.simulator.scenario.Holder;
+import dev.proxmoxmcp.simulator.scenario.World;
+import dev.proxmoxmcp.simulator.storage.Storage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A Proxmox Backup Server 4.1 that is not there, beside a simulated cluster: an HTTPS server of its
+ * own on 127.0.0.1. Its datastore is the cluster's storage of type {@code pbs}: a backup that is
+ * removed here is gone there, and one that the cluster makes is listed here. Thread-safe.
+ *
+ * <pre>{@code
+ * try (var cluster = SimulatedCluster.homelab().clock(clock).start();
+ *     var backups = SimulatedBackupServer.beside(cluster).start()) {
+ *   connect(backups.address(), backups.auditorToken(), backups.fingerprint());
+ * }
+ * }</pre>
+ */
+public final class SimulatedBackupServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SimulatedBackupServer.class.getName());
+
+  private final HttpsServer server;
+  private final Listener listener;
+  private final SimulatedCertificate certificate;
+  private final Map<Holder, ApiToken> tokens;
+  private final BackupApi api;
+  private final Door door;
+
+  private SimulatedBackupServer(
+      HttpsServer server,
+      Listener listener,
+      SimulatedCertificate certificate,
+      Map<Holder, ApiToken> tokens,
+      Door door) {
+    this.server = server;
+    this.listener = listener;
+    this.certificate = certificate;
+    this.tokens = Map.copyOf(tokens);
+    this.api = door.api();
+    this.door = door;
+  }
+
+  /** Sets one up beside that cluster, whose state it shares; the cluster must outlive it. */
+  public static Builder beside(SimulatedCluster cluster) {
+    return new Builder(cluster);
+  }
+
+  /** Sets up a server. Not thread-safe. */
+  public static final class Builder {
+    private final SimulatedCluster cluster;
+    private int port;
+    private long seed = 1;
+    private Duration refusalDelay = Duration.ofSeconds(3);
+
+    private Builder(SimulatedCluster cluster) {
+      this.cluster = cluster;
+    }
+
+    /** The port on 127.0.0.1; 0, the default, takes any that is free. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** What the tokens' secrets depend on. Default 1. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** How long a refusal of credentials takes, in real time. Default 3 s, as on real hosts. */
+    public Builder refusalDelay(Duration delay) {
+      this.refusalDelay = delay;
+      return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws java.net.BindException naming the port, if that is in use or not open to this user
+     * @throws IOException if it cannot listen for another reason
+     */
+    public SimulatedBackupServer start() throws IOException {
+      World world = cluster.world();
+      InstantSource clock = world.timeline().clock();
+      Optional<Storage> storage =
+          world.timeline().take(_ -> world.infrastructure().storages().all()).stream()
+              .filter(one -> one.type().equals("pbs"))
+              .findFirst();
+      BackupServerPlan plan = new BackupServerPlan(world, storage, seed);
+      SimulatedCertificate certificate = SimulatedCertificate.selfSigned(clock);
+      BackupApi api = new BackupApi(plan.build(certificate.fingerprint()), refusalDelay);
+      Door door =
+          new Door(api, new RecordedRequests(), new Faults(new SplittableRandom(seed)), clock);
+      HttpsServer server = new HttpsServer(new WireLimits(Duration.ofSeconds(5)));
+      try {
+        Listener listener =
+            server.listen(
+                InetAddress.getLoopbackAddress(), port, certificate.identity(), door::answer);
+        return new SimulatedBackupServer(server, listener, certificate, plan.tokens(), door);
+      } catch (IOException failed) {
+        server.close();
+        throw failed;
+      }
+    }
+  }
+
+  /** Records each request, lets a planned fault strike, or has the API answer. */
+  private record Door(
+      BackupApi api, RecordedRequests requests, Faults faults, InstantSource clock) {
+    Reaction answer(WireRequest wire) {
+      try {
+        RecordedRequest recorded =
+            new RecordedRequest(
+                wire.method(),
+                wire.rawPath(),
+                BackupApi.path(wire),
+                BackupApi.shownParameters(wire),
+                BackupApi.claimedToken(wire),
+                "backup1",
+                clock.instant());
+        requests.add(recorded);
+        return faults
+            .take(recorded)
+            .map(fault -> FaultReactions.of(fault, () -> api.answer(wire)))
+            .orElseGet(() -> api.answer(wire));
+      } catch (RuntimeException | Error broken) {
+        // The border: a mistake in one handler must not leave a client waiting for ever.
+        LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + wire.rawPath(), broken);
+        return Reaction.Reply.of(500, "", "text/plain", "internal error of the simulator");
+      }
+    }
+  }
+
+  /** Where it listens: {@code https://127.0.0.1:PORT}. */
+  public URI address() {
+    return URI.create("https://127.0.0.1:" + listener.address().getPort());
+  }
+
+  /** SHA-256 of its certificate, as {@code AA:BB:…}. */
+  public String fingerprint() {
+    return certificate.fingerprint();
+  }
+
+  /** Its certificate, as PEM; it signed itself, as those of real ones. */
+  public String certificatePem() {
+    return certificate.caCertificatePem();
+  }
+
+  /** {@code root@pam!demo}: may do everything that a token can. */
+  public SimulatedToken adminToken() {
+    return token(Holder.ADMIN);
+  }
+
+  /** {@code ops@pbs!mcp}: reads everything, and may verify, prune and tidy up datastores. */
+  public SimulatedToken operatorToken() {
+    return token(Holder.OPERATOR);
+  }
+
+  /** {@code viewer@pbs!audit}: reads everything and changes nothing. */
+  public SimulatedToken auditorToken() {
+    return token(Holder.AUDITOR);
+  }
+
+  /** {@code sync@pbs!fileserver}: sees its own backups in the datastore {@code archive}. */
+  public SimulatedToken narrowToken() {
+    return token(Holder.NARROW);
+  }
+
+  /** {@code nobody@pbs!blind}: good, but without any privilege. */
+  public SimulatedToken blindToken() {
+    return token(Holder.BLIND);
+  }
+
+  private SimulatedToken token(Holder holder) {
+    ApiToken token = tokens.get(holder);
+    if (token == null) {
+      throw new IllegalStateException("there is no such token: " + holder);
+    }
+    return new SimulatedToken(token.id(), token.secret());
+  }
+
+  /** The requests that arrived. */
+  public RecordedRequests requests() {
+    return door.requests();
+  }
+
+  /** The faults that requests are to meet. */
+  public Faults faults() {
+    return door.faults();
+  }
+
+  /** Whether state stands behind an endpoint, such as {@code GET} at {@code /version}. */
+  public boolean simulates(String method, String template) {
+    return api.simulates(method + " " + template);
+  }
+
+  /** Endpoint to how often it was answered by the shape of its answer alone. */
+  public Map<String, Integer> shapeOnly() {
+    return api.shapes().counts();
+  }
+
+  /** Whether a change without state behind it is refused with 501, instead of answered by shape. */
+  public void strict(boolean wanted) {
+    api.shapes().strict(wanted);
+  }
+
+  /** Stops it; further calls do nothing. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}
