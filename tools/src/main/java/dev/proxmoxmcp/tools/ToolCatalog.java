@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.tools.api.ApiReadTool;
 import dev.proxmoxmcp.tools.backup.BackupCreateTool;
 import dev.proxmoxmcp.tools.backup.BackupListTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -20,13 +21,16 @@ import dev.proxmoxmcp.tools.storage.VolumeListTool;
 import dev.proxmoxmcp.tools.tasks.TaskGetTool;
 import dev.proxmoxmcp.tools.tasks.TaskListTool;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every tool there is: to add one, write it and name it here. */
 public final class ToolCatalog {
-  /** In the order in which they are shown: from the whole to the part, looking before doing. */
-  public static final List<ProxmoxTool<?>> ALL =
+  private static final ProxmoxTool<?> OVERVIEW = new ClusterOverviewTool();
+
+  /** For the daily work, from the whole to the part, looking before doing. */
+  public static final List<ProxmoxTool<?>> TYPED =
       List.of(
-          new ClusterOverviewTool(),
+          OVERVIEW,
           new GuestListTool(),
           new GuestGetTool(),
           new NodeListTool(),
@@ -45,6 +49,17 @@ public final class ToolCatalog {
           new GuestFileReadTool(),
           new GuestFileWriteTool(),
           new BackupCreateTool());
+
+  /** For all the rest that the API can do. */
+  public static final List<ProxmoxTool<?>> API = List.of(new ApiReadTool());
+
+  /** In the order in which they are shown. */
+  public static final List<ProxmoxTool<?>> ALL =
+      Stream.of(TYPED, API).<ProxmoxTool<?>>flatMap(List::stream).toList();
+
+  /** Everything can be done with these, if in more calls: for who has little room. */
+  public static final List<ProxmoxTool<?>> LEAN =
+      Stream.concat(Stream.of(OVERVIEW), API.stream()).toList();
 
   private ToolCatalog() {}
 }

@@ -239,6 +239,8 @@ class ToolCatalogTest {
       case "metrics_query" -> lab.call(tool, "guest", guest, "format", format);
       case "task_get" ->
           lab.call(tool, "upid", lab.simulated().tasks().getFirst().upid(), "format", format);
+      case "api_read" ->
+          lab.call(tool, "path", "/nodes/{node}/qemu/" + guest + "/config", "format", format);
       case "guest_power" ->
           lab.call(tool, "guests", guest, "action", "start", "wait", "0", "format", format);
       default -> lab.call(tool, "format", format);

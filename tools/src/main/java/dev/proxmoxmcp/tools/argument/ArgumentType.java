@@ -57,6 +57,7 @@ sealed interface ArgumentType {
       case Class<?> number when number == Integer.class || number == int.class ->
           new WholeNumber(argument.min(), argument.max());
       case Class<?> truth when truth == Boolean.class || truth == boolean.class -> new Truth();
+      case Class<?> object when object == ObjectNode.class -> new Structure();
       case Class<?> choice when choice.isEnum() -> Choice.of(choice);
       default -> throw new IllegalArgumentException("no argument can have the type " + type);
     };
@@ -261,6 +262,38 @@ sealed interface ArgumentType {
           + (max == Integer.MAX_VALUE ? "" : " of 1 to " + max)
           + ", each "
           + entry.accepted();
+    }
+  }
+
+  /** A JSON object with whatever is in it; one that was written as text is taken too. */
+  record Structure() implements ArgumentType {
+    @Override
+    public ObjectNode schema() {
+      return typed("object");
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Mismatch {
+      if (written(value) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new Mismatch();
+    }
+
+    private static JsonNode written(JsonNode sent) {
+      if (!sent.isString()) {
+        return sent;
+      }
+      try {
+        return JsonText.lenient().read(sent.asString());
+      } catch (JacksonException notJson) {
+        return sent;
+      }
+    }
+
+    @Override
+    public String accepted() {
+      return "a JSON object";
     }
   }
 

@@ -159,6 +159,7 @@ public final class Arguments<A extends Record> {
       case ArgumentType.Text _,
           ArgumentType.Verbatim _,
           ArgumentType.WholeNumber _,
+          ArgumentType.Structure _,
           ArgumentType.ListOf _ ->
           false;
     };
@@ -246,6 +247,7 @@ public final class Arguments<A extends Record> {
           ArgumentType.Verbatim _,
           ArgumentType.WholeNumber _,
           ArgumentType.Truth _,
+          ArgumentType.Structure _,
           ArgumentType.Choice _ ->
           null;
     };
@@ -264,7 +266,10 @@ public final class Arguments<A extends Record> {
         }
         yield entries;
       }
-      case ArgumentType.Text _, ArgumentType.Verbatim _, ArgumentType.Choice _ ->
+      case ArgumentType.Text _,
+          ArgumentType.Verbatim _,
+          ArgumentType.Structure _,
+          ArgumentType.Choice _ ->
           JsonNodeFactory.instance.stringNode(text);
     };
   }

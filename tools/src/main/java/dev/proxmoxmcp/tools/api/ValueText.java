@@ -1,0 +1,106 @@
+package dev.proxmoxmcp.tools.api;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.json.JsonText;
+import dev.proxmoxmcp.tools.text.Foreign;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a value of any endpoint stands in an answer. What a person or a program may have written is
+ * quoted; a word, an id, a number or a property string says nothing to a model and stands as it is.
+ */
+final class ValueText {
+  private static final int LONGEST_CELL = 200;
+  private static final int LONGEST_JSON = 600;
+
+  /** No blank, no quotation mark: nothing that reads as a sentence. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_.:/@+=,;!%*()\\[\\]{}<>|~#&?$^'\\\\-]{1,200}");
+
+  /** Fields that people fill in, whatever they hold. */
+  private static final Set<String> WRITTEN =
+      Set.of(
+          "name",
+          "hostname",
+          "description",
+          "comment",
+          "notes",
+          "title",
+          "email",
+          "firstname",
+          "lastname",
+          "message",
+          "msg",
+          "t",
+          "text",
+          "tags",
+          "info",
+          "note");
+
+  private ValueText() {}
+
+  /** On one line, without tabs. */
+  static String cell(String field, JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return Foreign.NONE;
+    }
+    if (value.isContainer()) {
+      return ForeignText.line(JsonText.write(cleaned(value)), LONGEST_JSON);
+    }
+    if (value.isString()) {
+      String text = value.asString();
+      return !WRITTEN.contains(field) && PLAIN.matcher(text).matches()
+          ? text
+          : Foreign.quoted(text, LONGEST_CELL);
+    }
+    return plain(value);
+  }
+
+  private static String plain(JsonNode value) {
+    return value.isFloatingPointNumber()
+        ? new BigDecimal(value.asString())
+            .round(new MathContext(4))
+            .stripTrailingZeros()
+            .toPlainString()
+        : value.asString("");
+  }
+
+  /** {@code name: value}; longer text on lines of its own. */
+  static String field(String name, JsonNode value) {
+    String label = ForeignText.line(name, 64) + ": ";
+    return value.isString() && value.asString().strip().indexOf('\n') >= 0
+        ? label + "\n" + Foreign.notes(value.asString())
+        : label + cell(name, value);
+  }
+
+  /** For comparisons and programs: the bare text. */
+  static String raw(JsonNode value) {
+    return value.isContainer() ? JsonText.write(value) : value.asString("");
+  }
+
+  /** The same tree, every text in it harmless to show and bounded. */
+  static JsonNode cleaned(JsonNode value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (value.isString()) {
+      return nodes.stringNode(Foreign.longValue(value.asString()));
+    }
+    if (value.isArray()) {
+      ArrayNode array = nodes.arrayNode();
+      value.forEach(entry -> array.add(cleaned(entry)));
+      return array;
+    }
+    if (value.isObject()) {
+      ObjectNode object = nodes.objectNode();
+      value.forEachEntry((name, entry) -> object.set(ForeignText.line(name, 64), cleaned(entry)));
+      return object;
+    }
+    return value;
+  }
+}

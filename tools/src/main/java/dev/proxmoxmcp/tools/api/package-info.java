@@ -1,0 +1,2 @@
+/** Everything that the API of a host can do, through its own schema. */
+package dev.proxmoxmcp.tools.api;
