@@ -10,7 +10,7 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.simulator;
   requires dev.proxmoxmcp.tools;
   requires info.picocli;
-  requires java.logging;
+  requires org.slf4j;
   requires tools.jackson.databind;
   requires static org.jspecify;
 
@@ -18,7 +18,8 @@ module dev.proxmoxmcp.app {
   opens dev.proxmoxmcp.app.command to
       info.picocli;
 
-  // the log manager is made by its name
-  exports dev.proxmoxmcp.app.log to
-      java.logging;
+  provides System.LoggerFinder with
+      dev.proxmoxmcp.app.log.LogFinder;
+  provides org.slf4j.spi.SLF4JServiceProvider with
+      dev.proxmoxmcp.app.log.LibraryLogs;
 }

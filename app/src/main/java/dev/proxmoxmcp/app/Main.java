@@ -6,9 +6,10 @@ import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
-import dev.proxmoxmcp.app.log.SteadyLog;
+import dev.proxmoxmcp.app.log.Logs;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.tools.Toolbox;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,7 +30,6 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   @SuppressWarnings("SystemOut") // this is where it is taken away from everybody else
   public static void main(String[] arguments) {
-    System.setProperty(SteadyLog.PROPERTY, SteadyLog.class.getName());
     // First of all: standard output belongs to the answer, so nothing else may find it.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
@@ -43,18 +43,31 @@ public final class Main {
   /** Runs one command. */
   static int run(String[] arguments, Terminal terminal, Map<String, String> environment) {
     Program program = new Program(terminal, environment, InstantSource.system(), Thread::sleep);
-    // What MCP clients start, and wait for. Without options there is nothing to read, and reading
-    // them with the library takes longer than all else up to the first answer.
-    if (arguments.length == 1 && arguments[0].equals("serve")) {
-      return serve(program);
-    }
     String first = arguments.length == 0 ? "" : arguments[0];
+    if (first.equals("serve")) {
+      prepareToServe();
+      // What MCP clients start, and wait for. Without options there is nothing to read, and reading
+      // them with the library takes longer than all else up to the first answer.
+      if (arguments.length == 1) {
+        return serve(program);
+      }
+    }
     return commands(program, first).execute(arguments);
   }
 
+  /** What takes as long as all the rest of the start, and needs nothing of it: side by side. */
+  private static void prepareToServe() {
+    Thread.ofPlatform().daemon().name("prepare-log").start(Logs::prepare);
+    Thread.ofPlatform()
+        .daemon()
+        .name("prepare-tools")
+        .start(() -> {
+          JsonText.prepare();
+          Toolbox.prepare();
+        });
+  }
+
   private static int serve(Program program) {
-    // JSON's first use takes as long as all that comes before it, so the two go side by side.
-    Thread.ofPlatform().daemon().name("json").start(JsonText::prepare);
     try {
       return new ServeCommand(program).call();
     } catch (Exception failure) {

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
+import dev.proxmoxmcp.mcp.api.ToolList;
 import dev.proxmoxmcp.mcp.transport.http.HttpSettings;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
 import dev.proxmoxmcp.mcp.transport.stdio.StdioTransport;
@@ -103,7 +104,10 @@ public final class Program {
     List<Cluster> clusters = clusters(connections);
     Toolbox tools = new Toolbox(clusters, guard, clock, pause);
     ServerIdentity identity = new ServerIdentity("proxmox-mcp", "Proxmox VE", Version.current());
-    McpServer server = new McpServer(identity, tools.instructions(), tools.forMcp(), clock);
+    ToolList shown = ToolList.later(tools::forMcp);
+    // The client says hello first, which leaves time for them.
+    Thread.ofPlatform().daemon().name("tools").start(shown::all);
+    McpServer server = new McpServer(identity, tools.instructions(), shown, clock);
     return new Service(clusters, tools, server);
   }
 

@@ -1,23 +1,15 @@
 package dev.proxmoxmcp.app;
 
-import dev.proxmoxmcp.app.log.SteadyLog;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.argument.Arguments;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +18,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Plays, once and in one process, the ways in which the program is used, for the JVM to record what
- * they load: {@code build/BuildImage.java} runs it to make the AOT cache of the image. Everything
- * is real, down to a simulated cluster over HTTPS; an answer that is missing ends it with an error.
+ * Plays, once and in one process, the ways in which the program is started again and again, for the
+ * JVM to record what they load: {@code build/BuildImage.java} runs it to make the AOT cache of the
+ * image. A server for HTTP starts once and stays, so it is not among them: what is in the cache is
+ * paid for at every start. Everything is real, down to a simulated cluster over HTTPS; an answer
+ * that is missing ends it with an error.
  */
 public final class Rehearsal {
   private static final String VERSION = "2025-11-25";
@@ -43,15 +37,13 @@ public final class Rehearsal {
 
   /** Plays all. */
   @SuppressWarnings("SystemOut") // like Main, whose start it plays
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    System.setProperty(SteadyLog.PROPERTY, SteadyLog.class.getName());
+  public static void main(String[] arguments) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setErr(err);
     System.setOut(err);
     Rehearsal rehearsal = new Rehearsal(System.getenv(), err);
     rehearsal.stdio();
-    rehearsal.http();
     rehearsal.command("tools");
     rehearsal.command("call", "guest_list", "state=stopped", "--json");
     rehearsal.command("serve", "--help");
@@ -107,62 +99,6 @@ public final class Rehearsal {
   private static ObjectNode message(String method) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     return message.put("jsonrpc", "2.0").put("method", method);
-  }
-
-  private void http() throws IOException, InterruptedException {
-    PipedInputStream said = new PipedInputStream();
-    PrintStream sayer = new PrintStream(new PipedOutputStream(said), true, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(InputStream.nullInputStream(), err, sayer);
-    Thread server =
-        Thread.ofPlatform()
-            .start(() ->
-                Main.run(new String[] {"serve", "--http", "127.0.0.1:0"}, terminal, environment));
-    BufferedReader lines = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8));
-    String line = lines.readLine();
-    URI address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
-    for (String method : List.of("server/discover", "tools/list")) {
-      String answer = post(address, modern(method), method);
-      if (!answer.startsWith("HTTP/1.1 200")) {
-        throw new IllegalStateException("no answer over HTTP to " + method + ": " + answer);
-      }
-    }
-    server.interrupt();
-    server.join();
-  }
-
-  private static ObjectNode modern(String method) {
-    ObjectNode message = message(method).put("id", 1);
-    ObjectNode meta = message.putObject("params").putObject("_meta");
-    meta.put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
-    meta.putObject("io.modelcontextprotocol/clientInfo")
-        .put("name", "rehearsal")
-        .put("version", "1");
-    meta.putObject("io.modelcontextprotocol/clientCapabilities");
-    return message;
-  }
-
-  private static String post(URI address, ObjectNode message, String method) throws IOException {
-    byte[] body = JsonText.write(message).getBytes(StandardCharsets.UTF_8);
-    String head =
-        """
-        POST /mcp HTTP/1.1
-        Host: %s:%d
-        Content-Type: application/json
-        Accept: application/json, text/event-stream
-        MCP-Protocol-Version: 2026-07-28
-        Mcp-Method: %s
-        Content-Length: %d
-        Connection: close
-
-        """
-            .formatted(address.getHost(), address.getPort(), method, body.length)
-            .replace("\n", "\r\n");
-    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private void command(String... arguments) {

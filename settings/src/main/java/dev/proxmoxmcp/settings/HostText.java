@@ -35,10 +35,12 @@ record HostText(String host, @Nullable Integer port) {
       problems.accept("\"" + printable(whole) + "\" is not a host name or an address.");
       return Optional.empty();
     }
-    String port = parts.get().port();
-    return port == null
-        ? Optional.of(new HostText(parts.get().host(), null))
-        : port(port, problems).map(number -> new HostText(parts.get().host(), number));
+    HostPort found = parts.get();
+    if (found.port() == null) {
+      return Optional.of(new HostText(found.host(), null));
+    }
+    Optional<Integer> port = port(found.port(), problems);
+    return port.isEmpty() ? Optional.empty() : Optional.of(new HostText(found.host(), port.get()));
   }
 
   /** The port that {@code text} means; empty if it is none. */

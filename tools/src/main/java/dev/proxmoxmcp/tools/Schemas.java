@@ -26,8 +26,16 @@ final class Schemas {
     this.kept = kept;
   }
 
-  /** Reads the file. */
-  static Schemas read() {
+  /** Those of the file, which is read once. */
+  static Schemas kept() {
+    return Once.READ;
+  }
+
+  private static final class Once {
+    static final Schemas READ = read();
+  }
+
+  private static Schemas read() {
     try (InputStream file = Schemas.class.getResourceAsStream(FILE)) {
       if (file == null) {
         throw new IllegalStateException(FILE + " is not in the program");

@@ -50,6 +50,11 @@ public final class Toolbox {
     ToolCatalog.ALL.forEach(tool -> tools.put(tool.name(), Ready.of(tool, members)));
   }
 
+  /** Does what the first of them would do, so that it may be done beside other work. */
+  public static void prepare() {
+    Schemas.kept();
+  }
+
   /** What a model should know before it uses the tools. */
   public String instructions() {
     return (members.several()
@@ -67,7 +72,7 @@ public final class Toolbox {
 
   /** The tools as an MCP server takes them. */
   public List<Tool> forMcp() {
-    Schemas schemas = Schemas.read();
+    Schemas schemas = Schemas.kept();
     return tools.values().stream().map(ready -> forMcp(ready, schemas)).toList();
   }
 

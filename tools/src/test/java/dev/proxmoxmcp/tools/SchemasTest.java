@@ -16,7 +16,7 @@ class SchemasTest {
 
   @Test
   void every_tool_is_shown_with_its_own_schema_which_is_nobody_elses_to_change() {
-    Schemas schemas = Schemas.read();
+    Schemas schemas = Schemas.kept();
     for (ProxmoxTool<?> tool : ToolCatalog.ALL) {
       schemas.of(tool).removeAll();
       assertThat(schemas.of(tool)).isEqualTo(Arguments.of(tool.arguments()).schema());

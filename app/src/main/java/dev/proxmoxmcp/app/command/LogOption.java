@@ -2,8 +2,8 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.log.LogFormat;
 import dev.proxmoxmcp.app.log.Logs;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -53,10 +53,10 @@ final class LogOption {
     @Override
     public Level convert(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
-        case "error" -> Level.SEVERE;
+        case "error" -> Level.ERROR;
         case "warning" -> Level.WARNING;
         case "info" -> Level.INFO;
-        case "debug" -> Level.FINE;
+        case "debug" -> Level.DEBUG;
         default ->
             throw new TypeConversionException(
                 "unknown level '" + text + "'; it is error, warning, info or debug");

@@ -2,13 +2,11 @@ package dev.proxmoxmcp.app.log;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.json.JsonText;
+import java.lang.System.Logger.Level;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.logging.Formatter;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One event as one line. A message is a sentence, then {@code key=value} pairs; as JSON the pairs
  * become fields. Whatever is in it, it cannot begin a second line.
  */
-final class EventLine extends Formatter {
+final class EventLine {
   private static final int MAX_LENGTH = 4000;
   private static final int MAX_FRAMES = 12;
   private static final Pattern PAIR =
@@ -30,23 +28,23 @@ final class EventLine extends Formatter {
     this.format = format;
   }
 
-  @Override
-  public String format(LogRecord event) {
-    String message = ForeignText.line(formatMessage(event), MAX_LENGTH);
+  /** The line with its end. */
+  String format(LogEvent event) {
+    String message = ForeignText.line(event.message(), MAX_LENGTH);
     return switch (format) {
       case TEXT -> text(event, message);
       case JSON -> json(event, message);
     };
   }
 
-  private static String text(LogRecord event, String message) {
-    String cause = event.getThrown() == null ? "" : " cause=" + cause(event.getThrown());
-    return "%s %-7s %s%s%n".formatted(time(event), level(event), message, cause);
+  private static String text(LogEvent event, String message) {
+    String cause = event.cause() == null ? "" : " cause=" + cause(event.cause());
+    return "%s %-7s %s%s%n".formatted(time(event), level(event.level()), message, cause);
   }
 
-  private static String json(LogRecord event, String message) {
+  private static String json(LogEvent event, String message) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("time", time(event)).put("level", level(event)).put("logger", event.getLoggerName());
+    line.put("time", time(event)).put("level", level(event.level())).put("logger", event.logger());
     Map<String, String> pairs = new LinkedHashMap<>();
     Matcher matcher = PAIR.matcher(message);
     while (matcher.find()) {
@@ -54,8 +52,8 @@ final class EventLine extends Formatter {
     }
     line.put("message", matcher.replaceAll("").strip());
     pairs.forEach((key, value) -> add(line, line.has(key) ? key + "_" : key, value));
-    if (event.getThrown() != null) {
-      line.put("cause", cause(event.getThrown()));
+    if (event.cause() != null) {
+      line.put("cause", cause(event.cause()));
     }
     return JsonText.write(line) + System.lineSeparator();
   }
@@ -74,20 +72,17 @@ final class EventLine extends Formatter {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  private static String time(LogRecord event) {
-    return DateTimeFormatter.ISO_INSTANT.format(event.getInstant().truncatedTo(ChronoUnit.MILLIS));
+  private static String time(LogEvent event) {
+    return DateTimeFormatter.ISO_INSTANT.format(event.time().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** The names of System.Logger, which the code uses. */
-  private static String level(LogRecord event) {
-    int level = event.getLevel().intValue();
-    if (level >= Level.SEVERE.intValue()) {
-      return "ERROR";
-    }
-    if (level >= Level.WARNING.intValue()) {
-      return "WARNING";
-    }
-    return level >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+  private static String level(Level level) {
+    return switch (level) {
+      case ALL, TRACE, DEBUG -> "DEBUG";
+      case INFO -> "INFO";
+      case WARNING -> "WARNING";
+      case ERROR, OFF -> "ERROR";
+    };
   }
 
   private static String cause(Throwable thrown) {

@@ -2,9 +2,9 @@ package dev.proxmoxmcp.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventLineTest {
@@ -41,8 +41,8 @@ class EventLineTest {
 
   @Test
   void a_cause_stands_on_the_same_line() {
-    LogRecord event = event("It broke.");
-    event.setThrown(new IllegalStateException("outer\nline", new RuntimeException("inner")));
+    LogEvent event =
+        event("It broke.", new IllegalStateException("outer\nline", new RuntimeException("inner")));
 
     assertThat(new EventLine(LogFormat.TEXT).format(event))
         .containsOnlyOnce("\n")
@@ -51,13 +51,11 @@ class EventLineTest {
   }
 
   private static String line(LogFormat format, String message) {
-    return new EventLine(format).format(event(message)).replace(System.lineSeparator(), "\n");
+    return new EventLine(format).format(event(message, null)).replace(System.lineSeparator(), "\n");
   }
 
-  private static LogRecord event(String message) {
-    LogRecord event = new LogRecord(Level.INFO, message);
-    event.setLoggerName("test");
-    event.setInstant(Instant.parse("2026-11-22T12:00:00Z"));
-    return event;
+  private static LogEvent event(String message, @Nullable Throwable cause) {
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    return new LogEvent(noon, Level.INFO, "test", message, cause);
   }
 }

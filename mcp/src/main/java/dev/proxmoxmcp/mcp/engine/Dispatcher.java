@@ -8,9 +8,6 @@ import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RequestId;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.rpc.Shown;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,13 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Dispatcher {
   private final McpServer server;
-  private final Map<String, Tool> tools;
   private final ToolCalls calls;
 
   /** A dispatcher for that server. */
   public Dispatcher(McpServer server) {
     this.server = server;
-    this.tools = server.tools().stream().collect(Collectors.toMap(Tool::name, Function.identity()));
     this.calls = new ToolCalls(server.limits(), server.clock());
   }
 
@@ -46,7 +41,7 @@ public final class Dispatcher {
     if (!cursor.isMissingNode() && !cursor.isNull()) {
       throw RpcException.invalidParams("unknown cursor");
     }
-    return wording.tools(server.tools());
+    return wording.tools(server.tools().all());
   }
 
   /**
@@ -84,11 +79,11 @@ public final class Dispatcher {
     if (!name.isString()) {
       throw RpcException.invalidParams("name must be a string");
     }
-    Tool tool = tools.get(name.stringValue());
-    if (tool == null) {
-      throw RpcException.invalidParams("unknown tool: " + Shown.name(name.stringValue()));
-    }
-    return tool;
+    return server
+        .tools()
+        .find(name.stringValue())
+        .orElseThrow(
+            () -> RpcException.invalidParams("unknown tool: " + Shown.name(name.stringValue())));
   }
 
   private static ObjectNode arguments(Request request) throws RpcException {

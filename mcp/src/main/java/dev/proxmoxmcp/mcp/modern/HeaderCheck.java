@@ -30,7 +30,7 @@ public final class HeaderCheck {
   /** A check for the tools of that server. */
   public HeaderCheck(McpServer server) {
     this.toolHeaders =
-        server.tools().stream().collect(Collectors.toMap(Tool::name, ParamHeaders::of));
+        server.tools().all().stream().collect(Collectors.toMap(Tool::name, ParamHeaders::of));
   }
 
   /**

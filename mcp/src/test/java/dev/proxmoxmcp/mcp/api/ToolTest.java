@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.proxmoxmcp.mcp.fixture.Talk;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +65,10 @@ class ToolTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new McpServer(
-                new ServerIdentity("a", "b", "c"), "", List.of(tool, tool), () -> Instant.EPOCH))
+                new ServerIdentity("a", "b", "c"),
+                "",
+                ToolList.of(tool, tool),
+                () -> Instant.EPOCH))
         .withMessageContaining("list");
   }
 

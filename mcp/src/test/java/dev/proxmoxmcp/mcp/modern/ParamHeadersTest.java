@@ -8,6 +8,7 @@ import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.mcp.api.ToolList;
 import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.mcp.fixture.HttpClient;
 import dev.proxmoxmcp.mcp.fixture.Talk;
@@ -44,7 +45,7 @@ class ParamHeadersTest {
           new McpServer(
               new ServerIdentity("a", "b", "c"),
               "",
-              List.of(
+              ToolList.of(
                   new Tool(
                       "run",
                       "Run",

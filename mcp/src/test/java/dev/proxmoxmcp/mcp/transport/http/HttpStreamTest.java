@@ -13,13 +13,13 @@ import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
+import dev.proxmoxmcp.mcp.api.ToolList;
 import dev.proxmoxmcp.mcp.fixture.HttpClient;
 import dev.proxmoxmcp.mcp.fixture.HttpClient.Answer;
 import dev.proxmoxmcp.mcp.fixture.Workbench;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -194,7 +194,7 @@ class HttpStreamTest {
         new McpServer(
             new ServerIdentity("a", "b", "c"),
             "",
-            List.of(),
+            ToolList.of(),
             () -> {
               throw new IllegalStateException("hunter2 is the password");
             });

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
+import dev.proxmoxmcp.mcp.api.ToolList;
 import dev.proxmoxmcp.mcp.fixture.StdioClient;
 import dev.proxmoxmcp.mcp.fixture.Workbench;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +84,7 @@ class StdioCallsTest {
         new McpServer(
             new ServerIdentity("a", "b", "c"),
             "",
-            List.of(
+            ToolList.of(
                 Workbench.tool(
                     "give_up",
                     "Throws an interrupt that nobody sent",
