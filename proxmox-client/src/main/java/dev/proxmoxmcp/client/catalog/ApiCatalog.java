@@ -2,13 +2,15 @@ package dev.proxmoxmcp.client.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The endpoints of one version of a product. Immutable. */
+/** The endpoints of one version of a product. Immutable; thread-safe. */
 public final class ApiCatalog {
   private final Product product;
   private final String version;
   private final List<ApiEndpoint> endpoints;
   private final PathTree paths;
+  private volatile @Nullable ApiSearch search;
 
   ApiCatalog(Product product, String version, List<ApiEndpoint> endpoints) {
     this.product = product;
@@ -63,6 +65,19 @@ public final class ApiCatalog {
    */
   public PathMatch match(ApiMethod method, String path) {
     return paths.match(method, path);
+  }
+
+  /**
+   * The search in it, made ready when it is first asked for; two first calls at once may both make
+   * it, to the same end.
+   */
+  public ApiSearch search() {
+    ApiSearch ready = search;
+    if (ready == null) {
+      ready = new ApiSearch(this);
+      search = ready;
+    }
+    return ready;
   }
 
   /** What a host of this catalog lacks or has in addition, seen from {@code other}. */

@@ -1,0 +1,186 @@
+package dev.proxmoxmcp.client.catalog;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the words of administrators mean to the search in the API of one product: the file {@code
+ * search-words.txt}, which says how to add to it. Keys are stems, of several words with a blank
+ * between them. Immutable once read.
+ */
+final class SearchLexicon {
+  /** Of how many words a phrase can be. */
+  private static final int LONGEST = 4;
+
+  private static final String START = "start ";
+  private static final String RESOURCE = "search-words.txt";
+
+  private final String product;
+  private final Set<String> ignored = new HashSet<>();
+  private final Set<String> articles = new HashSet<>();
+  private final Set<String> plain = new HashSet<>();
+  private final Set<String> clauses = new HashSet<>();
+  private final Set<String> phrases = new HashSet<>();
+  private final Map<String, Set<String>> alike = new HashMap<>();
+  private final Map<String, Set<ApiMethod>> methods = new HashMap<>();
+  private final Map<String, Set<ApiMethod>> methodsAtStart = new HashMap<>();
+
+  private SearchLexicon(Product product) {
+    this.product = product.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads the one that the program brings along. */
+  static SearchLexicon of(Product product) {
+    InputStream resource =
+        Objects.requireNonNull(SearchLexicon.class.getResourceAsStream(RESOURCE), RESOURCE);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+      SearchLexicon lexicon = new SearchLexicon(product);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        lexicon.read(line);
+      }
+      return lexicon;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Whether the word, or the phrase, says nothing about what is sought. */
+  boolean ignores(String stem) {
+    return ignored.contains(stem);
+  }
+
+  /** The words and phrases by which the same is found. */
+  Set<String> alike(String stem) {
+    return alike.getOrDefault(stem, Set.of());
+  }
+
+  /** The same without the words that may stand anywhere in a phrase. */
+  List<String> withoutArticles(List<String> words) {
+    return words.stream().filter(word -> !articles.contains(SearchWords.stem(word))).toList();
+  }
+
+  /** Whether it is a verb that says no more than its method does. */
+  boolean isPlain(String stem) {
+    return plain.contains(stem);
+  }
+
+  /** Whether it begins a clause that is about something else. */
+  boolean beginsClause(String stem) {
+    return clauses.contains(stem);
+  }
+
+  /**
+   * The methods that a verb asks for; empty for a word that is none.
+   *
+   * @param start whether it begins the query, as the word that asks a question does
+   */
+  Set<ApiMethod> methods(String stem, boolean start) {
+    Set<ApiMethod> asked = methods.getOrDefault(stem, Set.of());
+    return start ? methodsAtStart.getOrDefault(stem, asked) : asked;
+  }
+
+  /** All words that it knows, of one word each. */
+  Collection<String> words() {
+    return alike.keySet().stream().filter(key -> key.indexOf(' ') < 0).toList();
+  }
+
+  /** Of how many words the longest phrase is that begins at {@code at}; 1 if none does. */
+  int length(List<String> words, int at) {
+    for (int length = Math.min(LONGEST, words.size() - at); length > 1; length--) {
+      if (phrases.contains(stems(words.subList(at, at + length)))) {
+        return length;
+      }
+    }
+    return 1;
+  }
+
+  static String stems(List<String> words) {
+    return words.stream().map(SearchWords::stem).collect(Collectors.joining(" "));
+  }
+
+  private void read(String line) {
+    if (line.isBlank() || line.startsWith("#")) {
+      return;
+    }
+    int bar = line.indexOf('|');
+    if (bar >= 0) {
+      if (line.substring(0, bar).strip().equals(product)) {
+        read(line.substring(bar + 1));
+      }
+      return;
+    }
+    int colon = line.indexOf(':');
+    if (colon >= 0) {
+      keyed(line.substring(0, colon), members(line.substring(colon + 1)));
+      return;
+    }
+    int arrow = line.indexOf('>');
+    if (arrow >= 0) {
+      Set<String> targets = members(line.substring(arrow + 1));
+      members(line.substring(0, arrow)).forEach(from -> link(from, targets));
+    } else {
+      Set<String> group = members(line);
+      group.forEach(from -> link(from, group));
+    }
+  }
+
+  private void keyed(String key, Set<String> members) {
+    members.forEach(this::phrase);
+    switch (key) {
+      case "ignore" -> ignored.addAll(members);
+      case "article" -> articles.addAll(members);
+      case "plain" -> plain.addAll(members);
+      case "clause" -> clauses.addAll(members);
+      default -> {
+        boolean start = key.startsWith(START);
+        ApiMethod method = ApiMethod.valueOf(start ? key.substring(START.length()) : key);
+        members.forEach(one ->
+            (start ? methodsAtStart : methods)
+                .computeIfAbsent(one, _ -> EnumSet.noneOf(ApiMethod.class))
+                .add(method));
+      }
+    }
+  }
+
+  private void link(String from, Set<String> targets) {
+    phrase(from);
+    targets.forEach(this::phrase);
+    Set<String> known = alike.computeIfAbsent(from, _ -> new LinkedHashSet<>());
+    targets.stream().filter(to -> !to.equals(from)).forEach(known::add);
+  }
+
+  private void phrase(String stems) {
+    if (stems.indexOf(' ') >= 0) {
+      phrases.add(stems);
+    }
+  }
+
+  private List<String> withoutArticlesOfPhrase(List<String> words) {
+    return words.size() == 1 ? words : withoutArticles(words);
+  }
+
+  private Set<String> members(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(SearchWords::in)
+        .map(this::withoutArticlesOfPhrase)
+        .map(SearchLexicon::stems)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}
