@@ -146,7 +146,9 @@ public final class Program {
   private void prepare(Service service) {
     try {
       pause.sleep(AFTER_START);
-      service.clusters().forEach(Cluster::prepare);
+      for (Cluster cluster : service.clusters()) {
+        cluster.prepare();
+      }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -76,16 +77,30 @@ public final class JsonText {
    */
   public JsonNode read(String text) {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        return MissingNode.getInstance();
-      }
-      JsonNode value = value(parser, first);
-      if (parser.nextToken() != null) {
-        throw new StreamReadException(parser, "something stands behind the value");
-      }
-      return value;
+      return read(parser);
     }
+  }
+
+  /** Like {@link #read(String)}, of a text in UTF-8 and in nothing else. */
+  public JsonNode read(byte[] utf8) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
+      return read(parser);
+    }
+  }
+
+  private static JsonNode read(JsonParser parser) {
+    return all(parser, parser.nextToken());
+  }
+
+  private static JsonNode all(JsonParser parser, @Nullable JsonToken first) {
+    if (first == null) {
+      return MissingNode.getInstance();
+    }
+    JsonNode value = value(parser, first);
+    if (parser.nextToken() != null) {
+      throw new StreamReadException(parser, "something stands behind the value");
+    }
+    return value;
   }
 
   /**
@@ -93,29 +108,41 @@ public final class JsonText {
    *
    * @param listed the name of the list in the outermost object
    * @param each told every entry of it, in order; what it throws ends the reading
-   * @return the tree like {@link #read}, with that list empty
-   * @throws JacksonException as {@link #read}; entries may have been told by then
+   * @return the tree like {@link #read(String)}, with that list empty
+   * @throws JacksonException as {@link #read(String)}; entries may have been told by then
    */
   public JsonNode read(String text, String listed, Consumer<JsonNode> each) {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return read(text);
-      }
-      ObjectNode object = NODES.objectNode();
-      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_ARRAY && name.equals(listed)) {
-          entries(parser, each);
-          object.set(name, NODES.arrayNode());
-        } else {
-          object.set(name, value(parser, token));
-        }
-      }
-      if (parser.nextToken() != null) {
-        throw new StreamReadException(parser, "something stands behind the value");
-      }
-      return object;
+      return read(parser, listed, each);
     }
+  }
+
+  /** Like {@link #read(String, String, Consumer)}, of a text in UTF-8 and in nothing else. */
+  public JsonNode read(byte[] utf8, String listed, Consumer<JsonNode> each) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
+      return read(parser, listed, each);
+    }
+  }
+
+  private static JsonNode read(JsonParser parser, String listed, Consumer<JsonNode> each) {
+    JsonToken first = parser.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      return all(parser, first);
+    }
+    ObjectNode object = NODES.objectNode();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_ARRAY && name.equals(listed)) {
+        entries(parser, each);
+        object.set(name, NODES.arrayNode());
+      } else {
+        object.set(name, value(parser, token));
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new StreamReadException(parser, "something stands behind the value");
+    }
+    return object;
   }
 
   private static void entries(JsonParser parser, Consumer<JsonNode> each) {

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.catalog.CatalogCache;
+import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.http.ClusterWire;
 import dev.proxmoxmcp.client.http.HttpWire;
@@ -82,11 +83,15 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Begins to make what the first request needs, TLS above all, and does not wait for it. Sends
-   * nothing, and need not be called: the first request does the same.
+   * Makes what the first request needs, and lets the host that it goes to prove who it is. Nothing
+   * is sent but the handshake. Need not be called: the first request does the same, and says what
+   * is wrong, which this does not. Blocks for as long as a connection may take.
+   *
+   * @throws InterruptedException if the caller is interrupted before
    */
-  public void prepare() {
+  public void prepare() throws InterruptedException {
     wire.prepare();
+    ClusterApi.prepare(name(), host());
   }
 
   /** A client of this cluster whose every request asks {@code gate} first. */

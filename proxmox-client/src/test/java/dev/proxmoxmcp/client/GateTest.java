@@ -32,7 +32,7 @@ class GateTest {
   }
 
   @Test
-  void preparing_a_cluster_sends_nothing_and_spoils_nothing() {
+  void preparing_a_cluster_sends_nothing_and_spoils_nothing() throws InterruptedException {
     cluster.prepare();
     cluster.prepare();
     assertThat(lab.simulated().requests().count()).isZero();

@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.json.JsonText;
 import java.lang.System.Logger;
@@ -18,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class Answer {
   private static final Logger LOG = System.getLogger(Answer.class.getName());
 
-  /** Of a body, in characters: below it, a tree costs nothing. */
+  /** Of a body, in bytes: below it, a tree costs nothing. */
   static final int LONG = 64 << 10;
 
   private static final String DATA = "data";
@@ -31,6 +33,13 @@ public final class Answer {
   Answer(Attempt attempt, Reply reply) {
     this.attempt = attempt;
     this.reply = reply;
+  }
+
+  /** An answer that nobody gave. */
+  public static Answer practised(String cluster, HostAddress host, String body) {
+    return new Answer(
+        new Attempt(cluster, host, "practise", "GET /", Tier.READ, null),
+        new Reply(200, "OK", "application/json", body));
   }
 
   /**
@@ -46,15 +55,26 @@ public final class Answer {
   private JsonNode envelope() {
     JsonNode known = envelope;
     if (known == null) {
-      known = enveloping(JsonText.lenient()::read);
+      known = enveloping(JsonText.lenient()::read, JsonText.lenient()::read);
       envelope = known;
     }
     return known;
   }
 
-  private JsonNode enveloping(Function<String, JsonNode> reading) {
+  /** Reads it without the step over a text, unless that is needed. */
+  private JsonNode enveloping(
+      Function<byte[], JsonNode> reading, Function<String, JsonNode> readingText) {
     try {
-      JsonNode read = reading.apply(reply.body());
+      JsonNode read;
+      try {
+        read = reading.apply(reply.content().bytes());
+      } catch (JacksonException unusual) {
+        if (!reply.body().contains("\uFFFD")) {
+          throw unusual;
+        }
+        // Bytes that are no UTF-8, in a name perhaps: the rest is good.
+        read = readingText.apply(reply.body());
+      }
       if (read.isObject() && read.has(DATA)) {
         return read;
       }
@@ -82,11 +102,15 @@ public final class Answer {
    */
   public <T> List<T> list(Function<Fields, T> reader) {
     List<T> entries = new ArrayList<>();
-    if (envelope == null && reply.body().length() > LONG) {
+    if (envelope == null && reply.content().length() > LONG) {
       // Thousands of entries are never a tree all at once.
       checked(
           enveloping(
-              text -> JsonText.lenient().read(text, DATA, entry -> add(entry, reader, entries))),
+              bytes -> JsonText.lenient().read(bytes, DATA, entry -> add(entry, reader, entries)),
+              text -> {
+                entries.clear();
+                return JsonText.lenient().read(text, DATA, entry -> add(entry, reader, entries));
+              }),
           JsonNode::isArray,
           "a list");
     } else {

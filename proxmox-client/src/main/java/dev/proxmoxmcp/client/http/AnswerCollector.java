@@ -175,7 +175,7 @@ final class AnswerCollector implements Response.Listener {
             response.getStatus(),
             reason == null ? "" : reason,
             type == null ? "" : type,
-            body.toString()));
+            new Content(body.bytes())));
   }
 
   /** The connection was idle for too long; nothing was sent over it. */

@@ -349,9 +349,13 @@ public final class ClusterWire implements AutoCloseable {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
-  /** Begins to make what the first request needs, and does not wait for it; nothing is sent. */
-  public void prepare() {
-    wire.prepare();
+  /**
+   * Makes what the first request needs, and lets the member that it goes to prove who it is.
+   *
+   * @throws InterruptedException if the caller is interrupted before
+   */
+  public void prepare() throws InterruptedException {
+    wire.prepare(members.first());
   }
 
   /** Ends all connections and threads. Requests that wait fail. Idempotent. */

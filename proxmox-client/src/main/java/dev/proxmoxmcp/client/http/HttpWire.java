@@ -12,6 +12,8 @@ import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.tls.HandshakeProbe;
 import dev.proxmoxmcp.client.tls.TlsContext;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,6 +54,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; callers block, so they come on virtual threads.
  */
 public final class HttpWire implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(HttpWire.class.getName());
+
   /**
    * To one member. What is under way for each node is bounded by {@link NodeLimits}; this is for a
    * member through which many nodes are asked.
@@ -164,9 +168,20 @@ public final class HttpWire implements AutoCloseable {
     }
   }
 
-  /** Begins to make what the first request needs, and does not wait for it; nothing is sent. */
-  public void prepare() {
-    var _ = starting();
+  /**
+   * Makes what the first request needs, and lets {@code member} prove who it is: the first
+   * connection resumes that. Nothing is sent but the handshake; that nobody answers will be said by
+   * the first request.
+   *
+   * @throws InterruptedException if the caller is interrupted before
+   */
+  void prepare(Member member) throws InterruptedException {
+    try {
+      verify(member);
+      TlsContext.practise();
+    } catch (IOException | IllegalStateException notNow) {
+      LOG.log(Level.DEBUG, () -> "Cannot be asked yet. member=" + member, notNow);
+    }
   }
 
   /** Null if this is closed. */

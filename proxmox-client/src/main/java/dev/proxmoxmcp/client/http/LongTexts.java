@@ -37,18 +37,25 @@ public final class LongTexts {
   }
 
   void write(byte[] bytes) {
+    int kept = 0; // what stands before it is written already
     int at = 0;
     while (at < bytes.length) {
       int run = run(bytes, at);
       if (run > 0) {
-        out.write(bytes, at, run);
         characters += inText ? run : 0;
         at += run;
-      } else {
-        one(bytes[at]);
+      } else if (bytes[at] == '"' && unitLength == 0 && characters <= HALF) {
+        inText = !inText;
+        characters = 0;
         at++;
+      } else {
+        out.write(bytes, kept, at - kept);
+        take(bytes[at]);
+        at++;
+        kept = at;
       }
     }
+    out.write(bytes, kept, at - kept);
   }
 
   /**
@@ -71,18 +78,12 @@ public final class LongTexts {
     return end - at;
   }
 
-  private void one(byte next) {
-    if (!inText) {
-      out.write(next);
-      inText = next == '"';
-    } else if (unitLength == 0 && next == '"') {
-      endText();
-    } else {
-      take(next);
-    }
-  }
-
+  /** A byte of a text that is not kept as it is, or not yet. */
   private void take(byte next) {
+    if (unitLength == 0 && next == '"') {
+      endText();
+      return;
+    }
     if (unitLength == 0) {
       unitWants = wants(next);
     } else if (unitLength == 1 && unit[0] == '\\') {
@@ -135,8 +136,7 @@ public final class LongTexts {
   }
 
   /** What is kept; of a text that did not end, its beginning. */
-  @Override
-  public String toString() {
-    return out.toString(StandardCharsets.UTF_8);
+  byte[] bytes() {
+    return out.toByteArray();
   }
 }

@@ -64,7 +64,7 @@ final class Replies {
       Answer answer = new Answer(attempt, reply);
       // A long list is checked while it is read; it is never read twice. The answer to a change may
       // be read by nobody, so it is checked whatever its length.
-      boolean later = attempt.tier() == Tier.READ && reply.body().length() > Answer.LONG;
+      boolean later = attempt.tier() == Tier.READ && reply.content().length() > Answer.LONG;
       return later ? answer : answer.check();
     }
     throw error(attempt, token, reply, parse(reply));
@@ -156,7 +156,7 @@ final class Replies {
   }
 
   private static @Nullable JsonNode parse(Reply reply) {
-    if (reply.body().isEmpty()) {
+    if (reply.content().length() == 0) {
       return null;
     }
     try {

@@ -143,8 +143,8 @@ public final class Session {
                 + attempt.request()
                 + "\" status="
                 + answered.reply().status()
-                + " characters="
-                + answered.reply().body().length());
+                + " bytes="
+                + answered.reply().content().length());
     return answered;
   }
 }

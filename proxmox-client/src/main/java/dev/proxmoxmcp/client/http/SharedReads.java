@@ -55,7 +55,7 @@ final class SharedReads {
         .expireAfterWrite(KEPT)
         .maximumWeight(MOST)
         .<Key, Answered>weigher(
-            (key, kept) -> key.target().length() + kept.reply().body().length() + 64)
+            (key, kept) -> key.target().length() + kept.reply().content().length() + 64)
         .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
         .executor(Runnable::run)
         .build();

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.client.tls;
 import dev.proxmoxmcp.client.NodeName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -13,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,11 @@ public final class TlsContext {
 
   /** A few for each member of the largest cluster; the JDK would keep some 20,000. */
   private static final int SESSIONS = 256;
+
+  /** What a record of TLS carries at most, in bytes. */
+  private static final int RECORD = 16 << 10;
+
+  private static final int PRACTISED = 24;
 
   private TlsContext() {}
 
@@ -60,6 +69,28 @@ public final class TlsContext {
       var _ = generator.generateKeyPair();
     } catch (GeneralSecurityException absent) {
       LOG.log(Level.DEBUG, "This Java has no P-256; TLS will do without it.", absent);
+    }
+  }
+
+  /**
+   * Opens as much as a long answer brings, of nothing, so that the code that does has been compiled
+   * when the first one comes: without the compiler that knows the processor's own instructions for
+   * it, this is a good part of the time that such an answer takes.
+   */
+  public static void practise() {
+    try {
+      SecretKeySpec key = new SecretKeySpec(new byte[32], "AES");
+      GCMParameterSpec nonce = new GCMParameterSpec(128, new byte[12]);
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.ENCRYPT_MODE, key, nonce);
+      ByteBuffer sealed = ByteBuffer.wrap(cipher.doFinal(new byte[RECORD]));
+      ByteBuffer open = ByteBuffer.allocate(sealed.capacity());
+      for (int record = 0; record < PRACTISED; record++) {
+        cipher.init(Cipher.DECRYPT_MODE, key, nonce);
+        cipher.doFinal(sealed.rewind(), open.clear());
+      }
+    } catch (GeneralSecurityException absent) {
+      LOG.log(Level.DEBUG, "This Java has no AES-GCM; TLS will do without it.", absent);
     }
   }
 

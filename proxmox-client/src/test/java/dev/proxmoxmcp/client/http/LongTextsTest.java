@@ -25,7 +25,7 @@ class LongTextsTest {
       texts.write(Arrays.copyOfRange(bytes, at, at + part));
       at += part;
     }
-    return texts.toString();
+    return new String(texts.bytes(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

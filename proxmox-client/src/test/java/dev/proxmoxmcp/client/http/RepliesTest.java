@@ -19,6 +19,7 @@ import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UnexpectedReply;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -357,6 +358,20 @@ class RepliesTest {
         .hasSize(Answer.LONG / 10 + 1)
         .endsWith("2");
     assertThat(answer.total()).hasValue(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, Answer.LONG})
+  void a_name_that_is_no_utf_8_does_not_hide_the_rest(int entries) {
+    String list = "{\"n\":\"caf\u00e9\"},".repeat(entries) + "{\"n\":\"last\"}";
+    byte[] latin1 = ("{\"data\":[" + list + "]}").getBytes(StandardCharsets.ISO_8859_1);
+
+    Answer answer = Replies.read(LOOK, TOKEN, new Reply(200, "OK", JSON_TYPE, new Content(latin1)));
+
+    assertThat(answer.list(entry -> entry.required("n")))
+        .hasSize(entries + 1)
+        .startsWith("caf\ufffd")
+        .endsWith("last");
   }
 
   @ParameterizedTest
