@@ -23,6 +23,7 @@ module dev.proxmoxmcp.client {
   exports dev.proxmoxmcp.client.catalog;
   exports dev.proxmoxmcp.client.cluster;
   exports dev.proxmoxmcp.client.command;
+  exports dev.proxmoxmcp.client.datastore;
   exports dev.proxmoxmcp.client.guest;
   exports dev.proxmoxmcp.client.metric;
   exports dev.proxmoxmcp.client.node;

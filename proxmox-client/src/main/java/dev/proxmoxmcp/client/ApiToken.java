@@ -34,6 +34,11 @@ public record ApiToken(TokenId id, Secret secret, Product product) {
     return product == Product.PVE;
   }
 
+  /** What the hosts run that take it. */
+  public HostKind hostKind() {
+    return ofCluster() ? HostKind.NODE : HostKind.BACKUP_SERVER;
+  }
+
   /** What the {@code Authorization} header says; never to be shown. */
   public String authorization() {
     return switch (product) {

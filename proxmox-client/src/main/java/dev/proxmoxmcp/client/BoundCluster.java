@@ -12,6 +12,7 @@ import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.command.ContainerCommands;
 import dev.proxmoxmcp.client.command.GuestCommands;
 import dev.proxmoxmcp.client.command.GuestFiles;
+import dev.proxmoxmcp.client.datastore.Datastores;
 import dev.proxmoxmcp.client.guest.GuestAgent;
 import dev.proxmoxmcp.client.guest.Guests;
 import dev.proxmoxmcp.client.guest.Snapshots;
@@ -66,10 +67,14 @@ public final class BoundCluster {
     return new BoundCluster(session.reading(freshness), clock, pause, reach);
   }
 
+  /** Whose API it is: a cluster's, or that of a Backup Server. */
+  public Product product() {
+    return session.ofCluster() ? Product.PVE : Product.PBS;
+  }
+
   /** Everything that the API of its hosts can do. */
   public Catalogs catalogs() {
-    Product product = session.ofCluster() ? Product.PVE : Product.PBS;
-    return new Catalogs(session, reach.catalogs(), product);
+    return new Catalogs(session, reach.catalogs(), product());
   }
 
   /** Calls of any endpoint, once they are checked. */
@@ -128,6 +133,11 @@ public final class BoundCluster {
   /** Its storages and what lies on them. */
   public Storages storages() {
     return new Storages(session);
+  }
+
+  /** The datastores of a Backup Server; a cluster has none. */
+  public Datastores datastores() {
+    return new Datastores(session);
   }
 
   /** What it measured over time. */

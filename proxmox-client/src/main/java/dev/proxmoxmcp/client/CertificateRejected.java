@@ -36,8 +36,9 @@ public final class CertificateRejected extends ProxmoxException {
             + certificate.notAfter()
             + ", SHA-256 "
             + certificate.fingerprint()
-            + ". Compare that with the host's own (`pvenode cert info` there); only if they are"
-            + " equal, pin it: "
+            + ". Compare that with the host's own (`"
+            + attempt.hostKind().certificateCommand()
+            + "` there); only if they are equal, pin it: "
             + certificate.pinLine()
             + " (in a settings file: under fingerprints). If they differ, somebody may be in"
             + " between. Nothing was sent.",

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.catalog.CatalogCache;
+import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.http.ClusterWire;
@@ -14,7 +15,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A Proxmox VE cluster, reached through its nodes. Owns connections and threads, so close it.
+ * A Proxmox VE cluster, reached through its nodes, or a Proxmox Backup Server. Owns connections and
+ * threads, so close it.
  *
  * <pre>{@code
  * try (Cluster lab = Cluster.open(settings, InstantSource.system(), Thread::sleep)) {
@@ -75,6 +77,11 @@ public final class Cluster implements AutoCloseable {
   /** What people call it here. */
   public String name() {
     return settings.name();
+  }
+
+  /** Whether it is a cluster of Proxmox VE or a Backup Server. */
+  public Product product() {
+    return settings.token().product();
   }
 
   /** The member with which calls begin. */

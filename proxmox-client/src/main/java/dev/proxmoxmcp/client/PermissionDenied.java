@@ -4,6 +4,8 @@ import dev.proxmoxmcp.client.access.Grants;
 import dev.proxmoxmcp.client.access.Lack;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PermissionDenied extends ProxmoxException {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * {@code missing Datastore.Audit|Datastore.Backup on /datastore/main}, and another form of it.
+   */
+  private static final Pattern LACKING =
+      Pattern.compile(
+          "missing (?:permissions ')?([A-Za-z.]+(?:[|&][A-Za-z.]+)*)'? on '?(/[A-Za-z0-9/._-]*)");
 
   private final @Nullable String path;
   private final @Nullable String privilege;
@@ -41,8 +50,23 @@ public final class PermissionDenied extends ProxmoxException {
     this.privilege = privilege;
   }
 
-  /** What a Backup Server said, which names neither path nor privilege. */
+  /** What a Backup Server said; where it names what lacks, how that is mended. */
   public static PermissionDenied byBackupServer(Attempt attempt, TokenId token, String said) {
+    Matcher named = LACKING.matcher(said);
+    if (named.find()) {
+      boolean any = named.group(1).contains("|");
+      Lack lack = new Lack(named.group(2), List.of(named.group(1).split("[|&]", -1)), any);
+      return new PermissionDenied(
+          attempt.failure()
+              + ". Proxmox said: "
+              + quote(said)
+              + ". Token "
+              + token
+              + " or its user lacks "
+              + lack
+              + ". "
+              + Grants.ofPbs(token).mend(List.of(lack)));
+    }
     return new PermissionDenied(
         attempt.failure()
             + ". Proxmox said: "

@@ -34,8 +34,11 @@ public final class TimedOut extends ProxmoxException {
             + attempt.host()
             + " within "
             + seconds(limit)
-            + ". See whether pveproxy runs there and is not overloaded (`systemctl status"
-            + " pveproxy`)."
+            + ". See whether "
+            + attempt.hostKind().proxy()
+            + " runs there and is not overloaded (`systemctl status "
+            + attempt.hostKind().proxy()
+            + "`)."
             + attempt.fate(delivery),
         delivery,
         cause);
@@ -49,8 +52,15 @@ public final class TimedOut extends ProxmoxException {
             + attempt.host()
             + ", but no TLS answer came within "
             + seconds(limit)
-            + ". Is this the port of a Proxmox VE API (8006), and does pveproxy still react there"
-            + " (`systemctl status pveproxy`)?"
+            + ". Is this the port of a "
+            + attempt.hostKind().title()
+            + " API ("
+            + attempt.hostKind().port()
+            + "), and does "
+            + attempt.hostKind().proxy()
+            + " still react there (`systemctl status "
+            + attempt.hostKind().proxy()
+            + "`)?"
             + attempt.fate(Delivery.NOT_SENT),
         Delivery.NOT_SENT,
         cause,

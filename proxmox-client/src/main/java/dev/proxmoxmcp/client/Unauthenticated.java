@@ -17,10 +17,13 @@ public final class Unauthenticated extends ProxmoxException {
             + token
             + ": its secret is wrong, it has expired or was removed, or user "
             + token.user()
-            + " is disabled. Check on a node: `pveum user token list "
-            + token.user()
-            + "` (does it exist, has it expired?) and `pveum user list`; the secret cannot be shown"
-            + " again, only made anew.",
+            + " is disabled. Check on "
+            + (attempt.hostKind() == HostKind.NODE ? "a node" : "the host")
+            + ": `"
+            + attempt.hostKind().tokensCommand(token.user().toString())
+            + "` (does it exist, has it expired?) and `"
+            + attempt.hostKind().usersCommand()
+            + "`; the secret cannot be shown again, only made anew.",
         Delivery.ANSWERED,
         null);
   }

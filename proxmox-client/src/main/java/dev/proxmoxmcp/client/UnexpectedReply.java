@@ -34,7 +34,11 @@ public final class UnexpectedReply extends ProxmoxException {
             + status
             + " "
             + quote(said)
-            + ". The host's journal may tell more (`journalctl -u pvedaemon -u pveproxy`).",
+            + ". The host's journal may tell more (`journalctl -u "
+            + attempt.hostKind().daemon()
+            + " -u "
+            + attempt.hostKind().proxy()
+            + "`).",
         Delivery.ANSWERED,
         null);
   }
@@ -43,7 +47,8 @@ public final class UnexpectedReply extends ProxmoxException {
   public static UnexpectedReply notImplemented(Attempt attempt, String said) {
     return new UnexpectedReply(
         attempt.failure()
-            + ". Proxmox said: 501 "
+            + ". Proxmox said: "
+            + (attempt.hostKind() == HostKind.NODE ? "501 " : "404 ")
             + quote(said)
             + ". This host's version does not have the call "
             + attempt.request()
@@ -65,10 +70,14 @@ public final class UnexpectedReply extends ProxmoxException {
             + status
             + ", "
             + (contentType.isEmpty() ? "no content type" : quote(contentType))
-            + ") is not the JSON of the Proxmox API. Is this a Proxmox VE API at "
+            + ") is not the JSON of the Proxmox API. Is this a "
+            + attempt.hostKind().title()
+            + " API at "
             + attempt.host()
-            + "? It answers on port 8006 of a node; a proxy or a login page in between does not"
-            + " do.",
+            + "? It answers on port "
+            + attempt.hostKind().port()
+            + (attempt.hostKind() == HostKind.NODE ? " of a node" : "")
+            + "; a proxy or a login page in between does not do.",
         Delivery.ANSWERED,
         cause);
   }
@@ -81,7 +90,9 @@ public final class UnexpectedReply extends ProxmoxException {
             + attempt.host()
             + " closed the connection in the middle of its answer."
             + attempt.fate(Delivery.UNKNOWN)
-            + " See whether pveproxy was restarted there.",
+            + " See whether "
+            + attempt.hostKind().proxy()
+            + " was restarted there.",
         Delivery.UNKNOWN,
         cause,
         true);
@@ -104,7 +115,9 @@ public final class UnexpectedReply extends ProxmoxException {
         attempt.failure()
             + ": the headers of the answer are longer than "
             + limit
-            + ", which no Proxmox sends. Is this a Proxmox VE API at "
+            + ", which no Proxmox sends. Is this a "
+            + attempt.hostKind().title()
+            + " API at "
             + attempt.host()
             + ", and what stands in between?"
             + attempt.fate(Delivery.UNKNOWN),
@@ -124,7 +137,9 @@ public final class UnexpectedReply extends ProxmoxException {
             + attempt.request()
             + " has another shape than the Proxmox API gives it: "
             + what
-            + ". Please report this with the host's version (`pveversion`).",
+            + ". Please report this with the host's version (`"
+            + attempt.hostKind().versionCommand()
+            + "`).",
         Delivery.ANSWERED,
         null);
   }

@@ -63,7 +63,7 @@ public final class Unreachable extends ProxmoxException {
     }
 
     /** In words, for people: what is the matter at {@code host}, and where to look. */
-    public String explain(HostAddress host, Duration connectLimit) {
+    public String explain(HostAddress host, HostKind hostKind, Duration connectLimit) {
       return switch (this) {
         case UNKNOWN_HOST ->
             "the host name '"
@@ -71,7 +71,11 @@ public final class Unreachable extends ProxmoxException {
                 + "' is unknown. Check its spelling and the name service.";
         case CONNECTION_REFUSED ->
             host
-                + " refused the connection. Is the port right (8006), and does pveproxy run there?";
+                + " refused the connection. Is the port right ("
+                + hostKind.port()
+                + "), and does "
+                + hostKind.proxy()
+                + " run there?";
         case NO_ROUTE -> "there is no way to " + host + ". Check network, VPN and firewall.";
         case CONNECT_TIMEOUT ->
             host
@@ -83,7 +87,11 @@ public final class Unreachable extends ProxmoxException {
         case NO_TLS ->
             "what answers at "
                 + host
-                + " does not speak TLS 1.2 or later. Is this the port of a Proxmox VE API (8006)?";
+                + " does not speak TLS 1.2 or later. Is this the port of a "
+                + hostKind.title()
+                + " API ("
+                + hostKind.port()
+                + ")?";
         case BROKEN -> host + " closed the connection.";
         case SILENT -> host + " did not answer in time.";
         case CLOSED_HERE -> "the connections to " + host + " were closed here.";
@@ -102,7 +110,7 @@ public final class Unreachable extends ProxmoxException {
   public static Unreachable notConnected(
       Attempt attempt, Reason reason, Duration connectLimit, Throwable cause) {
     return new Unreachable(
-        attempt.failure() + ": " + reason.explain(attempt.host(), connectLimit),
+        attempt.failure() + ": " + reason.explain(attempt.host(), attempt.hostKind(), connectLimit),
         reason,
         Delivery.NOT_SENT,
         cause);
@@ -116,7 +124,9 @@ public final class Unreachable extends ProxmoxException {
             + attempt.host()
             + " closed the connection without an answer."
             + attempt.fate(delivery)
-            + " See whether pveproxy runs there and was not restarted.",
+            + " See whether "
+            + attempt.hostKind().proxy()
+            + " runs there and was not restarted.",
         Reason.BROKEN,
         delivery,
         cause);
@@ -146,7 +156,7 @@ public final class Unreachable extends ProxmoxException {
     return new Unreachable(
         attempt.failure()
             + ": not tried, because it failed several times just now: "
-            + before.explain(attempt.host(), connectLimit)
+            + before.explain(attempt.host(), attempt.hostKind(), connectLimit)
             + " The next try may be made in "
             + TimedOut.seconds(again)
             + "."

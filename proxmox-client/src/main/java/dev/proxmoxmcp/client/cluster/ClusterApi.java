@@ -40,7 +40,11 @@ public final class ClusterApi {
   /** {@code GET /version}: any token that is valid may ask. */
   public Version version() {
     Fields version = session.send(VERSION.call("read the version")).object();
-    return new Version(version.required("version"), version.required("release"));
+    String release = version.required("release");
+    // A Backup Server counts its patch level there: 4.1 and 4.
+    return session.ofCluster()
+        ? new Version(version.required("version"), release)
+        : new Version(version.required("version") + "." + release, version.required("version"));
   }
 
   /** {@code GET /cluster/status}: wants Sys.Audit on {@code /}. */

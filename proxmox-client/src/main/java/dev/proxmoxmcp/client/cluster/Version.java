@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.client.cluster;
 
 /**
- * The version of Proxmox VE of the node that answered.
+ * The version of Proxmox VE, or of Proxmox Backup Server, of the host that answered.
  *
  * @param version with the patch level: {@code 9.2.4}
  * @param release without it: {@code 9.2}

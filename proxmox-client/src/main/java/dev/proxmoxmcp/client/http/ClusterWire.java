@@ -89,7 +89,9 @@ public final class ClusterWire implements AutoCloseable {
       case NOW -> send(errand);
       case RECENT -> {
         Duration limit = shorter(errand.limit(), wire.timeouts().answer());
-        Errand forAll = new Errand(errand.call(), errand.request(), wire.timeouts().answer());
+        Errand forAll =
+            new Errand(
+                errand.call(), errand.request(), wire.timeouts().answer(), errand.hostKind());
         yield shared.read(
             errand.attempt(first()),
             wire.tokenId(),

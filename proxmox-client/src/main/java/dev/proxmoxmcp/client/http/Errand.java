@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Outgoing;
 import java.time.Duration;
@@ -13,16 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param call what is asked
  * @param request as the gate saw it
  * @param limit how long everything together may take
+ * @param hostKind what the host runs
  */
-record Errand(Call call, Outgoing.ApiRequest request, Duration limit) {
+record Errand(Call call, Outgoing.ApiRequest request, Duration limit, HostKind hostKind) {
+  /** One to a node of a cluster. */
+  Errand(Call call, Outgoing.ApiRequest request, Duration limit) {
+    this(call, request, limit, HostKind.NODE);
+  }
+
   Attempt attempt(HostAddress host) {
     return new Attempt(
-        request.cluster(),
-        host,
-        call.purpose(),
-        request.method() + " " + request.path(),
-        request.tier(),
-        call.node());
+            request.cluster(),
+            host,
+            call.purpose(),
+            request.method() + " " + request.path(),
+            request.tier(),
+            call.node())
+        .at(hostKind);
   }
 
   WireRequest onTheWire() {

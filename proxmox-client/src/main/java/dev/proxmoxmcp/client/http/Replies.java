@@ -101,7 +101,9 @@ final class Replies {
   /** A Backup Server says every error as a text, mostly with the status 400. */
   private static ProxmoxException byBackupServer(
       Attempt attempt, TokenId token, int status, String said) {
-    if (status == 403 || said.contains("permission check failed")) {
+    if (status == 403
+        || said.contains("permission check failed")
+        || said.startsWith("missing permissions")) {
       return PermissionDenied.byBackupServer(attempt, token, said);
     }
     if (status == 404 && said.startsWith("Path '")) {

@@ -4,6 +4,7 @@ import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.TokenId;
 import java.lang.System.Logger;
@@ -53,6 +54,11 @@ public final class Session {
   /** Whether it is a cluster of Proxmox VE, and not a Backup Server. */
   public boolean ofCluster() {
     return token.ofCluster();
+  }
+
+  /** Whose API it is. */
+  public HostKind hostKind() {
+    return token.hostKind();
   }
 
   /** What people call the cluster. */
@@ -130,7 +136,8 @@ public final class Session {
   private Answered exchange(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
-    Answered answered = wire.exchange(new Errand(call, request, limit), freshness);
+    Answered answered =
+        wire.exchange(new Errand(call, request, limit, token.hostKind()), freshness);
     Attempt attempt = answered.attempt();
     LOG.log(
         Level.DEBUG,

@@ -62,14 +62,17 @@ public final class Nodes {
         new NodeStatus.Storage(
             LoadFields.usage(status.inner("memory"), "used", "total"),
             LoadFields.usage(status.inner("swap"), "used", "total"),
-            LoadFields.usage(status.inner("rootfs"), "used", "total")));
+            LoadFields.usage(status.inner(ofCluster() ? "rootfs" : "root"), "used", "total")));
   }
 
   /** {@code GET /nodes/{node}/services}: wants Sys.Audit on {@code /nodes/{node}}. */
   public List<NodeService> services(NodeName node) {
     return session
         .send(SERVICES.call("list the services of node " + node, node))
-        .list(row -> new NodeService(row.required("service"), orEmpty(row.text("active-state"))));
+        .list(row ->
+            new NodeService(
+                row.required("service"),
+                orEmpty(row.text(ofCluster() ? "active-state" : "state"))));
   }
 
   /** {@code GET /nodes/{node}/certificates/info}: any token may ask. */
@@ -94,7 +97,10 @@ public final class Nodes {
               .filter(Objects::nonNull)
               .forEach(addresses::add);
           return new NodeInterface(
-              row.required("iface"), orEmpty(row.text("type")), row.flag("active"), addresses);
+              row.required(ofCluster() ? "iface" : "name"),
+              orEmpty(row.text("type")),
+              row.flag("active"),
+              addresses);
         });
   }
 
@@ -112,7 +118,12 @@ public final class Nodes {
                 orEmpty(row.text("Version"))));
   }
 
-  /** Proxmox writes the three as texts. */
+  /** A Backup Server has other names for some fields. */
+  private boolean ofCluster() {
+    return session.ofCluster();
+  }
+
+  /** Proxmox VE writes the three as texts. */
   private static List<Double> loadAverage(Fields status) {
     List<Double> load = new ArrayList<>();
     for (String text : status.texts("loadavg")) {

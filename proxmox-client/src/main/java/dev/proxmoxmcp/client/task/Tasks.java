@@ -67,6 +67,9 @@ public final class Tasks {
 
   /** {@code GET /nodes/{node}/tasks}: tasks of one node, newest first. */
   public TaskPage list(NodeName node, TaskFilter filter) {
+    if (!session.ofCluster()) {
+      return new BackupServerTasks(session).list(filter);
+    }
     Call call =
         OF_NODE
             .call("list the tasks of node " + node, node)
@@ -106,8 +109,13 @@ public final class Tasks {
     return seen(upid, session.send(statusCall(upid)));
   }
 
-  private static Call statusCall(Upid upid) {
-    return STATUS.call("read the status of task " + upid, upid.node(), upid);
+  private Call statusCall(Upid upid) {
+    return STATUS.call("read the status of task " + upid, node(upid), upid);
+  }
+
+  /** A Backup Server has one node, which it calls so in paths. */
+  private NodeName node(Upid upid) {
+    return session.ofCluster() ? upid.node() : BackupServerTasks.NODE;
   }
 
   private static TaskInfo seen(Upid upid, Answer answer) {
@@ -156,8 +164,9 @@ public final class Tasks {
     Answer answer =
         session.send(
             LINES
-                .call("read the log of task " + upid, upid.node(), upid)
-                .with("start", start)
+                .call("read the log of task " + upid, node(upid), upid)
+                // A Backup Server is told the number of the first line, and counts from 1.
+                .with("start", session.ofCluster() ? start : start + 1)
                 .with("limit", limit));
     List<TaskLog.Line> lines = answer.list(Tasks::line);
     return new TaskLog(lines, answer.total().orElse(start + lines.size()));
@@ -271,7 +280,7 @@ public final class Tasks {
    * In lists a running task has no end, and no status or {@code RUNNING}; an ended one has its exit
    * status as status.
    */
-  private static TaskInfo listed(Fields entry) {
+  static TaskInfo listed(Fields entry) {
     Upid upid = entry.required("upid", Upid::parse);
     Instant endedAt = entry.instant("endtime");
     return endedAt == null

@@ -26,6 +26,8 @@ public record Upid(
   /** What Proxmox lets stand in an id, less what means something in a URL. */
   private static final String VISIBLE = "[!-~&&[^:/\\\\?#%;]]";
 
+  private static final Pattern ESCAPED = Pattern.compile("\\\\x([0-9a-f]{2})|-");
+
   private static final Pattern SHAPE =
       Pattern.compile(
           "UPID:(?<node>[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
@@ -85,6 +87,23 @@ public record Upid(
 
   private static Instant startedAt(Matcher parts) {
     return Instant.ofEpochSecond(Long.parseLong(parts.group("start"), 16));
+  }
+
+  /**
+   * What it does it to, as people read it: what a Backup Server escapes in an id stands here as it
+   * is, {@code main:vm/100} for {@code main\\x3avm-100}.
+   */
+  public String readableObject() {
+    if (match(raw).group("count") == null) {
+      return object;
+    }
+    return ESCAPED
+        .matcher(object)
+        .replaceAll(found ->
+            found.group(1) == null
+                ? "/"
+                : Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(found.group(1), 16))));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.tls;
 
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.Unreachable.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,14 +27,21 @@ import javax.net.ssl.SSLSocketFactory;
 public final class CertificateProbe {
   private CertificateProbe() {}
 
+  /** Reads the certificate that a node of a cluster presents now. */
+  public static PresentedCertificate read(HostAddress host, Duration limit)
+      throws IOException, InterruptedException {
+    return read(host, HostKind.NODE, limit);
+  }
+
   /**
    * Reads the certificate that {@code host} presents now.
    *
+   * @param hostKind what should answer there, for messages
    * @param limit for everything: name, connection, handshake
    * @throws IOException if there is none within the limit; the message says why, for people
    * @throws InterruptedException if the caller is interrupted
    */
-  public static PresentedCertificate read(HostAddress host, Duration limit)
+  public static PresentedCertificate read(HostAddress host, HostKind hostKind, Duration limit)
       throws IOException, InterruptedException {
     Socket socket = new Socket();
     // shutdownNow, not close: after the limit the attempt is ended by closing its socket, and
@@ -47,7 +55,7 @@ public final class CertificateProbe {
           host + " presented no certificate within " + limit.toMillis() + " ms", late);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      String why = Reason.of(cause).orElse(Reason.BROKEN).explain(host, limit);
+      String why = Reason.of(cause).orElse(Reason.BROKEN).explain(host, hostKind, limit);
       throw new IOException(host + " presented no certificate: " + why, cause);
     } finally {
       thread.shutdownNow();

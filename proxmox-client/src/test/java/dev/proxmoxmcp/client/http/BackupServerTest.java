@@ -91,6 +91,22 @@ class BackupServerTest {
   }
 
   @Test
+  void a_refusal_that_names_what_lacks_has_the_command_that_grants_it() {
+    assertThat(
+            said(
+                403,
+                "permission check failed - missing Datastore.Audit|Datastore.Backup on"
+                    + " /datastore/main"))
+        .hasMessageContaining("lacks Datastore.Audit or Datastore.Backup on /datastore/main")
+        .hasMessageContaining(
+            "proxmox-backup-manager acl update /datastore/main DatastoreAudit --auth-id"
+                + " 'ops@pbs!mcp'");
+    assertThat(said(400, "missing permissions 'Sys.Modify' on '/system/tasks'"))
+        .isInstanceOf(PermissionDenied.class)
+        .hasMessageContaining("lacks Sys.Modify on /system/tasks");
+  }
+
+  @Test
   void its_tasks_have_a_number_more_and_escape_what_an_id_may_not_hold() {
     String raw =
         "UPID:pbs:000002F9:00000A1B:0000001C:6B0327B0:verificationjob:store1\\x3av-12:root@pam:";
