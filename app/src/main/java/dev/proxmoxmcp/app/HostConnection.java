@@ -5,9 +5,11 @@ import dev.proxmoxmcp.base.HostPort;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.ssh.HostKeys;
 import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
@@ -60,8 +62,8 @@ final class HostConnection {
     Optional<List<HostAddress>> hosts = checked(places.hosts(), this::hosts);
     Optional<TokenId> id = checked(places.tokenId(), () -> TokenId.parse(entry.login().tokenId()));
     Optional<ApiToken> token =
-        id.flatMap(
-            known -> checked(places.secret(), () -> new ApiToken(known, entry.login().secret())));
+        id.flatMap(known ->
+            checked(places.secret(), () -> new ApiToken(known, entry.login().secret(), product())));
     Optional<Trust> trust = checked(places.trust(), () -> trust(hosts));
     Optional<SshSettings> ssh = ssh();
     if (problems.isEmpty() && hosts.isPresent() && token.isPresent() && trust.isPresent()) {
@@ -81,6 +83,20 @@ final class HostConnection {
       }
     }
     throw new SettingsException(problems);
+  }
+
+  private Product product() {
+    return switch (entry.login().kind()) {
+      case PVE -> Product.PVE;
+      case PBS -> Product.PBS;
+    };
+  }
+
+  private HostKind hostKind() {
+    return switch (entry.login().kind()) {
+      case PVE -> HostKind.NODE;
+      case PBS -> HostKind.BACKUP_SERVER;
+    };
   }
 
   private List<HostAddress> hosts() {
@@ -123,7 +139,8 @@ final class HostConnection {
                           node -> new NodeName(node.getKey()), node -> pins(node.getValue()))),
               others == null ? null : new Trust.AuthorityFile(others));
       case TrustSettings.VerificationOff() ->
-          throw new IllegalArgumentException(verificationOff(hosts.map(List::getFirst)));
+          throw new IllegalArgumentException(
+              verificationOff(hosts.map(List::getFirst), hostKind()));
     };
   }
 
@@ -160,20 +177,20 @@ final class HostConnection {
     return parts.port() == null ? new HostAddress(parts.host(), port) : HostAddress.parse(text);
   }
 
-  private static String verificationOff(Optional<HostAddress> address) {
+  private static String verificationOff(Optional<HostAddress> address, HostKind hostKind) {
     return "certificates are always verified, since whoever sits between this program and Proxmox"
         + " could read the token; false is not honoured. Pin the host's certificate instead.\n"
-        + address.map(HostConnection::howToPin).orElse("");
+        + address.map(host -> howToPin(host, hostKind)).orElse("");
   }
 
-  private static String howToPin(HostAddress address) {
+  private static String howToPin(HostAddress address, HostKind hostKind) {
     try {
-      PresentedCertificate certificate = CertificateProbe.read(address, PROBE_LIMIT);
+      PresentedCertificate certificate = CertificateProbe.read(address, hostKind, PROBE_LIMIT);
       return """
       The host %s presents this certificate now:
         subject %s, valid until %s
         SHA-256 %s
-      Compare it with what `pvenode cert info` shows on the host itself. If it is the same, remove PROXMOX_VERIFY_SSL and set
+      Compare it with what `%s` shows on the host itself. If it is the same, remove PROXMOX_VERIFY_SSL and set
         %s\
       """
           .formatted(
@@ -181,11 +198,14 @@ final class HostConnection {
               ForeignText.line(certificate.subject(), 100),
               certificate.notAfter(),
               certificate.fingerprint(),
+              hostKind.certificateCommand(),
               certificate.pinLine());
     } catch (IOException silent) {
       return "It could not be read just now: "
           + String.valueOf(silent.getMessage()).replaceAll("[.?]+$", "")
-          + ". Run `pvenode cert info` on the host, remove PROXMOX_VERIFY_SSL and set"
+          + ". Run `"
+          + hostKind.certificateCommand()
+          + "` on the host, remove PROXMOX_VERIFY_SSL and set"
           + " PROXMOX_FINGERPRINT to the SHA-256 fingerprint that it shows.";
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ final class Beside {
       List.of(
           "PROXMOX_HOST",
           "PROXMOX_PORT",
+          "PROXMOX_KIND",
           "PROXMOX_USER",
           "PROXMOX_TOKEN_NAME",
           "PROXMOX_CA_FILE",
@@ -65,6 +66,9 @@ final class Beside {
       differences.add(
           "PROXMOX_HOST says %s and %s says %s; keep one of them."
               .formatted(variables.endpoints().getFirst(), file, here.endpoints().getFirst()));
+    }
+    if (here.login().kind() != variables.login().kind()) {
+      differences.add("PROXMOX_KIND says another kind than %s; keep one of them.".formatted(file));
     }
     if (!here.login().tokenId().equals(variables.login().tokenId())) {
       differences.add(

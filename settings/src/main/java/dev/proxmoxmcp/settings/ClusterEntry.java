@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Proxmox VE cluster and how to log in there, as the settings say it: shape checked, ids not
- * yet.
+ * One Proxmox VE cluster, or Proxmox Backup Server, and how to log in there, as the settings say
+ * it: shape checked, ids not yet.
  *
  * @param name what people call it; null where nobody named it
  * @param endpoints of its nodes, at least one; the first is asked first
@@ -34,8 +34,6 @@ public record ClusterEntry(
    * @param port 1 to 65535
    */
   public record Endpoint(String host, int port) {
-    /** The port of the Proxmox VE API. */
-    public static final int DEFAULT_PORT = 8006;
 
     @Override
     public String toString() {
@@ -43,13 +41,38 @@ public record ClusterEntry(
     }
   }
 
+  /** What answers at the endpoints. */
+  public enum Kind {
+    /** Proxmox VE. */
+    PVE(8006),
+    /** Proxmox Backup Server. */
+    PBS(8007);
+
+    private final int port;
+
+    Kind(int port) {
+      this.port = port;
+    }
+
+    /** The port of its API, where the settings name none. */
+    public int port() {
+      return port;
+    }
+  }
+
   /**
-   * As whom to log in.
+   * As whom to log in, and at what.
    *
+   * @param kind decides about the form of the token
    * @param tokenId {@code user@realm!name}
    * @param secret that Proxmox showed once when the token was made
    */
-  public record Login(String tokenId, Secret secret) {}
+  public record Login(Kind kind, String tokenId, Secret secret) {
+    /** At Proxmox VE. */
+    public Login(String tokenId, Secret secret) {
+      this(Kind.PVE, tokenId, secret);
+    }
+  }
 
   /**
    * Where each part stands: a variable's name, or file, line, column and key. What is found wrong

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
+import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.ClusterEntry.Login;
 import dev.proxmoxmcp.settings.ClusterEntry.Places;
 import dev.proxmoxmcp.settings.Section.Text;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterReader {
   private static final List<String> KEYS =
       List.of(
+          "kind",
           "host",
           "endpoints",
           "port",
@@ -47,12 +49,17 @@ final class ClusterReader {
    */
   Optional<ClusterEntry> read(String name, Section all) {
     section.allow(KEYS);
-    List<Endpoint> endpoints = endpoints();
+    Kind kind = kind();
+    List<Endpoint> endpoints = endpoints(kind);
     Optional<String> tokenId = tokenId();
     Optional<Secret> secret = secret(name);
     Optional<TrustSettings> trust = trust();
     Optional<SshEntry> ssh =
         section.section("ssh").flatMap(keys -> new SshReader(keys, paths).read());
+    if (kind == Kind.PBS && section.has("ssh")) {
+      section.problem(
+          "ssh", "ssh is for commands in containers, and a Backup Server has none; remove it.");
+    }
     if (endpoints.isEmpty() || tokenId.isEmpty() || secret.isEmpty() || trust.isEmpty()) {
       return Optional.empty();
     }
@@ -60,7 +67,7 @@ final class ClusterReader {
         new ClusterEntry(
             name,
             endpoints,
-            new Login(tokenId.get(), secret.get()),
+            new Login(kind, tokenId.get(), secret.get()),
             trust.get(),
             ssh.orElse(null),
             new Places(
@@ -75,7 +82,16 @@ final class ClusterReader {
     return section.place(key) + ": " + key;
   }
 
-  private List<Endpoint> endpoints() {
+  private Kind kind() {
+    Optional<Text> text = section.text("kind");
+    Optional<Kind> known = text.flatMap(written -> KindText.read(written.text()));
+    if (text.isPresent() && known.isEmpty()) {
+      section.problem(text.get(), "kind is " + KindText.ACCEPTED + ".");
+    }
+    return known.orElse(Kind.PVE);
+  }
+
+  private List<Endpoint> endpoints(Kind kind) {
     if (section.has("host") == section.has("endpoints")) {
       section.problem(
           "endpoints",
@@ -91,7 +107,7 @@ final class ClusterReader {
     for (Text text : texts) {
       HostText.read(text.text(), problem -> section.problem(text, problem))
           .ifPresent(host -> {
-            Endpoint endpoint = endpoint(host, port.orElse(null), text);
+            Endpoint endpoint = endpoint(host, port.orElse(null), kind, text);
             if (endpoints.contains(endpoint)) {
               section.problem(text, endpoint + " stands here twice.");
             }
@@ -101,14 +117,14 @@ final class ClusterReader {
     return endpoints;
   }
 
-  private Endpoint endpoint(HostText host, @Nullable Integer port, Text text) {
+  private Endpoint endpoint(HostText host, @Nullable Integer port, Kind kind, Text text) {
     Integer own = host.port();
     if (own != null && port != null && !own.equals(port)) {
       section.problem(text, "port is " + port + ", but this says " + own + "; keep one of them.");
     }
     return new Endpoint(
         host.host(),
-        Objects.requireNonNullElse(own, Objects.requireNonNullElse(port, Endpoint.DEFAULT_PORT)));
+        Objects.requireNonNullElse(own, Objects.requireNonNullElse(port, kind.port())));
   }
 
   private Optional<Integer> port(Text text) {

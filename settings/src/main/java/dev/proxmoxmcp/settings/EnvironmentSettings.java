@@ -2,6 +2,7 @@ package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
+import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.ClusterEntry.Places;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The settings as environment variables, enough for one host without any file: {@code
  * PROXMOX_HOST}, {@code PROXMOX_PORT}, {@code PROXMOX_USER}, {@code PROXMOX_TOKEN_NAME}, {@code
  * PROXMOX_TOKEN_VALUE} or {@code PROXMOX_TOKEN_VALUE_FILE}, {@code PROXMOX_CA_FILE} or {@code
- * PROXMOX_FINGERPRINT}, and {@code PROXMOX_VERIFY_SSL}. A variable that is set to nothing counts as
- * not set.
+ * PROXMOX_FINGERPRINT}, {@code PROXMOX_KIND} and {@code PROXMOX_VERIFY_SSL}. A variable that is set
+ * to nothing counts as not set.
  */
 public final class EnvironmentSettings {
   private final Map<String, String> environment;
@@ -51,18 +52,24 @@ public final class EnvironmentSettings {
           To try the program without a Proxmox host, run `proxmox-mcp demo`.\
           """);
     }
-    Optional<Endpoint> endpoint = endpoint(required("PROXMOX_HOST"));
+    Kind kind = kind();
+    Optional<Endpoint> endpoint = endpoint(required("PROXMOX_HOST"), kind);
     String tokenId = tokenId();
     Optional<Secret> secret = secret();
     TrustSettings trust = trust();
     Optional<SshEntry> ssh = new SshVariables(environment, problems::add).read();
+    if (kind == Kind.PBS && ssh.isPresent()) {
+      problems.add(
+          "PROXMOX_SSH_KEY_FILE is for commands in containers, and a Backup Server"
+              + " (PROXMOX_KIND=pbs) has none; unset it.");
+    }
     if (!problems.isEmpty() || endpoint.isEmpty() || secret.isEmpty()) {
       throw new SettingsException(problems);
     }
     return new ClusterEntry(
         null,
         List.of(endpoint.get()),
-        new ClusterEntry.Login(tokenId, secret.get()),
+        new ClusterEntry.Login(kind, tokenId, secret.get()),
         trust,
         ssh.orElse(null),
         places(trust));
@@ -85,7 +92,16 @@ public final class EnvironmentSettings {
         trustVariable);
   }
 
-  private Optional<Endpoint> endpoint(String text) {
+  private Kind kind() {
+    String text = value("PROXMOX_KIND");
+    Optional<Kind> known = text == null ? Optional.of(Kind.PVE) : KindText.read(text);
+    if (known.isEmpty()) {
+      problems.add("PROXMOX_KIND: \"" + printable(text) + "\" is not " + KindText.ACCEPTED + ".");
+    }
+    return known.orElse(Kind.PVE);
+  }
+
+  private Optional<Endpoint> endpoint(String text, Kind kind) {
     String portText = value("PROXMOX_PORT");
     Optional<Integer> own =
         portText == null ? Optional.empty() : HostText.port(portText, problemOf("PROXMOX_PORT"));
@@ -99,8 +115,7 @@ public final class EnvironmentSettings {
               + inHost.get()
               + "; keep one of them.");
     }
-    return host.map(
-        known -> new Endpoint(known.host(), own.or(() -> inHost).orElse(Endpoint.DEFAULT_PORT)));
+    return host.map(known -> new Endpoint(known.host(), own.or(() -> inHost).orElse(kind.port())));
   }
 
   private Consumer<String> problemOf(String variable) {

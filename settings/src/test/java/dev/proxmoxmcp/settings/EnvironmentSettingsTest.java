@@ -35,6 +35,16 @@ class EnvironmentSettingsTest {
   }
 
   @Test
+  void a_backup_server_has_a_port_of_its_own() {
+    ClusterEntry server = EnvironmentSettings.read(with("PROXMOX_KIND", "pbs"));
+
+    assertThat(server.login().kind()).isEqualTo(ClusterEntry.Kind.PBS);
+    assertThat(server.endpoints().getFirst().port()).isEqualTo(8007);
+    assertThatThrownBy(() -> EnvironmentSettings.read(with("PROXMOX_KIND", "pmg")))
+        .hasMessageContaining("PROXMOX_KIND: \"pmg\" is not pve (Proxmox VE, the default) or pbs");
+  }
+
+  @Test
   void settings_are_printed_without_the_secret() {
     assertThat(EnvironmentSettings.read(complete()).toString()).doesNotContain(SECRET);
   }

@@ -59,6 +59,30 @@ class SettingsFileTest {
   }
 
   @Test
+  void a_backup_server_has_a_port_of_its_own() throws IOException {
+    ClusterEntry server = read(lab("kind: pbs")).getFirst();
+
+    assertThat(server.login().kind()).isEqualTo(ClusterEntry.Kind.PBS);
+    assertThat(server.endpoints()).containsExactly(new Endpoint("pve1", 8007));
+    assertThat(read(lab("kind: PBS", "port: 443")).getFirst().endpoints())
+        .containsExactly(new Endpoint("pve1", 443));
+    assertThat(read(lab("kind: pve")).getFirst().login().kind()).isEqualTo(ClusterEntry.Kind.PVE);
+  }
+
+  @Test
+  void what_is_no_kind_and_what_a_backup_server_has_not_are_told_with_their_place() {
+    assertThatThrownBy(() -> read(lab("kind: pmg")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(":7:")
+        .hasMessageContaining(
+            "kind is pve (Proxmox VE, the default) or pbs (Proxmox Backup Server).");
+    assertThatThrownBy(
+            () -> read(lab("kind: pbs", "ssh: {user: root, key-file: k, known-hosts: h}")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("a Backup Server has none; remove it.");
+  }
+
+  @Test
   void json_is_yaml_too() throws IOException {
     assertThat(
             read(
@@ -116,7 +140,7 @@ class SettingsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hots: x | 7:5: unknown key \"hots\"; did you mean host? Accepted: host, endpoints, port",
+        "hots: x | 7:5: unknown key \"hots\"; did you mean host? Accepted: kind, host, endpoints,",
         "port: 80060 | 7:11: \"80060\" is not a port; accepted are 1 to 65535.",
         "port: [1, 2] | 7:11: port takes a text, got a list.",
         "ca-file: | 7:13: ca-file takes a text, got nothing.",
@@ -295,10 +319,13 @@ class SettingsFileTest {
     secretFile("office.token", "rw-------");
     Map<String, String> environment = environment();
     environment.put("ATTIC_TOKEN", SECRET);
+    environment.put("VAULT_TOKEN", SECRET);
 
     List<ClusterEntry> clusters = SettingsFile.read(file(), environment);
 
-    assertThat(clusters).extracting(ClusterEntry::name).containsExactly("lab", "attic", "office");
+    assertThat(clusters)
+        .extracting(ClusterEntry::name)
+        .containsExactly("lab", "attic", "vault", "office");
     assertThat(clusters.getFirst().trust())
         .isEqualTo(new TrustSettings.AuthorityFile(folder.resolve("lab-root-ca.pem")));
     assertThat(clusters.getLast().ssh()).isNotNull();
