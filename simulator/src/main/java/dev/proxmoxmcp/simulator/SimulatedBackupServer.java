@@ -3,9 +3,7 @@ package dev.proxmoxmcp.simulator;
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.http.Listener;
-import dev.proxmoxmcp.simulator.http.Reaction;
 import dev.proxmoxmcp.simulator.http.WireLimits;
-import dev.proxmoxmcp.simulator.http.WireRequest;
 import dev.proxmoxmcp.simulator.pbs.BackupApi;
 import dev.proxmoxmcp.simulator.pbs.BackupServerPlan;
 import dev.proxmoxmcp.simulator.scenario.Holder;
@@ -33,21 +31,19 @@ import java.util.SplittableRandom;
  * }</pre>
  */
 public final class SimulatedBackupServer implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(SimulatedBackupServer.class.getName());
-
   private final HttpsServer server;
   private final Listener listener;
   private final SimulatedCertificate certificate;
   private final Map<Holder, ApiToken> tokens;
   private final BackupApi api;
-  private final Door door;
+  private final BackupDoor door;
 
   private SimulatedBackupServer(
       HttpsServer server,
       Listener listener,
       SimulatedCertificate certificate,
       Map<Holder, ApiToken> tokens,
-      Door door) {
+      BackupDoor door) {
     this.server = server;
     this.listener = listener;
     this.certificate = certificate;
@@ -106,8 +102,9 @@ public final class SimulatedBackupServer implements AutoCloseable {
       BackupServerPlan plan = new BackupServerPlan(world, storage, seed);
       SimulatedCertificate certificate = SimulatedCertificate.selfSigned(clock);
       BackupApi api = new BackupApi(plan.build(certificate.fingerprint()), refusalDelay);
-      Door door =
-          new Door(api, new RecordedRequests(), new Faults(new SplittableRandom(seed)), clock);
+      BackupDoor door =
+          new BackupDoor(
+              api, new RecordedRequests(), new Faults(new SplittableRandom(seed)), clock);
       HttpsServer server = new HttpsServer(new WireLimits(Duration.ofSeconds(5)));
       try {
         Listener listener =
@@ -117,33 +114,6 @@ public final class SimulatedBackupServer implements AutoCloseable {
       } catch (IOException failed) {
         server.close();
         throw failed;
-      }
-    }
-  }
-
-  /** Records each request, lets a planned fault strike, or has the API answer. */
-  private record Door(
-      BackupApi api, RecordedRequests requests, Faults faults, InstantSource clock) {
-    Reaction answer(WireRequest wire) {
-      try {
-        RecordedRequest recorded =
-            new RecordedRequest(
-                wire.method(),
-                wire.rawPath(),
-                BackupApi.path(wire),
-                BackupApi.shownParameters(wire),
-                BackupApi.claimedToken(wire),
-                "backup1",
-                clock.instant());
-        requests.add(recorded);
-        return faults
-            .take(recorded)
-            .map(fault -> FaultReactions.of(fault, () -> api.answer(wire)))
-            .orElseGet(() -> api.answer(wire));
-      } catch (RuntimeException | Error broken) {
-        // The border: a mistake in one handler must not leave a client waiting for ever.
-        LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + wire.rawPath(), broken);
-        return Reaction.Reply.of(500, "", "text/plain", "internal error of the simulator");
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a Backup Server did before it was looked at. It is told by what is there: each backup had a
@@ -51,8 +52,10 @@ final class BackupHistory {
   void write(Datastore main, Datastore archive) {
     backups(main);
     backups(archive);
-    verifications(main);
-    verifications(archive);
+    verifications(main)
+        .max(Comparator.comparing(task -> task.upid().startedAt()))
+        .ifPresent(task -> state.ran("verify", "v-main", task));
+    verifications(archive).forEach(_ -> {});
     failedBackups(main);
     for (int day = 2; day >= 0; day--) {
       Duration ago = Duration.ofHours(5).plusDays(day);
@@ -105,7 +108,8 @@ final class BackupHistory {
                 one.time()));
   }
 
-  private void verifications(Datastore store) {
+  /** Records them. */
+  private Stream<BackupTask> verifications(Datastore store) {
     Map<String, List<Snapshot>> byUpid = new LinkedHashMap<>();
     for (Snapshot one : store.shelf().all()) {
       Verification last = one.facts().verification();
@@ -113,16 +117,13 @@ final class BackupHistory {
         byUpid.computeIfAbsent(last.upid(), _ -> new ArrayList<>()).add(one);
       }
     }
-    byUpid.forEach((text, snapshots) ->
-        BackupUpid.parse(text).ifPresent(upid -> verification(store, upid, snapshots)));
-    byUpid.keySet().stream()
-        .flatMap(text -> BackupUpid.parse(text).stream())
-        .max(Comparator.comparing(BackupUpid::startedAt))
-        .flatMap(latest -> state.tasks().find(latest.toString()))
-        .ifPresent(task -> state.ran("verify", "v-main", task));
+    return byUpid.entrySet().stream()
+        .flatMap(entry ->
+            BackupUpid.parse(entry.getKey()).stream()
+                .map(upid -> verification(store, upid, entry.getValue())));
   }
 
-  private void verification(Datastore store, BackupUpid upid, List<Snapshot> snapshots) {
+  private BackupTask verification(Datastore store, BackupUpid upid, List<Snapshot> snapshots) {
     List<String> log = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     log.add("Starting datastore verify job '" + store.name() + ":v-main'");
@@ -147,7 +148,7 @@ final class BackupHistory {
     }
     String status =
         failed.isEmpty() ? BackupTask.OK : "verification failed - please check the log for details";
-    state.tasks().archive(upid, Duration.ofSeconds(10L * snapshots.size()), status, log);
+    return state.tasks().archive(upid, Duration.ofSeconds(10L * snapshots.size()), status, log);
   }
 
   /** Those of which the cluster's own log says that this server had no space. */

@@ -131,7 +131,7 @@ public final class BackupServerPlan {
     Map<String, Object> verify = new LinkedHashMap<>();
     verify.put("id", "v-main");
     verify.put("store", main.name());
-    verify.put("schedule", "05:00");
+    verify.put("schedule", "20:00");
     verify.put("ignore-verified", true);
     verify.put("outdated-after", 30L);
     state.sections().put("/config/verify", "v-main", verify);

@@ -154,9 +154,9 @@ final class HomelabVolumes {
     }
   }
 
-  /** The task that verified it in the morning after: as a Backup Server counts and writes them. */
+  /** The task that verified it in the evening after: as a Backup Server counts and writes them. */
   private String verification(int night) {
-    Instant start = now.minus(Duration.ofDays(night)).plus(Duration.ofHours(20));
+    Instant start = now.minus(Duration.ofDays(night)).plus(Duration.ofHours(8));
     return "UPID:backup1:00000C5A:0001F2B3:00000A%02X:%08X:verificationjob:%s:root@pam:"
         .formatted(night, start.getEpochSecond(), "main\\x3av\\x2dmain");
   }
