@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
@@ -86,6 +87,11 @@ public final class CallContext {
   /** What the token may see. */
   public Visibility visibility() {
     return visibility;
+  }
+
+  /** Whether it is a Backup Server, and no cluster of Proxmox VE. */
+  public boolean ofBackupServer() {
+    return cluster.product() == Product.PBS;
   }
 
   /** What people call the cluster. */

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.catalog.Product;
 import java.time.InstantSource;
 
 /**
@@ -12,6 +13,11 @@ import java.time.InstantSource;
 record Member(Cluster cluster, Visibility visibility) {
   static Member of(Cluster cluster, InstantSource clock) {
     return new Member(cluster, new Visibility(cluster, clock));
+  }
+
+  /** Whether it is a cluster of Proxmox VE or a Backup Server. */
+  Product product() {
+    return cluster.product();
   }
 
   /** What people call it here. */

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.argument.Arguments;
 import dev.proxmoxmcp.tools.text.Foreign;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,6 +54,21 @@ record Members(List<Member> all) {
     return all.size() > 1;
   }
 
+  /** Those on which {@code tool} works, in the same order; empty if there are none. */
+  List<Member> serving(ProxmoxTool<?> tool) {
+    return tool.onBackupServers()
+        ? all
+        : all.stream().filter(member -> member.product() == Product.PVE).toList();
+  }
+
+  /** The names of those that are Backup Servers. */
+  List<String> backupServers() {
+    return all.stream()
+        .filter(member -> member.product() == Product.PBS)
+        .map(Member::name)
+        .toList();
+  }
+
   List<String> names() {
     return all.stream().map(Member::name).toList();
   }
@@ -66,13 +83,13 @@ record Members(List<Member> all) {
     if (!several()) {
       return arguments.tolerating(ARGUMENT);
     }
-    return arguments.with(ARGUMENT, ownSchema());
+    return arguments.with(ARGUMENT, schema(names()));
   }
 
-  private ObjectNode ownSchema() {
+  private static ObjectNode schema(List<String> names) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
     ArrayNode accepted = schema.putArray("enum");
-    names().forEach(accepted::add);
+    names.forEach(accepted::add);
     return schema;
   }
 
@@ -81,12 +98,13 @@ record Members(List<Member> all) {
    *
    * @param schema of the tool's own arguments; becomes it
    */
-  ObjectNode shown(ObjectNode schema) {
-    if (!several()) {
+  ObjectNode shown(ObjectNode schema, ProxmoxTool<?> tool) {
+    List<String> names = serving(tool).stream().map(Member::name).toList();
+    if (names.size() < 2) {
       return schema;
     }
     ObjectNode properties = schema.withObject("properties");
-    properties.set(ARGUMENT, ownSchema());
+    properties.set(ARGUMENT, schema(names));
     if (properties.get(CURSOR) instanceof ObjectNode cursor) {
       String said = cursor.path("description").asString("");
       cursor.put("description", (said.isEmpty() ? "" : said + "; ") + "needs " + ARGUMENT);
@@ -129,12 +147,12 @@ record Members(List<Member> all) {
    *
    * @throws ArgumentProblem if {@code sent} has a cursor
    */
-  void checkCursor(Arguments<?> arguments, ObjectNode sent) {
+  void checkCursor(Arguments<?> arguments, ObjectNode sent, List<Member> asked) {
     JsonNode cursor = sent.path(CURSOR);
     if (arguments.has(CURSOR) && !cursor.isMissingNode() && !cursor.isNull()) {
       throw new ArgumentProblem(
           "cursor goes on with the list of one cluster; name it: cluster="
-              + String.join(" or ", names())
+              + asked.stream().map(Member::name).collect(Collectors.joining(" or "))
               + ".");
     }
   }

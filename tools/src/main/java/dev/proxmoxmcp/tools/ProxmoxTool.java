@@ -34,6 +34,16 @@ public interface ProxmoxTool<A extends Record> {
     return Scope.ONE;
   }
 
+  /** Whether it works on a Proxmox Backup Server, too; most tools are about guests. */
+  default boolean onBackupServers() {
+    return false;
+  }
+
+  /** Where it does not: what to use there, as a sentence. */
+  default String insteadOnBackupServers() {
+    return "It has no guests: name a cluster of Proxmox VE.";
+  }
+
   /** The record of its arguments. */
   Class<A> arguments();
 

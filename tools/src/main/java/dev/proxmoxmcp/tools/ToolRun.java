@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * One call of a tool: on which of the clusters it is done, and how what goes wrong becomes an
@@ -58,28 +59,53 @@ record ToolRun(
     try {
       Optional<Member> chosen = members.chosen(call.arguments());
       Ready.Work work = ready.work(call.arguments());
+      List<Member> serving = members.serving(ready.tool());
+      if (chosen.isPresent() && !serving.contains(chosen.get())) {
+        return early(notThere(chosen.get()));
+      }
       if (!members.several()) {
         return on(members.all().getFirst(), work);
       }
       if (chosen.isPresent()) {
         return headed(chosen.get(), work, Optional.empty());
       }
-      return switch (ready.tool().scope()) {
-        case EACH -> onEach(work);
-        case ONE -> onOne(work);
+      return switch (serving.size()) {
+        case 0 -> early(notThere(members.all().getFirst()));
+        case 1 -> headed(serving.getFirst(), work, Optional.empty());
+        default ->
+            switch (ready.tool().scope()) {
+              case EACH -> onEach(work, serving);
+              case ONE -> onOne(work, serving);
+            };
       };
     } catch (ArgumentProblem problem) {
       return early(ToolReply.problem(Outcome.USAGE, problem.getMessage()));
     }
   }
 
-  private ToolReply onEach(Ready.Work work) throws InterruptedException {
-    members.checkCursor(ready.arguments(), call.arguments());
+  /** That the tool means nothing there, before anything is sent. */
+  private ToolReply notThere(Member member) {
+    String clusters =
+        members.serving(ready.tool()).stream()
+            .map(Member::name)
+            .collect(Collectors.joining(" or "));
+    return ToolReply.problem(
+        Outcome.USAGE,
+        "%s is a Proxmox Backup Server, where %s means nothing. %s%s"
+            .formatted(
+                member.name(),
+                ready.tool().name(),
+                ready.tool().insteadOnBackupServers(),
+                clusters.isEmpty()
+                    ? " No cluster of Proxmox VE is configured here."
+                    : " Proxmox VE: cluster=" + clusters + "."));
+  }
+
+  private ToolReply onEach(Ready.Work work, List<Member> serving) throws InterruptedException {
+    members.checkCursor(ready.arguments(), call.arguments(), serving);
     List<Optional<ToolReply>> replies =
         asked.all(
-            members.all().stream()
-                .<Callable<ToolReply>>map(member -> () -> on(member, work))
-                .toList());
+            serving.stream().<Callable<ToolReply>>map(member -> () -> on(member, work)).toList());
     List<EachReply> each = new ArrayList<>();
     for (int index = 0; index < replies.size(); index++) {
       ToolReply reply =
@@ -87,14 +113,14 @@ record ToolRun(
               .get(index)
               .orElseGet(
                   () -> ToolReply.problem(Outcome.UNAVAILABLE, EachReply.late(asked.budget())));
-      each.add(new EachReply(members.all().get(index).name(), reply));
+      each.add(new EachReply(serving.get(index).name(), reply));
     }
     return EachReply.together(each);
   }
 
-  private ToolReply onOne(Ready.Work work) throws InterruptedException {
+  private ToolReply onOne(Ready.Work work, List<Member> serving) throws InterruptedException {
     boolean change = !ready.tool().tiers().isEmpty();
-    Search search = new Search(members.all().stream().map(this::context).toList(), asked, change);
+    Search search = new Search(serving.stream().map(this::context).toList(), asked, change);
     return switch (search.of(Named.in(ready.arguments(), call.arguments()))) {
       case Choice.One(String cluster, Optional<String> note) ->
           headed(members.named(cluster), work, note);

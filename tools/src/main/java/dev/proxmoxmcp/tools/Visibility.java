@@ -2,13 +2,16 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.DatastoreName;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Grants;
+import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
 import java.time.Duration;
@@ -37,8 +40,10 @@ public final class Visibility {
   private static final String ANY_GUEST = GUESTS + "/999999999";
 
   private static final String GUEST_AUDIT = "VM.Audit";
+  private static final String DATASTORE_AUDIT = "Datastore.Audit";
 
   private final Access access;
+  private final Product product;
   private final InstantSource clock;
   private volatile @Nullable Known known;
 
@@ -46,6 +51,7 @@ public final class Visibility {
 
   Visibility(Cluster cluster, InstantSource clock) {
     this.access = cluster.through(Gate.readsOnly()).access();
+    this.product = cluster.product();
     this.clock = clock;
   }
 
@@ -89,12 +95,62 @@ public final class Visibility {
 
   /** What must be said beside a list of tasks; empty if the token sees those of everybody. */
   public Optional<String> hiddenTasks() {
+    if (product == Product.PBS) {
+      return said(() -> lacking("/system/tasks", "Sys.Audit", "Only tasks of this token"));
+    }
     return said(() ->
         permissions().has("/", "Sys.Audit")
             ? Optional.empty()
             : Optional.of(
                 "Only this token's own tasks are visible; it lacks Sys.Audit on /. "
                     + grant("/", "PVEAuditor")));
+  }
+
+  /** What must be said beside a list of datastores; empty if the token sees all. */
+  public Optional<String> hiddenDatastores() {
+    return said(() -> lacking("/datastore", DATASTORE_AUDIT, "Not every datastore is"));
+  }
+
+  /**
+   * What must be said beside the backups of these datastores; empty if the token sees all: with
+   * Datastore.Backup alone it sees those that it owns.
+   */
+  public Optional<String> hiddenBackups(Collection<DatastoreName> datastores) {
+    return said(() -> {
+      List<String> paths =
+          datastores.stream()
+              .map(name -> "/datastore/" + name)
+              .filter(path -> !permissions().has(path, DATASTORE_AUDIT))
+              .toList();
+      return paths.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "Only backups that this token owns are visible on %s; it lacks %s there. %s"
+                  .formatted(
+                      String.join(", ", paths),
+                      DATASTORE_AUDIT,
+                      Grants.ofPbs(access.tokenId()).mend(lacks(paths))));
+    });
+  }
+
+  private static List<Lack> lacks(List<String> paths) {
+    return paths.stream().map(path -> new Lack(path, List.of(DATASTORE_AUDIT), true)).toList();
+  }
+
+  /** A sentence about a Backup Server, if the token lacks that there. */
+  private Optional<String> lacking(String path, String privilege, String what) {
+    if (permissions().has(path, privilege)) {
+      return Optional.empty();
+    }
+    Lack lack = new Lack(path, List.of(privilege), true);
+    return Optional.of(
+        "%s visible: token %s lacks %s on %s. %s"
+            .formatted(
+                what.endsWith("is") ? what : what + " are",
+                access.tokenId(),
+                privilege,
+                path,
+                Grants.ofPbs(access.tokenId()).mend(List.of(lack))));
   }
 
   /** What must be said beside a list of storages; empty if the token sees all. */

@@ -55,6 +55,11 @@ public final class ApiReadTool implements ProxmoxTool<ApiReadTool.Args> {
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }

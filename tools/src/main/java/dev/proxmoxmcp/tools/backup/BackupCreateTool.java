@@ -87,6 +87,11 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
   }
 
   @Override
+  public String insteadOnBackupServers() {
+    return "Backups are made by the cluster whose guests they are: name that.";
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }

@@ -13,6 +13,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.datastore.SnapshotList;
 import dev.proxmoxmcp.tools.guest.GuestNames;
 import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Listing;
@@ -83,12 +84,26 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
 
   @Override
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
+    if (context.ofBackupServer()) {
+      return new SnapshotList(
+              args.guest(),
+              args.storage(),
+              args.latest(),
+              Moments.parse("older_than", args.olderThan(), context.now()),
+              new SnapshotList.Page(args.limit(), args.cursor(), args.format()))
+          .reply(context);
+    }
     List<Resource> resources = context.cluster().cluster().resources();
     List<GuestResource> guests =
         resources.stream()

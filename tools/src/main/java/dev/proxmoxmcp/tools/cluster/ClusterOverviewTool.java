@@ -13,6 +13,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.datastore.ServerOverview;
 import dev.proxmoxmcp.tools.part.Gathering;
 import dev.proxmoxmcp.tools.part.Part;
 import java.time.Duration;
@@ -61,12 +62,20 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
 
   @Override
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
+    if (context.ofBackupServer()) {
+      return ServerOverview.reply(context, args.format());
+    }
     Overview overview = overview(context);
     return switch (args.format()) {
       case CONCISE -> ToolReply.done(new OverviewText(overview, false).text());

@@ -38,7 +38,7 @@ record TaskLines(List<GuestResource> guests, Instant now) {
   }
 
   String line(TaskInfo task) {
-    String object = task.upid().object();
+    String object = task.upid().readableObject();
     return "%s%s on %s %s"
         .formatted(
             TaskWords.type(task),

@@ -81,6 +81,11 @@ public final class MetricsQueryTool implements ProxmoxTool<MetricsQueryTool.Args
   }
 
   @Override
+  public String insteadOnBackupServers() {
+    return "How full its datastores were is told by api_read path=/admin/datastore/{store}/rrd.";
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }

@@ -25,12 +25,8 @@ record NodeDetails(NodeStatus status, Map<NodePart, Part<NodePart.Found>> parts)
   String text(boolean everything) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Node %s: up for %s, %s, kernel %s."
-            .formatted(
-                status.node(),
-                Amounts.duration(status.uptime()),
-                Foreign.value(status.software().version()),
-                kernel()));
+        "Node %s: up for %s, %skernel %s."
+            .formatted(status.node(), Amounts.duration(status.uptime()), version(), kernel()));
     NodeStatus.Processors processors = status.processors();
     lines.add(
         "cpu %s of %s (%s), load %s"
@@ -47,6 +43,12 @@ record NodeDetails(NodeStatus status, Map<NodePart, Part<NodePart.Found>> parts)
                 share(status.storage().rootFileSystem())));
     parts.forEach((part, found) -> lines.add(part.label() + ": " + told(found, everything)));
     return String.join("\n", lines);
+  }
+
+  /** A Backup Server tells it elsewhere. */
+  private String version() {
+    String version = status.software().version();
+    return version.isEmpty() ? "" : Foreign.value(version) + ", ";
   }
 
   private static String told(Part<NodePart.Found> part, boolean everything) {

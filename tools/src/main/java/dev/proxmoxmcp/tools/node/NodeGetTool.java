@@ -56,6 +56,11 @@ public final class NodeGetTool implements ProxmoxTool<NodeGetTool.Args> {
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -66,7 +71,9 @@ public final class NodeGetTool implements ProxmoxTool<NodeGetTool.Args> {
     Known.check(
         "node",
         args.node(),
-        cluster.nodes().list().stream().map(node -> node.node().toString()).toList());
+        context.ofBackupServer()
+            ? List.of("localhost") // its list of nodes is for root alone
+            : cluster.nodes().list().stream().map(node -> node.node().toString()).toList());
     NodeName node = new NodeName(args.node());
     NodeDetails details;
     try (Gathering gathering = Gathering.within(BUDGET, context)) {

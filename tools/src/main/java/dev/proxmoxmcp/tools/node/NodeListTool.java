@@ -56,6 +56,11 @@ public final class NodeListTool implements ProxmoxTool<NodeListTool.Args> {
   }
 
   @Override
+  public String insteadOnBackupServers() {
+    return "It is one host: node_get node=localhost shows it.";
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }

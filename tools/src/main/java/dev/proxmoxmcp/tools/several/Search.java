@@ -2,11 +2,13 @@ package dev.proxmoxmcp.tools.several;
 
 import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.Resource;
 import dev.proxmoxmcp.client.cluster.StorageResource;
+import dev.proxmoxmcp.client.task.TaskFilter;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
  */
 public record Search(List<CallContext> places, Asked asked, boolean change) {
   private static final int NEAREST = 3;
+
+  /** What a Backup Server calls itself in paths. */
+  private static final NodeName BACKUP_HOST = new NodeName("localhost");
 
   /**
    * Copies the places.
@@ -96,6 +101,9 @@ public record Search(List<CallContext> places, Asked asked, boolean change) {
 
   private static Look look(CallContext place, List<Named> named) {
     try {
+      if (place.ofBackupServer()) {
+        return ofBackupServer(place);
+      }
       return named.getFirst().kind() == Named.Kind.GUEST
           ? new Look.Seen(place, place.cluster().guests().list(), List.of(), List.of())
           : seen(place, place.cluster().cluster().resources());
@@ -104,6 +112,19 @@ public record Search(List<CallContext> places, Asked asked, boolean change) {
     } catch (ProxmoxException failure) {
       return new Look.Silent(place.clusterName(), failure.getMessage());
     }
+  }
+
+  /** It knows its own name by what it did last alone. */
+  private static Look ofBackupServer(CallContext place) {
+    List<String> nodes = new ArrayList<>(List.of(BACKUP_HOST.value()));
+    place.cluster().tasks().list(BACKUP_HOST, TaskFilter.newest(1)).tasks().stream()
+        .map(task -> task.upid().node().value())
+        .forEach(nodes::add);
+    return new Look.Seen(
+        place,
+        List.of(),
+        nodes,
+        place.cluster().datastores().list().stream().map(one -> one.name().value()).toList());
   }
 
   private static Look seen(CallContext place, List<Resource> resources) {

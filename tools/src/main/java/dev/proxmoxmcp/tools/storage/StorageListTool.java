@@ -13,6 +13,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.datastore.DatastoreList;
 import dev.proxmoxmcp.tools.list.Column;
 import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Known;
@@ -90,12 +91,23 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
 
   @Override
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
+    if (context.ofBackupServer()) {
+      if (args.content() != null && args.content() != ContentType.BACKUP) {
+        return ToolReply.done("0 storages: a Backup Server holds nothing but backups.");
+      }
+      return DatastoreList.reply(context, args.format());
+    }
     List<StorageResource> all = only(context.cluster().cluster().resources(ResourceType.STORAGE));
     Known.check("node", args.node(), nodes(all, args, context));
     List<Place> places = Place.of(all);

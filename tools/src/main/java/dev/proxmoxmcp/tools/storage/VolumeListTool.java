@@ -72,6 +72,11 @@ public final class VolumeListTool implements ProxmoxTool<VolumeListTool.Args> {
   }
 
   @Override
+  public String insteadOnBackupServers() {
+    return "Its backups are listed by backup_list, its datastores by storage_list.";
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }

@@ -55,13 +55,13 @@ final class TaskColumns {
   }
 
   private static String object(TaskInfo task) {
-    String object = task.upid().object();
+    String object = task.upid().readableObject();
     return object.isEmpty() ? Foreign.NONE : Foreign.value(object);
   }
 
   private static void addObject(ObjectNode json, TaskInfo task) {
     if (!task.upid().object().isEmpty()) {
-      json.put("object", Foreign.value(task.upid().object()));
+      json.put("object", Foreign.value(task.upid().readableObject()));
     }
   }
 

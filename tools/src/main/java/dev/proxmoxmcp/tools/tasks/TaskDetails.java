@@ -34,7 +34,8 @@ record TaskDetails(TaskInfo task, Shown log, Instant now) {
 
   String text() {
     List<String> lines = new ArrayList<>();
-    String object = task.upid().object().isEmpty() ? "" : " " + Foreign.value(task.upid().object());
+    String object =
+        task.upid().object().isEmpty() ? "" : " " + Foreign.value(task.upid().readableObject());
     lines.add(
         "%s%s on %s by %s: %s. %s"
             .formatted(
@@ -93,7 +94,7 @@ record TaskDetails(TaskInfo task, Shown log, Instant now) {
     json.put("upid", task.upid().raw())
         .put("node", task.upid().node().toString())
         .put("type", TaskWords.type(task))
-        .put("object", Foreign.value(task.upid().object()))
+        .put("object", Foreign.value(task.upid().readableObject()))
         .put("user", Foreign.value(task.upid().user()))
         .put("startedAt", task.upid().startedAt().toString());
     TaskColumns.addEnd(json, task);

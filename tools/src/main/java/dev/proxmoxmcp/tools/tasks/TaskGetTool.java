@@ -72,6 +72,11 @@ public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.tasks;
 
 import dev.proxmoxmcp.client.GuestKind;
+import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.task.TaskFilter;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -17,6 +18,7 @@ import dev.proxmoxmcp.tools.list.Criteria;
 import dev.proxmoxmcp.tools.list.Listing;
 import dev.proxmoxmcp.tools.list.Moments;
 import dev.proxmoxmcp.tools.list.Rows;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -104,6 +106,11 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
   }
 
   @Override
+  public boolean onBackupServers() {
+    return true;
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -120,8 +127,8 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
     TaskFilter.Period period = period(args, context.now());
     TaskFilter.Kind kind =
         new TaskFilter.Kind(
-            args.guest() == null ? null : GuestNames.vmid(args.guest(), context),
-            args.type() == null ? null : TaskTypes.meant(args.type(), () -> kind(args, context)),
+            args.guest() == null ? null : guest(args.guest(), context),
+            args.type() == null ? null : type(args.type(), args, context),
             args.user());
     Outcome result = args.result();
     TaskFilter filter =
@@ -134,7 +141,7 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
     TaskSearch.Result found = new TaskSearch(args.node(), filter).run(context);
     List<String> notes = new ArrayList<>(found.notes());
     context.visibility().hiddenTasks().ifPresent(notes::add);
-    if (found.total() == 0) {
+    if (found.total() == 0 && !context.ofBackupServer()) {
       whyNone(kind, context, notes);
     }
     return new Listing<>(
@@ -144,6 +151,26 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
             notes,
             part(found, from, Math.min(args.limit(), DEEPEST - from)))
         .as(args.format());
+  }
+
+  /** A Backup Server knows the numbers of guests, and no names. */
+  private static Vmid guest(String guest, CallContext context) {
+    if (!context.ofBackupServer()) {
+      return GuestNames.vmid(guest, context);
+    }
+    try {
+      return Vmid.parse(guest);
+    } catch (IllegalArgumentException _) {
+      throw new ArgumentProblem(
+          "A Backup Server knows guests by their vmid alone; got %s."
+              .formatted(Foreign.name(guest)));
+    }
+  }
+
+  private static String type(String type, Args args, CallContext context) {
+    return context.ofBackupServer()
+        ? TaskTypes.onBackupServer(type)
+        : TaskTypes.meant(type, () -> kind(args, context));
   }
 
   private static TaskFilter.Period period(Args args, Instant now) {

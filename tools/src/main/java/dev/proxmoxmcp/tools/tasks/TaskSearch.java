@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 record TaskSearch(@Nullable String node, TaskFilter filter) {
   private static final Duration BUDGET = Duration.ofSeconds(10);
 
+  /** A Backup Server has one node, and calls it so. */
+  private static final NodeName SERVER = new NodeName("localhost");
+
   /** Running ones, the latest started first; then the others, the latest ended first. */
   private static final Comparator<TaskInfo> ORDER =
       Comparator.<TaskInfo, Boolean>comparing(task -> task.state().ended())
@@ -50,6 +53,10 @@ record TaskSearch(@Nullable String node, TaskFilter filter) {
   private record OfNode(TaskPage page, @Nullable Instant beginsAt) {}
 
   Result run(CallContext context) throws InterruptedException {
+    if (context.ofBackupServer()) {
+      Known.check("node", node, List.of(SERVER.value()));
+      return merged(List.of(SERVER), ask(context, List.of(SERVER)), new ArrayList<>());
+    }
     List<NodeSummary> nodes = context.cluster().nodes().list();
     Known.check("node", node, nodes.stream().map(one -> one.node().toString()).toList());
     List<String> notes = new ArrayList<>();

@@ -77,6 +77,15 @@ final class TaskTypes {
               OTHERS.stream())
           .toList();
 
+  /** The same for a Backup Server, which finds types by a part of them. */
+  static String onBackupServer(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "gc", "garbage", "garbage-collection", "garbage collection" -> "garbage_collection";
+      case "verify", "verification" -> "verif";
+      default -> word;
+    };
+  }
+
   /** Words for types, those of VMs before those of containers. */
   private static final Map<String, List<String>> WORDS = words();
 

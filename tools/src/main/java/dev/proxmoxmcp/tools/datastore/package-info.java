@@ -1,0 +1,2 @@
+/** What a Proxmox Backup Server holds, and how it is. */
+package dev.proxmoxmcp.tools.datastore;
