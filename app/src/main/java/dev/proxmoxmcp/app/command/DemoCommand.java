@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.app.Connection;
+import dev.proxmoxmcp.app.DemoBackupServer;
 import dev.proxmoxmcp.app.DemoCluster;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.HttpAddress;
@@ -52,6 +54,13 @@ public final class DemoCommand implements Callable<Integer> {
               + "; 0 takes any free one).")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--pbs",
+      description =
+          "Also the Backup Server behind the cluster's storage pbs, as a second cluster: then every"
+              + " tool takes an argument more.")
+  private boolean pbs;
+
   public DemoCommand(Program program) {
     this.program = program;
   }
@@ -63,8 +72,21 @@ public final class DemoCommand implements Callable<Integer> {
       throw new UsageProblem("--stdio and --port exclude each other: over stdio there is no port.");
     }
     Policy policy = allow.policyOr(POLICY);
-    try (DemoCluster cluster = DemoCluster.start(scenario.builder().clock(program.clock()));
-        Service service = program.open(List.of(cluster.connection()), policy)) {
+    try (DemoCluster cluster = DemoCluster.start(scenario.builder().clock(program.clock()))) {
+      if (pbs) {
+        try (DemoBackupServer server = DemoBackupServer.beside(cluster)) {
+          serve(List.of(cluster.connection(), server.connection()), policy);
+        }
+      } else {
+        serve(List.of(cluster.connection()), policy);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void serve(List<Connection> connections, Policy policy)
+      throws IOException, InterruptedException {
+    try (Service service = program.open(connections, policy)) {
       if (stdio) {
         program.serveStdio(service);
       } else {
@@ -74,7 +96,6 @@ public final class DemoCommand implements Callable<Integer> {
         program.serveHttp(service, address, uri -> program.terminal().answer(welcome(uri, policy)));
       }
     }
-    return ExitCode.OK;
   }
 
   private static String welcome(URI address, Policy policy) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
           + " variables:",
       "",
       "  PROXMOX_HOST, PROXMOX_PORT      name or address of any node; port 8006 by default",
+      "  PROXMOX_KIND                    pve, or pbs for a Proxmox Backup Server (port 8007)",
       "  PROXMOX_USER                    such as mcp@pve",
       "  PROXMOX_TOKEN_NAME              the token's name, such as assistant",
       "  PROXMOX_TOKEN_VALUE_FILE        a file with the token's secret, readable by you alone",

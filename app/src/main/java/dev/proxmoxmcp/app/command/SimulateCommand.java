@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Shutdown;
+import dev.proxmoxmcp.simulator.SimulatedBackupServer;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.simulator.control.ControlPort;
 import java.io.IOException;
@@ -45,6 +46,15 @@ public final class SimulateCommand implements Callable<Integer> {
   private boolean nodesListen;
 
   @Option(
+      names = "--pbs",
+      paramLabel = "PORT",
+      converter = PortReader.class,
+      description =
+          "Also the Proxmox Backup Server behind the cluster's storage pbs, on that port (real ones"
+              + " have 8007; 0 takes any free one).")
+  private @Nullable Integer pbs;
+
+  @Option(
       names = "--control",
       paramLabel = "PORT",
       converter = PortReader.class,
@@ -63,22 +73,53 @@ public final class SimulateCommand implements Callable<Integer> {
     log.configure(Level.INFO);
     try (Shutdown shutdown = Shutdown.awaited();
         SimulatedCluster cluster = start()) {
-      if (control == null) {
-        program.terminal().answer(welcome(cluster));
-        shutdown.await();
+      if (pbs == null) {
+        run(shutdown, cluster, welcome(cluster));
       } else {
-        try (ControlPort port = ControlPort.start(cluster, program.clock(), control)) {
-          program.terminal().answer(welcome(cluster) + controlled(port));
-          shutdown.await();
+        try (SimulatedBackupServer server =
+            SimulatedBackupServer.beside(cluster).port(pbs).start()) {
+          run(shutdown, cluster, welcome(cluster) + backups(server));
         }
       }
     }
     return ExitCode.OK;
   }
 
+  private void run(Shutdown shutdown, SimulatedCluster cluster, String welcome)
+      throws IOException, InterruptedException {
+    if (control == null) {
+      program.terminal().answer(welcome);
+      shutdown.await();
+      return;
+    }
+    try (ControlPort port = ControlPort.start(cluster, program.clock(), control)) {
+      program.terminal().answer(welcome + controlled(port));
+      shutdown.await();
+    }
+  }
+
   private SimulatedCluster start() throws IOException {
     SimulatedCluster.Builder builder = scenario.builder().clock(program.clock()).port(port);
     return (nodesListen ? builder.listenerPerNode() : builder).start();
+  }
+
+  private static String backups(SimulatedBackupServer server) {
+    return """
+
+
+    Its Backup Server answers at %s
+      token        %s with the secret %s
+      to read only %s with the secret %s
+      fingerprint  %s
+    In a settings file it is a cluster of kind: pbs.\
+    """
+        .formatted(
+            server.address(),
+            server.operatorToken().id(),
+            server.operatorToken().secret().reveal(),
+            server.auditorToken().id(),
+            server.auditorToken().secret().reveal(),
+            server.fingerprint());
   }
 
   private static String controlled(ControlPort port) {
@@ -105,6 +146,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
     That token reads everything and switches guests. To see a refusal, take one that only reads:
       %s with the secret %s
+    One that may do everything:
+      %s with the secret %s
 
     Or with any other client of the Proxmox VE API. Stop with Ctrl+C.\
     """
@@ -117,6 +160,8 @@ public final class SimulateCommand implements Callable<Integer> {
             cluster.operatorToken().secret().reveal(),
             cluster.fingerprint(),
             cluster.auditorToken().id(),
-            cluster.auditorToken().secret().reveal());
+            cluster.auditorToken().secret().reveal(),
+            cluster.adminToken().id(),
+            cluster.adminToken().secret().reveal());
   }
 }
