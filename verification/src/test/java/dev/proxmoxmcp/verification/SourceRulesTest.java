@@ -37,6 +37,8 @@ class SourceRulesTest {
           "the program with a defect says so and ends with its own exit code",
           "dev/proxmoxmcp/mcp/engine/ToolCalls.java",
           "a tool with a defect is answered, and the server lives on",
+          "dev/proxmoxmcp/simulator/BackupDoor.java",
+          "a simulated endpoint with a defect answers 500, as a real one does",
           "dev/proxmoxmcp/simulator/FrontDoor.java",
           "a simulated endpoint with a defect answers 500, as a real one does");
 
