@@ -23,6 +23,8 @@ public final class ApiSearch {
   /** What an endpoint is worth that does not do what the verb asks for. */
   private static final float OTHER_METHOD = 0.62f;
 
+  private static final float MAYBE_OTHER_METHOD = 0.8f;
+
   /** What an endpoint without a task of its own is worth, such as a list of paths. */
   private static final Map<String, Float> ASIDE =
       Map.of(
@@ -38,9 +40,16 @@ public final class ApiSearch {
   private static final float WORTH_SHOWING = 0.3f;
 
   /** What a change is worth where no verb asks for one. */
-  private static final float NO_LOOK = 0.9f;
+  private static final Map<ApiMethod, Float> WITHOUT_VERB =
+      Map.of(ApiMethod.POST, 0.95f, ApiMethod.PUT, 0.9f, ApiMethod.DELETE, 0.8f);
 
   private static final float MOST_PREFERRED = 1.3f;
+
+  /** Of less weight are verbs that say no more than their method. */
+  private static final float PREFERABLE = 0.5f;
+
+  /** How much a second word adds that means the same. */
+  private static final float SECOND = 0.2f;
 
   /** From this share on a word is about the endpoint; below it is but named there. */
   private static final float TELLING = 0.6f;
@@ -158,7 +167,7 @@ public final class ApiSearch {
       float[] shares = shares(concept);
       float rarity = rarity(shares);
       float worth = rarity * concept.weight();
-      if (concept.weight() == 1) {
+      if (concept.weight() >= PREFERABLE) {
         prefer(concept.asked(), rarity, shares);
       }
       all += worth;
@@ -188,7 +197,9 @@ public final class ApiSearch {
     Postings postings = index.of(word);
     for (int at = 0; postings != null && at < postings.count(); at++) {
       int place = postings.place(at);
-      shares[place] = Math.max(shares[place], postings.share(at) * factor);
+      float share = postings.share(at) * factor;
+      shares[place] =
+          Math.max(shares[place], share) + SECOND * Math.min(shares[place], share);
     }
   }
 
@@ -196,7 +207,10 @@ public final class ApiSearch {
   private void prefer(String asked, float rarity, float[] shares) {
     float[] alone = new float[shares.length];
     raise(alone, asked, 1);
-    raise(shares, asked, (float) Math.min(MOST_PREFERRED, Math.sqrt(rarity(alone) / rarity)));
+    float more = (float) Math.min(MOST_PREFERRED, Math.sqrt(rarity(alone) / rarity));
+    for (int place = 0; place < shares.length; place++) {
+      shares[place] = Math.max(shares[place], alone[place] * more);
+    }
   }
 
   /** All words of a concept are one: a rare one among them is not worth more than the usual one. */
@@ -212,9 +226,11 @@ public final class ApiSearch {
     ApiMethod method = endpoints.get(place).method();
     float fit = index.endsIn(place, asked.words()) ? 1 : OTHER_END;
     if (asked.methods().isEmpty()) {
-      return method == ApiMethod.GET ? fit : fit * NO_LOOK;
+      return fit * WITHOUT_VERB.getOrDefault(method, 1f);
     }
-    return asked.methods().contains(method) ? fit : fit * OTHER_METHOD;
+    return asked.methods().contains(method)
+        ? fit
+        : fit * (asked.leading() ? OTHER_METHOD : MAYBE_OTHER_METHOD);
   }
 
   private String summary(ApiEndpoint endpoint) {

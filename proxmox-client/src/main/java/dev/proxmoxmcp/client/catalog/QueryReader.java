@@ -42,6 +42,7 @@ record QueryReader(SearchIndex index, SearchLexicon lexicon) {
     List<String> unknown = new ArrayList<>();
     Set<ApiMethod> methods = Set.of();
     boolean telling = false;
+    boolean leading = false;
     float clause = 1;
     int length;
     for (int at = 0; at < words.size(); at += length) {
@@ -49,9 +50,12 @@ record QueryReader(SearchIndex index, SearchLexicon lexicon) {
       List<String> here = words.subList(at, at + length);
       String stem = SearchLexicon.stems(here);
       Set<ApiMethod> meant = meant(here, at == 0);
-      methods = methods.isEmpty() ? meant : methods;
+      if (methods.isEmpty() && !meant.isEmpty()) {
+        methods = meant;
+        leading = concepts.isEmpty();
+      }
       clause = lexicon.beginsClause(stem) && !concepts.isEmpty() ? CLAUSE : clause;
-      if (lexicon.ignores(stem) || isNumber(stem)) {
+      if (lexicon.ignores(here) || isNumber(stem)) {
         continue;
       }
       float weight = lexicon.isPlain(stem) ? PLAIN : meant.isEmpty() ? 1 : VERB;
@@ -68,7 +72,7 @@ record QueryReader(SearchIndex index, SearchLexicon lexicon) {
         unknown.add(String.join(" ", here));
       }
     }
-    return new SearchQuery(telling ? concepts : List.of(), methods, unknown);
+    return new SearchQuery(telling ? concepts : List.of(), methods, leading, unknown);
   }
 
   /** What a verb asks to do, or the first verb of a phrase. */

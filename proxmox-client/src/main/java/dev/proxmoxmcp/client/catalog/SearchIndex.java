@@ -148,7 +148,7 @@ final class SearchIndex {
 
   private void add(Map<String, Float> weights, List<String> words, float weight) {
     String stem = SearchLexicon.stems(words);
-    if (!lexicon.ignores(stem)) {
+    if (!lexicon.ignores(words)) {
       readable.putIfAbsent(stem, String.join(" ", words));
       weights.merge(
           stem, weight, (before, more) -> Math.max(before, more) + 0.25f * Math.min(before, more));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the words of administrators mean to the search in the API of one product: the file {@code
@@ -61,9 +62,9 @@ final class SearchLexicon {
     }
   }
 
-  /** Whether the word, or the phrase, says nothing about what is sought. */
-  boolean ignores(String stem) {
-    return ignored.contains(stem);
+  /** Whether the word, or the phrase, says nothing about what is sought; no stem: note is not not. */
+  boolean ignores(List<String> words) {
+    return ignored.contains(String.join(" ", words));
   }
 
   /** The words and phrases by which the same is found. */
@@ -73,7 +74,7 @@ final class SearchLexicon {
 
   /** The same without the words that may stand anywhere in a phrase. */
   List<String> withoutArticles(List<String> words) {
-    return words.stream().filter(word -> !articles.contains(SearchWords.stem(word))).toList();
+    return words.stream().filter(word -> !articles.contains(word)).toList();
   }
 
   /** Whether it is a verb that says no more than its method does. */
@@ -128,7 +129,7 @@ final class SearchLexicon {
     }
     int colon = line.indexOf(':');
     if (colon >= 0) {
-      keyed(line.substring(0, colon), members(line.substring(colon + 1)));
+      keyed(line.substring(0, colon), line.substring(colon + 1));
       return;
     }
     int arrow = line.indexOf('>');
@@ -141,11 +142,12 @@ final class SearchLexicon {
     }
   }
 
-  private void keyed(String key, Set<String> members) {
+  private void keyed(String key, String list) {
+    Set<String> members = members(list);
     members.forEach(this::phrase);
     switch (key) {
-      case "ignore" -> ignored.addAll(members);
-      case "article" -> articles.addAll(members);
+      case "ignore" -> texts(list).map(words -> String.join(" ", words)).forEach(ignored::add);
+      case "article" -> texts(list).forEach(articles::addAll);
       case "plain" -> plain.addAll(members);
       case "clause" -> clauses.addAll(members);
       default -> {
@@ -172,15 +174,13 @@ final class SearchLexicon {
     }
   }
 
-  private List<String> withoutArticlesOfPhrase(List<String> words) {
-    return words.size() == 1 ? words : withoutArticles(words);
+  private Stream<List<String>> texts(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(SearchWords::in)
+        .map(words -> words.size() == 1 ? words : withoutArticles(words));
   }
 
   private Set<String> members(String list) {
-    return Arrays.stream(list.split(",", -1))
-        .map(SearchWords::in)
-        .map(this::withoutArticlesOfPhrase)
-        .map(SearchLexicon::stems)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return texts(list).map(SearchLexicon::stems).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
  *
  * @param concepts what is sought, each with the words that stand for it
  * @param methods what is to be done; empty if the query does not say
+ * @param leading whether it says that before it says with what; else the verb may be a noun, as in
+ *     {@code log of the last sync}
  * @param unknown words that stand for nothing
  */
-record SearchQuery(List<Concept> concepts, Set<ApiMethod> methods, List<String> unknown) {
+record SearchQuery(List<Concept> concepts, Set<ApiMethod> methods, boolean leading, List<String> unknown) {
 
   /**
    * One thing that is sought.
