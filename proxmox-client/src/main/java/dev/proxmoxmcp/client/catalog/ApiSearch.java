@@ -69,6 +69,7 @@ public final class ApiSearch {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*\\}");
 
   private static final int SUGGESTIONS = 3;
+  private static final int EXPLAINED = 3;
 
   private final Product product;
   private final List<ApiEndpoint> endpoints;
@@ -106,7 +107,8 @@ public final class ApiSearch {
    *
    * @param hits the best first; empty if nothing fits
    * @param total how many fit
-   * @param unknown the words of the query that stand nowhere, each with similar ones that do
+   * @param unknown the first words of the query that stand nowhere, three at most, each with
+   *     similar ones that do
    */
   public record Result(List<Hit> hits, int total, Map<String, List<String>> unknown) {}
 
@@ -198,8 +200,7 @@ public final class ApiSearch {
     for (int at = 0; postings != null && at < postings.count(); at++) {
       int place = postings.place(at);
       float share = postings.share(at) * factor;
-      shares[place] =
-          Math.max(shares[place], share) + SECOND * Math.min(shares[place], share);
+      shares[place] = Math.max(shares[place], share) + SECOND * Math.min(shares[place], share);
     }
   }
 
@@ -249,7 +250,7 @@ public final class ApiSearch {
 
   private Map<String, List<String>> suggestions(List<String> unknown) {
     Map<String, List<String>> suggestions = new TreeMap<>();
-    for (String word : unknown) {
+    for (String word : unknown.subList(0, Math.min(EXPLAINED, unknown.size()))) {
       suggestions.put(word, Nearest.to(word, index.readable().values(), SUGGESTIONS));
     }
     return suggestions;

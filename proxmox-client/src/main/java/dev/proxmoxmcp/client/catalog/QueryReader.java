@@ -32,12 +32,18 @@ record QueryReader(SearchIndex index, SearchLexicon lexicon) {
   /** As many words as a long sentence has; the rest of a longer one is not read. */
   private static final int MOST = 24;
 
-  private static final int SHORTEST_TO_MEND = 4;
+  private static final Set<String> PARTICLES =
+      Set.of("on", "off", "up", "down", "in", "out", "away", "back", "over");
+
+  /** Words between a verb and what belongs to it. */
+  private static final int FARTHEST = 4;
+
+  private static final int SHORTEST_TO_MEND = 5;
   private static final int LONG = 8;
 
   SearchQuery read(String query) {
-    List<String> words = lexicon.withoutArticles(SearchWords.in(query));
-    words = words.subList(0, Math.min(MOST, words.size()));
+    List<String> all = lexicon.withoutArticles(SearchWords.in(query));
+    List<String> words = joined(all.subList(0, Math.min(MOST, all.size())));
     List<Concept> concepts = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     Set<ApiMethod> methods = Set.of();
@@ -75,8 +81,26 @@ record QueryReader(SearchIndex index, SearchLexicon lexicon) {
     return new SearchQuery(telling ? concepts : List.of(), methods, leading, unknown);
   }
 
-  /** What a verb asks to do, or the first verb of a phrase. */
+  /** {@code turn the server off} becomes {@code turn off the server}. */
+  private List<String> joined(List<String> words) {
+    List<String> joined = new ArrayList<>(words);
+    for (int verb = 0; verb < joined.size(); verb++) {
+      for (int at = verb + 2; at < Math.min(verb + 1 + FARTHEST, joined.size()); at++) {
+        List<String> pair = List.of(joined.get(verb), joined.get(at));
+        if (PARTICLES.contains(pair.getLast()) && lexicon.length(pair, 0) == 2) {
+          joined.add(verb + 1, joined.remove(at));
+          break;
+        }
+      }
+    }
+    return joined;
+  }
+
+  /** What a verb asks to do, or the first verb of a phrase; a stopped guest asks for nothing. */
   private Set<ApiMethod> meant(List<String> words, boolean start) {
+    if (words.size() == 1 && words.getFirst().endsWith("ed")) {
+      return Set.of();
+    }
     Set<ApiMethod> methods = lexicon.methods(SearchLexicon.stems(words), start);
     for (int at = 0; methods.isEmpty() && at < words.size(); at++) {
       methods = lexicon.methods(SearchWords.stem(words.get(at)), start);
@@ -119,9 +143,7 @@ record QueryReader(SearchIndex index, SearchLexicon lexicon) {
   private void mend(
       Map<String, Float> meaning, String stem, int tolerated, Collection<String> candidates) {
     for (String known : candidates) {
-      if (known.length() >= SHORTEST_TO_MEND - 1
-          && known.charAt(0) == stem.charAt(0)
-          && Spelling.within(stem, known, tolerated)) {
+      if (known.charAt(0) == stem.charAt(0) && Spelling.within(stem, known, tolerated)) {
         add(meaning, known, MISSPELT);
       }
     }

@@ -22,6 +22,9 @@ final class SearchIndex {
   private static final float PARAMETER = 0.5f;
   private static final float FOREIGN = 0.6f;
 
+  /** Where half of all paths begin, whatever they are about. */
+  private static final String EVERYWHERE = "nodes";
+
   /** Ends of paths that say little about what is there. */
   private static final Set<String> VAGUE =
       Set.of("status", "config", "current", "list", "info", "run", "all", "index");
@@ -120,7 +123,9 @@ final class SearchIndex {
     }
     ends.add(end);
     add(weights, last, LAST_SEGMENT);
-    segments.forEach(segment -> add(weights, segment, SEGMENT));
+    segments.stream()
+        .filter(segment -> !segment.equals(EVERYWHERE))
+        .forEach(segment -> add(weights, segment, SEGMENT));
     add(weights, summary, SUMMARY);
     if (summary.isEmpty()) {
       add(weights, endpoint.notes().description(), FOREIGN);

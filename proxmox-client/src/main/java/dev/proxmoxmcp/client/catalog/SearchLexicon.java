@@ -38,6 +38,7 @@ final class SearchLexicon {
   private final Set<String> plain = new HashSet<>();
   private final Set<String> clauses = new HashSet<>();
   private final Set<String> phrases = new HashSet<>();
+  private final Set<String> phraseStarts = new HashSet<>();
   private final Map<String, Set<String>> alike = new HashMap<>();
   private final Map<String, Set<ApiMethod>> methods = new HashMap<>();
   private final Map<String, Set<ApiMethod>> methodsAtStart = new HashMap<>();
@@ -62,7 +63,9 @@ final class SearchLexicon {
     }
   }
 
-  /** Whether the word, or the phrase, says nothing about what is sought; no stem: note is not not. */
+  /**
+   * Whether the word, or the phrase, says nothing about what is sought; no stem: note is not not.
+   */
   boolean ignores(List<String> words) {
     return ignored.contains(String.join(" ", words));
   }
@@ -104,7 +107,8 @@ final class SearchLexicon {
 
   /** Of how many words the longest phrase is that begins at {@code at}; 1 if none does. */
   int length(List<String> words, int at) {
-    for (int length = Math.min(LONGEST, words.size() - at); length > 1; length--) {
+    boolean begins = phraseStarts.contains(SearchWords.stem(words.get(at)));
+    for (int length = begins ? Math.min(LONGEST, words.size() - at) : 1; length > 1; length--) {
       if (phrases.contains(stems(words.subList(at, at + length)))) {
         return length;
       }
@@ -169,8 +173,10 @@ final class SearchLexicon {
   }
 
   private void phrase(String stems) {
-    if (stems.indexOf(' ') >= 0) {
+    int blank = stems.indexOf(' ');
+    if (blank >= 0) {
       phrases.add(stems);
+      phraseStarts.add(stems.substring(0, blank));
     }
   }
 
@@ -181,6 +187,8 @@ final class SearchLexicon {
   }
 
   private Set<String> members(String list) {
-    return texts(list).map(SearchLexicon::stems).collect(Collectors.toCollection(LinkedHashSet::new));
+    return texts(list)
+        .map(SearchLexicon::stems)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *     {@code log of the last sync}
  * @param unknown words that stand for nothing
  */
-record SearchQuery(List<Concept> concepts, Set<ApiMethod> methods, boolean leading, List<String> unknown) {
+record SearchQuery(
+    List<Concept> concepts, Set<ApiMethod> methods, boolean leading, List<String> unknown) {
 
   /**
    * One thing that is sought.
