@@ -33,14 +33,14 @@ class ApiSearchTest {
 
   /** What synonyms were added for must stay found; what nobody had in mind is told as it is. */
   @ParameterizedTest
-  @ValueSource(strings = {"tuning", "unseen"})
+  @ValueSource(strings = {"tuning", "unseen", "unseen-2"})
   void where_the_other_requests_find_their_endpoint_is_kept(String kind) {
     Golden.check(
         "catalog/search-" + kind + ".txt", told(SearchRequest.all("requests-" + kind + ".txt")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"requests", "requests-tuning", "requests-unseen"})
+  @ValueSource(strings = {"requests", "requests-tuning", "requests-unseen", "requests-unseen-2"})
   void every_request_names_endpoints_that_there_are(String file) {
     assertThat(SearchRequest.all(file + ".txt")).isNotEmpty().allMatch(one -> one.endpointsExist());
   }
