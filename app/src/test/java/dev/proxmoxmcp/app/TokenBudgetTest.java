@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,11 +30,15 @@ class TokenBudgetTest {
   /** For all the rest of the API. */
   private static final int API = 600;
 
-  private static final String CONVERSATION =
+  private static final int SEARCH = 110;
+
+  /** The answer of a search. */
+  private static final int FOUND = 600;
+
+  private static final String HELLO =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
       {"jsonrpc":"2.0","method":"notifications/initialized"}
-      {"jsonrpc":"2.0","id":2,"method":"tools/list"}
       """;
 
   private final Encoding o200k =
@@ -52,6 +58,7 @@ class TokenBudgetTest {
 
     assertThat(api).hasSameSizeAs(ToolCatalog.API);
     assertThat(cost(api)).as("of each tool: %s", costs(api)).isLessThanOrEqualTo(API);
+    assertThat(costs(api).get("api_search")).isLessThanOrEqualTo(SEARCH);
   }
 
   @Test
@@ -60,6 +67,10 @@ class TokenBudgetTest {
 
     System.out.println("tools/list: " + o200k.countTokens(tools.toString()) + " tokens");
     assertThat(tools).hasSameSizeAs(ToolCatalog.ALL);
+  }
+
+  private static JsonNode listed() {
+    return answer("tools/list", "{}").path("tools");
   }
 
   private static List<JsonNode> among(List<ProxmoxTool<?>> wanted, JsonNode listed) {
@@ -85,12 +96,43 @@ class TokenBudgetTest {
     return costs;
   }
 
+  /** Long paths and long summaries: what these find is about the longest that can be found. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "guest agent of the vm",
+        "firewall ip set address of a container",
+        "notification endpoints",
+        "sdn fabric node settings",
+        "custom cpu models of the cluster",
+        "file restore from backup storage",
+        "snapshot configuration of a vm",
+        "acme certificate"
+      })
+  void what_a_search_answers_costs_no_more_than_six_hundred_tokens(String query) {
+    JsonNode found =
+        answer(
+            "tools/call", "{\"name\":\"api_search\",\"arguments\":{\"query\":\"" + query + "\"}}");
+
+    assertThat(found.at("/content/0/text").asString()).startsWith("The best 10 of ");
+    assertThat(o200k.countTokens(found.at("/content/0/text").asString()))
+        .as("%s", found)
+        .isLessThanOrEqualTo(FOUND);
+  }
+
   /** As the program answers it over standard output. */
-  private static JsonNode listed() {
+  private static JsonNode answer(String method, String parameters) {
+    String asked =
+        HELLO
+            + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\""
+            + method
+            + "\",\"params\":"
+            + parameters
+            + "}\n";
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
-            new ByteArrayInputStream(CONVERSATION.getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayInputStream(asked.getBytes(StandardCharsets.UTF_8)),
             out,
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     Main.run(new String[] {"demo", "--stdio"}, terminal, Map.of());
@@ -100,6 +142,6 @@ class TokenBudgetTest {
         .filter(message -> message.path("id").asInt(0) == 2)
         .findFirst()
         .orElseThrow()
-        .at("/result/tools");
+        .path("result");
   }
 }

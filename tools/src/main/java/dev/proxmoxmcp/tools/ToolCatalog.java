@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.tools.api.ApiReadTool;
+import dev.proxmoxmcp.tools.api.ApiSearchTool;
 import dev.proxmoxmcp.tools.backup.BackupCreateTool;
 import dev.proxmoxmcp.tools.backup.BackupListTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -51,7 +52,7 @@ public final class ToolCatalog {
           new BackupCreateTool());
 
   /** For all the rest that the API can do. */
-  public static final List<ProxmoxTool<?>> API = List.of(new ApiReadTool());
+  public static final List<ProxmoxTool<?>> API = List.of(new ApiSearchTool(), new ApiReadTool());
 
   /** In the order in which they are shown. */
   public static final List<ProxmoxTool<?>> ALL =

@@ -235,6 +235,7 @@ class ToolCatalogTest {
           lab.call(tool, "guest", guest, "path", "/a", "content", "x", "format", format);
       case "backup_create" ->
           lab.call(tool, "guests", guest, "storage", "pbs", "wait", "0", "format", format);
+      case "api_search" -> lab.call(tool, "query", "notes of a guest");
       case "node_get" -> lab.call(tool, "node", "pve1", "format", format);
       case "metrics_query" -> lab.call(tool, "guest", guest, "format", format);
       case "task_get" ->
