@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ public record DemoCluster(SimulatedCluster cluster, ClusterSettings settings)
   }
 
   /** Starts one that was set up, with a clock. */
-  public static DemoCluster start(SimulatedCluster.Builder builder) throws IOException {
+  public static DemoCluster start(ClusterBuilder builder) throws IOException {
     SimulatedCluster cluster = builder.start();
     ApiToken token =
         new ApiToken(TokenId.parse(cluster.operatorToken().id()), cluster.operatorToken().secret());

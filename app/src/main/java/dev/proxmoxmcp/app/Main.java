@@ -115,7 +115,17 @@ public final class Main {
   }
 
   private static void withHelp(CommandLine command) {
-    command.getCommandSpec().mixinStandardHelpOptions(true);
+    CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption("--version") == null) {
+      spec.mixinStandardHelpOptions(true);
+    } else {
+      // simulate --version is the version of what it simulates.
+      spec.addOption(
+          CommandLine.Model.OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help message and exit.")
+              .build());
+    }
   }
 
   private static int usageProblem(CommandLine.ParameterException problem, String[] arguments) {

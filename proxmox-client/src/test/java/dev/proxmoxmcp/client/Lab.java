@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.ManualClock;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.simulator.SimulatedToken;
@@ -24,8 +25,8 @@ public final class Lab implements AutoCloseable {
   private final SimulatedCluster simulated;
   private final List<Cluster> clusters = new ArrayList<>();
 
-  private Lab(UnaryOperator<SimulatedCluster.Builder> with) {
-    SimulatedCluster.Builder builder = with.apply(SimulatedCluster.homelab());
+  private Lab(UnaryOperator<ClusterBuilder> with) {
+    ClusterBuilder builder = with.apply(SimulatedCluster.homelab());
     this.simulated = start(builder.clock(clock).refusalDelay(Duration.ZERO));
   }
 
@@ -33,7 +34,7 @@ public final class Lab implements AutoCloseable {
     return new Lab(builder -> builder);
   }
 
-  public static Lab startWith(UnaryOperator<SimulatedCluster.Builder> with) {
+  public static Lab startWith(UnaryOperator<ClusterBuilder> with) {
     return new Lab(with);
   }
 
@@ -42,7 +43,7 @@ public final class Lab implements AutoCloseable {
     return new Lab(_ -> SimulatedCluster.standalone());
   }
 
-  private static SimulatedCluster start(SimulatedCluster.Builder builder) {
+  private static SimulatedCluster start(ClusterBuilder builder) {
     try {
       return builder.start();
     } catch (IOException notStarted) {

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Patience;
+import dev.proxmoxmcp.simulator.catalog.Catalog;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.http.Listener;
 import dev.proxmoxmcp.simulator.http.WireLimits;
@@ -31,7 +32,14 @@ record Assembly(
     What what, Wire wire, InstantSource clock, @Nullable SimulatedCertificate certificate) {
 
   /** What is simulated. */
-  record What(Scenario scenario, long seed, int guests, int storages) {}
+  record What(Scenario scenario, long seed, int guests, int storages, Edition edition) {}
+
+  /**
+   * As which Proxmox VE it answers.
+   *
+   * @param strict whether writes are refused behind which no state is kept
+   */
+  record Edition(String version, boolean strict) {}
 
   /**
    * How it is reached.
@@ -47,12 +55,13 @@ record Assembly(
         addresses.certificates(clock, certificate);
     Plan plan = plan(addresses.faces(certificates));
     World world = plan.build();
-    Api.Endpoints endpoints = Endpoints.of(world);
+    Catalog catalog = Catalog.of(what.edition().version());
+    Api.Endpoints endpoints = Endpoints.of(world, catalog, what.edition().strict());
     RecordedRequests requests = new RecordedRequests();
     Faults faults = new Faults(new SplittableRandom(what.seed()));
     Api api =
         new Api(world.accounts(), world.nodes(), endpoints, world.timeline(), wire.patience());
-    SimulatedSchema schema = new SimulatedSchema();
+    SimulatedSchema schema = new SimulatedSchema(catalog);
     FrontDoor door = new FrontDoor(api, schema, requests, faults, world, clock);
     HttpsServer server = new HttpsServer(new WireLimits(wire.idleLimit()));
     try {
@@ -67,7 +76,8 @@ record Assembly(
           plan.tokens(),
           server,
           handles,
-          new SimulatedCluster.Records(requests, faults, endpoints.routes(), schema));
+          new SimulatedCluster.Records(
+              requests, faults, endpoints.routes(), schema, endpoints.shapeOnly()));
     } catch (IOException failed) {
       server.close();
       throw failed;

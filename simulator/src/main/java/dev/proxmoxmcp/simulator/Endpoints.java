@@ -1,19 +1,25 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.AccessRoutes;
+import dev.proxmoxmcp.simulator.access.Accounts;
+import dev.proxmoxmcp.simulator.access.User;
 import dev.proxmoxmcp.simulator.agent.AgentRoutes;
 import dev.proxmoxmcp.simulator.agent.Agents;
 import dev.proxmoxmcp.simulator.api.Api;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.api.RouteTable;
+import dev.proxmoxmcp.simulator.api.ShapeOnly;
 import dev.proxmoxmcp.simulator.backup.BackupJobs;
 import dev.proxmoxmcp.simulator.backup.VzdumpRoutes;
+import dev.proxmoxmcp.simulator.catalog.Catalog;
+import dev.proxmoxmcp.simulator.catalog.PublishedRoutes;
 import dev.proxmoxmcp.simulator.cluster.ClusterRoutes;
 import dev.proxmoxmcp.simulator.cluster.NoQuorum;
 import dev.proxmoxmcp.simulator.cluster.PoolChanges;
 import dev.proxmoxmcp.simulator.cluster.PoolRoutes;
 import dev.proxmoxmcp.simulator.cluster.Resources;
 import dev.proxmoxmcp.simulator.cluster.TroubledStorages;
+import dev.proxmoxmcp.simulator.cluster.Versions;
 import dev.proxmoxmcp.simulator.guest.CloneRoutes;
 import dev.proxmoxmcp.simulator.guest.ConfigRoutes;
 import dev.proxmoxmcp.simulator.guest.ContainerPower;
@@ -32,11 +38,13 @@ import dev.proxmoxmcp.simulator.node.NodeHosts;
 import dev.proxmoxmcp.simulator.node.NodeInfoRoutes;
 import dev.proxmoxmcp.simulator.node.NodeRoutes;
 import dev.proxmoxmcp.simulator.scenario.World;
+import dev.proxmoxmcp.simulator.shape.ShapedAnswers;
 import dev.proxmoxmcp.simulator.storage.StorageChanges;
 import dev.proxmoxmcp.simulator.storage.StorageRoutes;
 import dev.proxmoxmcp.simulator.storage.VolumeRoutes;
 import dev.proxmoxmcp.simulator.task.TaskRoutes;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -47,16 +55,35 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  static Api.Endpoints of(World world) {
+  /**
+   * The endpoints of a version.
+   *
+   * @param strict whether writes are refused behind which no state is kept
+   */
+  static Api.Endpoints of(World world, Catalog catalog, boolean strict) {
     return new Api.Endpoints(
-        routes(world),
+        new RouteTable(routes(world, catalog)),
         List.of(
             new NoQuorum(world.nodes(), world.tasks()),
-            new TroubledStorages(
-                world.infrastructure().storages(), world.guests(), world.tasks())));
+            new TroubledStorages(world.infrastructure().storages(), world.guests(), world.tasks())),
+        new ShapeOnly(strict));
   }
 
-  private static RouteTable routes(World world) {
+  private static List<Route> routes(World world, Catalog catalog) {
+    Accounts accounts = world.accounts();
+    var shaped =
+        new ShapedAnswers(
+            catalog,
+            world.nodes().all().stream().map(Node::name).toList(),
+            world.guests(),
+            world.infrastructure().storages(),
+            world.tasks());
+    return new PublishedRoutes(catalog, user -> accounts.find(user).map(User::groups))
+        .with(written(world, catalog), shaped::of);
+  }
+
+  /** Those with behaviour, of all versions. */
+  static List<Route> written(World world, Catalog catalog) {
     var nodes = world.nodes();
     var guests = world.guests();
     var storages = world.infrastructure().storages();
@@ -68,13 +95,14 @@ final class Endpoints {
     var random = new SplittableRandom(SEED);
     var timeline = world.timeline();
     var resources = new Resources(nodes, guests, storages, volumes, pools);
+    Map<String, Object> version = Versions.of(catalog.version());
     List<String> nodeNames = nodes.all().stream().map(Node::name).toList();
     Stream<List<Route>> tables =
         Stream.of(
-            new ClusterRoutes(nodes, guests, resources).routes(),
+            new ClusterRoutes(nodes, guests, resources, version).routes(),
             new PoolRoutes(pools, resources).routes(),
             new PoolChanges(pools, guests, storages).routes(),
-            new NodeRoutes(nodes, guests, ClusterRoutes.VERSION).routes(),
+            new NodeRoutes(nodes, guests, version).routes(),
             new NodeInfoRoutes(nodes).routes(),
             new MetricRoutes(nodes, guests, storages, volumes).routes(),
             new GuestRoutes(guests).routes(),
@@ -97,6 +125,6 @@ final class Endpoints {
             new VzdumpRoutes(guests, storages, volumes, tasks, timeline).routes(),
             new AccessRoutes(world.accounts(), nodes.clusterName(), resources::pathsInPools)
                 .routes());
-    return new RouteTable(tables.flatMap(List::stream).toList());
+    return tables.flatMap(List::stream).toList();
   }
 }

@@ -1,23 +1,19 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
-import dev.proxmoxmcp.simulator.api.Patience;
 import dev.proxmoxmcp.simulator.api.RouteTable;
+import dev.proxmoxmcp.simulator.api.ShapeOnly;
+import dev.proxmoxmcp.simulator.catalog.Catalog;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.scenario.Holder;
-import dev.proxmoxmcp.simulator.scenario.Homelab;
 import dev.proxmoxmcp.simulator.scenario.World;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Proxmox VE 9.2 cluster that is not there: an HTTPS server on 127.0.0.1 that answers like one,
@@ -40,6 +36,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final RecordedRequests requests;
   private final Faults faults;
   private final SimulatedSchema schema;
+  private final ShapeOnly shapeOnly;
 
   SimulatedCluster(
       World world,
@@ -55,149 +52,33 @@ public final class SimulatedCluster implements AutoCloseable {
     this.requests = records.requests();
     this.faults = records.faults();
     this.schema = records.schema();
+    this.shapeOnly = records.shapeOnly();
   }
 
   record Records(
-      RecordedRequests requests, Faults faults, RouteTable endpoints, SimulatedSchema schema) {}
+      RecordedRequests requests,
+      Faults faults,
+      RouteTable endpoints,
+      SimulatedSchema schema,
+      ShapeOnly shapeOnly) {}
 
   /**
    * Three nodes, 24 guests of both kinds, four storages, tasks of the past; among the guests a
    * template, stopped ones, a locked and a nameless one, two of one name, hostile and non-ASCII
    * texts, one that never starts, one that starts with a warning and one that ignores a shutdown.
    */
-  public static Builder homelab() {
+  public static ClusterBuilder homelab() {
     return of(Scenario.HOMELAB);
   }
 
   /** The same guests on one node that belongs to no cluster. */
-  public static Builder standalone() {
+  public static ClusterBuilder standalone() {
     return of(Scenario.STANDALONE);
   }
 
   /** Any of the scenarios. */
-  public static Builder of(Scenario scenario) {
-    return new Builder(scenario);
-  }
-
-  /** Sets up a cluster; only the clock must be given. Not thread-safe. */
-  public static final class Builder {
-    private final Scenario scenario;
-    private long seed = 1;
-    private int guests;
-    private int storages = Homelab.Size.USUAL_STORAGES;
-    private int port;
-    private boolean listenerPerNode;
-    private Patience patience = Patience.REAL;
-    private Duration idleLimit = Duration.ofSeconds(5);
-    private @Nullable InstantSource clock;
-    private @Nullable SimulatedCertificate certificate;
-
-    private Builder(Scenario scenario) {
-      this.scenario = scenario;
-      this.guests = scenario.usualGuests();
-    }
-
-    /** What chance depends on: ids, addresses, figures, the tokens' secrets. Default 1. */
-    public Builder seed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /**
-     * How many guests there are: fewer than 24 leave out ordinary ones first, more add ordinary
-     * ones, numbered from 1000. Default 24.
-     */
-    public Builder guests(int count) {
-      this.guests = count;
-      return this;
-    }
-
-    /**
-     * How many storages a homelab has, on one node or three: more than the usual four add NFS
-     * shares, {@code share5} and so on, with an ISO image each. Default 4.
-     */
-    public Builder storages(int count) {
-      this.storages = count;
-      return this;
-    }
-
-    /** The port on 127.0.0.1; 0, the default, takes any that is free. */
-    public Builder port(int port) {
-      this.port = port;
-      return this;
-    }
-
-    /** The cluster's time, which tasks need; must be given. */
-    public Builder clock(InstantSource clock) {
-      this.clock = clock;
-      return this;
-    }
-
-    /** How long a refusal of credentials takes, in real time. Default 3 s, as on real hosts. */
-    public Builder refusalDelay(Duration delay) {
-      this.patience = new Patience(delay, patience.forwarding(), patience.locking());
-      return this;
-    }
-
-    /**
-     * How long a node waits for another one, or for a storage, that does not answer, in real time,
-     * until it says 595 or 596. Default 30 s, as on real hosts.
-     */
-    public Builder forwardingLimit(Duration limit) {
-      this.patience = new Patience(patience.refusal(), limit, patience.locking());
-      return this;
-    }
-
-    /**
-     * How long a node tries, in real time, to lock a file of the cluster without quorum. Default 10
-     * s, as on real hosts.
-     */
-    public Builder lockingLimit(Duration limit) {
-      this.patience = new Patience(patience.refusal(), patience.forwarding(), limit);
-      return this;
-    }
-
-    /**
-     * Has every node listen: node i at 127.0.0.i, all on one port, each with its own certificate of
-     * the one authority of the cluster, and says so in the cluster's status and the node list.
-     * Without it, the first node alone listens, and the others are reached through it. Needs a
-     * system that has all of 127.0.0.0/8, as Linux.
-     */
-    public Builder listenerPerNode() {
-      this.listenerPerNode = true;
-      return this;
-    }
-
-    /** After how long an idle connection is closed, in real time. Default 5 s. */
-    public Builder idleLimit(Duration limit) {
-      this.idleLimit = limit;
-      return this;
-    }
-
-    /** The certificate of the first node. Default: {@link SimulatedCertificate#valid}. */
-    public Builder certificate(SimulatedCertificate certificate) {
-      this.certificate = certificate;
-      return this;
-    }
-
-    /**
-     * Starts the cluster.
-     *
-     * @throws IllegalStateException if there is no clock
-     * @throws java.net.BindException naming the port, if that is in use or not open to this user
-     * @throws IOException if it cannot listen for another reason
-     */
-    public SimulatedCluster start() throws IOException {
-      if (clock == null) {
-        throw new IllegalStateException("a simulated cluster needs a clock");
-      }
-      return new Assembly(
-              new Assembly.What(scenario, seed, guests, storages),
-              new Assembly.Wire(port, listenerPerNode, idleLimit, patience),
-              clock,
-              certificate)
-          .start();
-    }
+  public static ClusterBuilder of(Scenario scenario) {
+    return new ClusterBuilder(scenario);
   }
 
   /** Where the first node listens: {@code https://127.0.0.1:PORT}. */
@@ -333,6 +214,19 @@ public final class SimulatedCluster implements AutoCloseable {
   /** Whether there is an endpoint, such as {@code GET} at {@code /nodes/pve1/qemu}. */
   public boolean answers(String method, String apiPath) {
     return endpoints.has(method, apiPath);
+  }
+
+  /** The versions of Proxmox VE that can be simulated, the oldest first. */
+  public static List<String> versions() {
+    return Catalog.versions();
+  }
+
+  /**
+   * How often endpoints answered in the right shape but without state behind it, by method and path
+   * with placeholders.
+   */
+  public Map<String, Integer> shapeOnlyAnswers() {
+    return shapeOnly.counts();
   }
 
   /** The requests that arrived. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a simulated cluster, and what can happen to it. Where it has a listener of its own
- * ({@link SimulatedCluster.Builder#listenerPerNode}) clients feel it there; in any case the other
- * nodes answer accordingly when they are asked for it. Thread-safe.
+ * ({@link ClusterBuilder#listenerPerNode}) clients feel it there; in any case the other nodes
+ * answer accordingly when they are asked for it. Thread-safe.
  */
 public final class SimulatedNode {
   private final String name;

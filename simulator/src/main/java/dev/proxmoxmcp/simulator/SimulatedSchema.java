@@ -1,9 +1,13 @@
 package dev.proxmoxmcp.simulator;
 
+import dev.proxmoxmcp.simulator.catalog.Catalog;
 import dev.proxmoxmcp.simulator.catalog.SchemaScript;
 import dev.proxmoxmcp.simulator.http.Reaction.Reply;
 import dev.proxmoxmcp.simulator.http.WireRequest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +18,26 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedSchema {
   private static final String PATH = "/pve-docs/api-viewer/apidata.js";
 
+  private static final Map<String, String> OF_VERSIONS = new ConcurrentHashMap<>();
+
   private volatile @Nullable String script;
 
-  SimulatedSchema() {}
+  /** Made when it is first asked for. */
+  private final Supplier<String> own;
+
+  SimulatedSchema(Catalog catalog) {
+    this.own = () -> OF_VERSIONS.computeIfAbsent(catalog.version(), _ -> SchemaScript.of(catalog));
+  }
 
   /** What it says from now on. */
   public void says(String text) {
     script = text;
   }
 
-  /** What it says: that of Proxmox VE 9.2, unless a test said otherwise. */
+  /** What it says: that of the simulated version, unless a test said otherwise. */
   public String text() {
     String said = script;
-    return said == null ? SchemaScript.text() : said;
+    return said == null ? own.get() : said;
   }
 
   Optional<Reply> answer(WireRequest wire) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EnterpriseTest {
-  private static SimulatedCluster.Builder enterprise() {
+  private static ClusterBuilder enterprise() {
     return SimulatedCluster.of(Scenario.ENTERPRISE);
   }
 

@@ -17,11 +17,11 @@ final class Lab implements AutoCloseable {
   private final SimulatedCluster cluster;
   private @Nullable RawClient kept;
 
-  private Lab(SimulatedCluster.Builder builder) throws IOException {
+  private Lab(ClusterBuilder builder) throws IOException {
     cluster = builder.clock(clock).start();
   }
 
-  private static SimulatedCluster.Builder quick(SimulatedCluster.Builder builder) {
+  private static ClusterBuilder quick(ClusterBuilder builder) {
     return builder.refusalDelay(Duration.ZERO);
   }
 
@@ -29,12 +29,12 @@ final class Lab implements AutoCloseable {
     return new Lab(quick(SimulatedCluster.homelab()));
   }
 
-  static Lab start(UnaryOperator<SimulatedCluster.Builder> settings) throws IOException {
+  static Lab start(UnaryOperator<ClusterBuilder> settings) throws IOException {
     return new Lab(settings.apply(quick(SimulatedCluster.homelab())));
   }
 
   /** Of any scenario. */
-  static Lab start(SimulatedCluster.Builder builder) throws IOException {
+  static Lab start(ClusterBuilder builder) throws IOException {
     return new Lab(quick(builder));
   }
 

@@ -38,7 +38,6 @@ class PermissionTest {
           /storage/local                    > /storage/local, Datastore.Allocate
           /pools?poolid=prod                > /pool/prod, Pool.Audit
           /access/permissions?userid=ops@pve> /access, Sys.Audit
-          /access/users/ops@pve/token/mcp   > /access/groups, User.Modify
           """)
   void reading_without_the_privilege_is_refused_before_anything_else(String path, String lack)
       throws IOException {
@@ -47,6 +46,14 @@ class PermissionTest {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.reason()).isEqualTo("Permission check failed (" + lack + ")");
     assertThat(answer.body().get("message")).isEqualTo(answer.reason() + "\n");
+  }
+
+  @Test
+  void where_one_of_several_rights_is_enough_none_is_named() throws IOException {
+    Lab.Answer answer = lab.get(lab.cluster().blindToken(), "/access/users/ops@pve/token/mcp");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.reason()).isEqualTo("Permission check failed");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.ManualClock;
 import dev.proxmoxmcp.simulator.RecordedRequest;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
@@ -35,7 +36,7 @@ public final class ToolLab implements AutoCloseable {
   private final List<String> progress = new ArrayList<>();
   private Toolbox tools;
 
-  private ToolLab(SimulatedCluster.Builder builder) {
+  private ToolLab(ClusterBuilder builder) {
     try {
       this.simulated = builder.clock(clock).refusalDelay(Duration.ZERO).start();
     } catch (IOException notStarted) {
@@ -48,7 +49,7 @@ public final class ToolLab implements AutoCloseable {
     return new ToolLab(SimulatedCluster.homelab());
   }
 
-  public static ToolLab homelab(UnaryOperator<SimulatedCluster.Builder> with) {
+  public static ToolLab homelab(UnaryOperator<ClusterBuilder> with) {
     return new ToolLab(with.apply(SimulatedCluster.homelab()));
   }
 

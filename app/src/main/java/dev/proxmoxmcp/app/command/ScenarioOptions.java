@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.Scenario;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.util.Locale;
@@ -35,9 +36,9 @@ final class ScenarioOptions {
       description = "The same seed gives the same cluster (default 1).")
   private long seed = 1;
 
-  /** The cluster that was asked for. */
-  SimulatedCluster.Builder builder() {
-    SimulatedCluster.Builder builder = SimulatedCluster.of(scenario).seed(seed);
+  /** The cluster that was asked for; it answers every endpoint. */
+  ClusterBuilder builder() {
+    ClusterBuilder builder = SimulatedCluster.of(scenario).seed(seed).lenient();
     return guests == null ? builder : builder.guests(guests);
   }
 

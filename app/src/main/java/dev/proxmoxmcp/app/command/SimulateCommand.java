@@ -3,6 +3,8 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Shutdown;
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.SimulatedBackupServer;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.simulator.control.ControlPort;
@@ -11,8 +13,10 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code simulate}: only the simulated cluster. */
 @Command(
@@ -53,6 +57,20 @@ public final class SimulateCommand implements Callable<Integer> {
           "Also the Proxmox Backup Server behind the cluster's storage pbs, on that port (real ones"
               + " have 8007; 0 takes any free one).")
   private @Nullable Integer pbs;
+
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      converter = VersionReader.class,
+      description = "As which Proxmox VE it answers: 8.4, 9.1 or 9.2 (the default).")
+  private String version = "9.2";
+
+  @Option(
+      names = "--strict",
+      description =
+          "Refuse changes of which the simulator would keep nothing (501), instead of an answer"
+              + " that is right in shape only.")
+  private boolean strict;
 
   @Option(
       names = "--control",
@@ -99,7 +117,10 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulatedCluster start() throws IOException {
-    SimulatedCluster.Builder builder = scenario.builder().clock(program.clock()).port(port);
+    ClusterBuilder builder = scenario.builder().clock(program.clock()).port(port).version(version);
+    if (strict) {
+      builder.strict();
+    }
     return (nodesListen ? builder.listenerPerNode() : builder).start();
   }
 
@@ -120,6 +141,21 @@ public final class SimulateCommand implements Callable<Integer> {
             server.auditorToken().id(),
             server.auditorToken().secret().reveal(),
             server.fingerprint());
+  }
+
+  /** Reads a version of Proxmox VE. */
+  static final class VersionReader implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (SimulatedCluster.versions().contains(text)) {
+        return text;
+      }
+      throw new TypeConversionException(
+          "there is no version \""
+              + ForeignText.line(text, 20)
+              + "\"; accepted are "
+              + String.join(", ", SimulatedCluster.versions()));
+    }
   }
 
   private static String controlled(ControlPort port) {

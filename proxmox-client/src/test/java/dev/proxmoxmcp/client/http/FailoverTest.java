@@ -20,10 +20,10 @@ import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
 import dev.proxmoxmcp.client.tls.Trust;
+import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.RecordedRequest;
 import dev.proxmoxmcp.simulator.SimulatedCertificate;
-import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class FailoverTest {
 
   @TempDir private Path folder;
 
-  private final Lab lab = Lab.startWith(SimulatedCluster.Builder::listenerPerNode);
+  private final Lab lab = Lab.startWith(ClusterBuilder::listenerPerNode);
   private BoundCluster cluster;
 
   @BeforeEach

@@ -97,7 +97,8 @@ public final class Accounts implements Authenticator {
     return List.copyOf(users.values());
   }
 
-  Optional<User> find(String user) {
+  /** The user of that id, or empty. */
+  public Optional<User> find(String user) {
     return Optional.ofNullable(users.get(user));
   }
 

@@ -23,10 +23,12 @@ public final class Api {
   private final Turn turn;
   private final Patience patience;
   private final List<Intervention> interventions;
+  private final ShapeOnly shapeOnly;
   private final BodyReader bodies = new BodyReader();
 
   /** All endpoints, and what may keep them from answering. */
-  public record Endpoints(RouteTable routes, List<Intervention> interventions) {
+  public record Endpoints(
+      RouteTable routes, List<Intervention> interventions, ShapeOnly shapeOnly) {
     public Endpoints {
       interventions = List.copyOf(interventions);
     }
@@ -43,6 +45,7 @@ public final class Api {
     this.nodes = nodes;
     this.routes = endpoints.routes();
     this.interventions = endpoints.interventions();
+    this.shapeOnly = endpoints.shapeOnly();
     this.turn = turn;
     this.patience = patience;
   }
@@ -149,10 +152,11 @@ public final class Api {
     if (route.ticketOnly() && caller != Nobody.INSTANCE && !caller.hasTicket()) {
       throw new Refusal.NeedsTicket(request.path());
     }
-    route.permission().check(caller, path -> filled(path, placeholders));
+    Call call = new Call(caller, now, request.asked(), placeholders, sent);
+    route.permission().check(caller, call.values());
     forward(request.asked(), placeholders);
     Schema.check(route, placeholders, sent, caller);
-    Call call = new Call(caller, now, request.asked(), placeholders, sent);
+    noteShapeOnly(route, sent);
     for (Intervention intervention : interventions) {
       Optional<Answer> instead = intervention.before(route, call);
       if (instead.isPresent()) {
@@ -189,12 +193,16 @@ public final class Api {
             .formatted(name, name, "Temporary failure in name resolution"));
   }
 
-  private static String filled(String template, Map<String, String> placeholders) {
-    String path = template;
-    for (Map.Entry<String, String> entry : placeholders.entrySet()) {
-      path = path.replace("{" + entry.getKey() + "}", entry.getValue());
+  /** A handler that does not know what was sent keeps nothing of it. */
+  private void noteShapeOnly(Route route, Map<String, Value> sent) {
+    if (route.shapeOnly()) {
+      shapeOnly.note(route, "any call");
+    } else if (route.contract() != null) {
+      sent.keySet().stream()
+          .filter(name -> !route.handles(name))
+          .findFirst()
+          .ifPresent(name -> shapeOnly.note(route, "parameter " + name));
     }
-    return path;
   }
 
   /** Who calls an endpoint that asks for no login. */

@@ -29,6 +29,11 @@ public final class Call {
     values.putAll(placeholders);
   }
 
+  /** All values as texts, those of the path among them. */
+  public Map<String, String> values() {
+    return Map.copyOf(values);
+  }
+
   /** Who calls. */
   public Caller caller() {
     return caller;
@@ -96,6 +101,6 @@ public final class Call {
    * @throws Refusal.NotAllowed if the caller lacks it
    */
   public void require(String path, String privilege) {
-    Permission.all(path, privilege).check(caller, unchanged -> unchanged);
+    Permission.all(path, privilege).check(caller, Map.of());
   }
 }

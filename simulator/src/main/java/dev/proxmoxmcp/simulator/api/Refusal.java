@@ -150,6 +150,15 @@ public abstract sealed class Refusal extends RuntimeException {
       super("Permission check failed");
     }
 
+    private NotAllowed(String text) {
+      super(text);
+    }
+
+    /** Says why in words of its own. */
+    public static NotAllowed because(String why) {
+      return new NotAllowed("Permission check failed (" + why + ")");
+    }
+
     /**
      * Names what is missing.
      *
@@ -200,6 +209,21 @@ public abstract sealed class Refusal extends RuntimeException {
     @Override
     Wait kept() {
       return Wait.REFUSAL;
+    }
+  }
+
+  /** 501 of the simulator's own: a real host would have changed something. */
+  static final class NotSimulated extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    NotSimulated(Verb verb, String path, String what) {
+      super(
+          "The simulator keeps no state for " + what + " of '" + verb + " " + path + "' (strict)");
+    }
+
+    @Override
+    public int status() {
+      return 501;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.api;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint.
@@ -9,6 +10,8 @@ import java.util.Map;
  * @param path with placeholders, such as {@code /nodes/{node}/qemu/{vmid}/config}
  * @param parameters besides those of the path
  * @param ticketOnly whether API tokens are refused
+ * @param contract what the schema of the simulated version says, or null where nobody asked it
+ * @param shapeOnly whether its answers have nothing behind them
  */
 public record Route(
     Verb verb,
@@ -16,10 +19,23 @@ public record Route(
     Permission permission,
     List<Parameter> parameters,
     boolean ticketOnly,
-    Handler handler) {
+    Handler handler,
+    @Nullable Contract contract,
+    boolean shapeOnly) {
 
   public Route {
     parameters = List.copyOf(parameters);
+  }
+
+  /** The same, held to what a schema says. */
+  public Route heldTo(Contract contract) {
+    return new Route(verb, path, permission, parameters, ticketOnly, handler, contract, shapeOnly);
+  }
+
+  /** Whether its handler knows a parameter of that name. */
+  boolean handles(String name) {
+    return path.contains("{" + name + "}")
+        || parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
   }
 
   /** Starts the declaration of a GET endpoint that any login may call. */
@@ -75,7 +91,7 @@ public record Route(
 
     /** The whole route. */
     public Route answers(Handler handler) {
-      return new Route(verb, path, permission, parameters, ticketOnly, handler);
+      return new Route(verb, path, permission, parameters, ticketOnly, handler, null, false);
     }
 
     /** The route of a directory, which lists its children the way Proxmox does. */

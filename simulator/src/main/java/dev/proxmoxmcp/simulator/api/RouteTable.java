@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator.api;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class RouteTable {
         entries.computeIfAbsent(new Key(route.verb(), size), _ -> new ArrayList<>()).add(entry);
       }
     }
+    // As in Proxmox, a word of a path goes before a placeholder in its place.
+    entries.values().forEach(list -> list.sort(Comparator.comparing(Entry::generality)));
   }
 
   private record Key(Verb verb, int segments) {}
@@ -39,7 +42,27 @@ public final class RouteTable {
       return !template.isEmpty() && template.getLast().endsWith(REST);
     }
 
+    /** For each segment whether it is a word or a placeholder, as text that sorts. */
+    String generality() {
+      StringBuilder all = new StringBuilder();
+      template.forEach(segment -> all.append(segment.startsWith("{") ? '1' : '0'));
+      return all.append(open() ? "2" : "").toString();
+    }
+
+    private boolean hasWords(List<String> path) {
+      for (int index = 0; index < template.size(); index++) {
+        String wanted = template.get(index);
+        if (!wanted.startsWith("{") && !wanted.equals(path.get(index))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     Optional<Match> match(List<String> path) {
+      if (!hasWords(path)) {
+        return Optional.empty();
+      }
       Map<String, String> placeholders = new LinkedHashMap<>();
       for (int index = 0; index < template.size(); index++) {
         String wanted = template.get(index);
@@ -49,8 +72,6 @@ public final class RouteTable {
               String.join("/", path.subList(index, path.size())));
         } else if (wanted.startsWith("{")) {
           placeholders.put(wanted.substring(1, wanted.length() - 1), path.get(index));
-        } else if (!wanted.equals(path.get(index))) {
-          return Optional.empty();
         }
       }
       return Optional.of(new Match(route, placeholders));

@@ -35,13 +35,19 @@ final class Schema {
    */
   static void check(
       Route route, Map<String, String> placeholders, Map<String, Value> sent, Caller caller) {
+    Contract contract = route.contract();
     Map<String, String> errors = new TreeMap<>();
-    placeholders.forEach((name, value) -> checkPlaceholder(name, value, errors));
+    if (contract == null) {
+      placeholders.forEach((name, value) -> checkPlaceholder(name, value, errors));
+    } else {
+      errors.putAll(contract.complaints(placeholders, sent));
+    }
     Map<String, Parameter> known = new TreeMap<>();
     route.parameters().forEach(parameter -> known.put(parameter.name(), parameter));
     known.values().forEach(parameter -> checkParameter(parameter, sent, errors));
     for (String name : sent.keySet()) {
-      if (!known.containsKey(name) && !placeholders.containsKey(name)) {
+      boolean unknown = !known.containsKey(name) && !placeholders.containsKey(name);
+      if (unknown && contract == null) {
         errors.put(name, UNKNOWN);
       }
     }

@@ -14,17 +14,12 @@ public final class SchemaScript {
 
   private SchemaScript() {}
 
-  /** Made when it is first asked for. */
-  private static final class Made {
-    private static final String TEXT = of(CatalogFacts.read("pve.catalog.gz", "9.2"));
+  /** The text of that of Proxmox VE. */
+  public static String of(Catalog catalog) {
+    return of(catalog.endpoints().stream().map(Catalog.Published::facts).toList());
   }
 
-  /** The text of that of Proxmox VE 9.2. */
-  public static String text() {
-    return Made.TEXT;
-  }
-
-  /** The same of the endpoints of any product. */
+  /** The text of that of any product. */
   public static String of(List<JsonNode> facts) {
     Map<String, ObjectNode> nodes = new LinkedHashMap<>();
     ArrayNode roots = JSON.createArrayNode();

@@ -16,16 +16,19 @@ import java.util.Map;
 
 /** {@code /version} and {@code /cluster}. */
 public final class ClusterRoutes {
-  /** The answer of {@code GET /version}, also that of a node. */
-  public static final Map<String, Object> VERSION =
-      Map.of("version", "9.2.4", "release", "9.2", "repoid", "srcbuild");
-
   private final Nodes nodes;
   private final Guests guests;
   private final Resources resources;
+  private final Map<String, Object> version;
 
-  /** Routes to this cluster. */
-  public ClusterRoutes(Nodes nodes, Guests guests, Resources resources) {
+  /**
+   * Routes to this cluster.
+   *
+   * @param version the answer of {@code GET /version}
+   */
+  public ClusterRoutes(
+      Nodes nodes, Guests guests, Resources resources, Map<String, Object> version) {
+    this.version = Map.copyOf(version);
     this.nodes = nodes;
     this.guests = guests;
     this.resources = resources;
@@ -35,7 +38,7 @@ public final class ClusterRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/").lists("subdir", "version", "cluster", "nodes", "storage", "access", "pools"),
-        Route.get("/version").answers(_ -> Answer.of(VERSION)),
+        Route.get("/version").answers(_ -> Answer.of(version)),
         Route.get("/cluster").lists("name", "nextid", "options", "resources", "status", "tasks"),
         Route.get("/cluster/status")
             .needs(Permission.all("/", "Sys.Audit"))

@@ -11,6 +11,7 @@ import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.storage.Storages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,7 @@ public final class PoolChanges {
 
   private static String allowed(Call call) {
     String name = call.required("poolid");
-    Permission.all("/pool/" + name, "Pool.Allocate").check(call.caller(), path -> path);
+    Permission.all("/pool/" + name, "Pool.Allocate").check(call.caller(), Map.of());
     return name;
   }
 

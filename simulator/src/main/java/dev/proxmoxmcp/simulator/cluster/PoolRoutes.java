@@ -41,7 +41,7 @@ public final class PoolRoutes {
   private Answer list(Call call) {
     Optional<String> wanted = call.text("poolid");
     if (wanted.isPresent()) {
-      Permission.all("/pool/" + wanted.get(), "Pool.Audit").check(call.caller(), path -> path);
+      Permission.all("/pool/" + wanted.get(), "Pool.Audit").check(call.caller(), Map.of());
       return Answer.of(List.of(withMembers(wanted.get(), call)));
     }
     return Answer.of(

@@ -62,7 +62,7 @@ public final class NodeRoutes {
     status.put("swap", Map.of("total", 0, "used", 0, "free", 0));
     status.put("ksm", Map.of("shared", 0));
     status.put("rootfs", rootDisk(node, figures));
-    status.put("pveversion", "pve-manager/9.2.4/srcbuild");
+    status.put("pveversion", "pve-manager/" + version.get("version") + "/srcbuild");
     status.put("kversion", "Linux " + KERNEL + " " + KERNEL_BUILD);
     status.put(
         "current-kernel",
