@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How true the simulated cluster is: fidelity.sh FILE replays recorded exchanges of a real Proxmox VE,
 # one JSON object a line, against a fresh one, and prints what share of the answers is alike. Fails if
-# that is less than 90 % of what was compared.
+# that is less than 92 % of all that was recorded.
 set -uo pipefail
 cd "$(dirname -- "$0")/.." || exit 70
 if [ $# -ne 1 ]; then

@@ -56,7 +56,12 @@ record Assembly(
     Plan plan = plan(addresses.faces(certificates));
     World world = plan.build();
     Catalog catalog = Catalog.of(what.edition().version());
-    Api.Endpoints endpoints = Endpoints.of(world, catalog, what.edition().strict());
+    Api.Endpoints endpoints =
+        Endpoints.of(
+            world,
+            catalog,
+            what.edition().strict(),
+            certificates.firstEntry().getValue().caCertificatePem());
     RecordedRequests requests = new RecordedRequests();
     Faults faults = new Faults(new SplittableRandom(what.seed()));
     Api api =

@@ -4,7 +4,6 @@ import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Caller;
 import dev.proxmoxmcp.simulator.api.Parameter;
-import dev.proxmoxmcp.simulator.api.Permission;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import java.util.ArrayList;
@@ -19,16 +18,8 @@ import java.util.function.Supplier;
 
 /** {@code /access}: who one is and what one may do. */
 public final class AccessRoutes {
-  private static final List<Map<String, String>> REALMS =
-      List.of(
-          Map.of("realm", "pam", "type", "pam", "comment", "Linux PAM standard authentication"),
-          Map.of("realm", "pve", "type", "pve", "comment", "Proxmox VE authentication server"));
-
   private static final List<String> TOP_PATHS =
       List.of("/", "/access", "/access/groups", "/nodes", "/pool", "/sdn", "/storage", "/vms");
-
-  /** SHA-1 of an empty file: nothing was ever configured here. */
-  private static final String NOTHING_CONFIGURED = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 
   private final Accounts accounts;
   private final String clusterName;
@@ -63,35 +54,19 @@ public final class AccessRoutes {
                         "tfa",
                         "ticket",
                         "password"),
-                Route.get("/access/domains")
-                    .needs(new Permission.World())
-                    .answers(_ -> Answer.of(REALMS)),
-                Route.get("/access/domains/{realm}")
-                    .needs(Permission.any("/access/realm", "Realm.Allocate", "Sys.Audit"))
-                    .answers(AccessRoutes::realm),
                 Route.get("/access/permissions")
                     .takes(Parameter.text("path"), Parameter.text("userid"))
                     .answers(this::permissions)));
-    all.addAll(new TicketRoutes(accounts, clusterName).routes());
-    all.addAll(new UserRoutes(accounts).routes());
+    SecondFactors factors = new SecondFactors(accounts, accounts.random());
+    all.addAll(new RealmRoutes().routes());
+    all.addAll(factors.routes());
+    all.addAll(new TicketRoutes(accounts, clusterName, factors).routes());
+    all.addAll(new UserRoutes(accounts, factors).routes());
     all.addAll(new TokenRoutes(accounts).routes());
     all.addAll(new GroupRoutes(accounts).routes());
     all.addAll(new RoleRoutes(accounts.access()).routes());
     all.addAll(new AclRoutes(accounts).routes());
     return all;
-  }
-
-  private static Answer realm(Call call) {
-    String name = call.required("realm");
-    Map<String, String> found =
-        REALMS.stream()
-            .filter(realm -> name.equals(realm.get("realm")))
-            .findFirst()
-            .orElseThrow(() -> new Refusal.Died("auth server '" + name + "' does not exist"));
-    Map<String, String> answer = new TreeMap<>(found);
-    answer.remove("realm");
-    answer.put("digest", NOTHING_CONFIGURED);
-    return Answer.of(answer);
   }
 
   private Answer permissions(Call call) {

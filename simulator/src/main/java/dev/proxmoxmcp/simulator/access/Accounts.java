@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -31,6 +33,8 @@ public final class Accounts implements Authenticator {
       Pattern.compile("([^\\s:/!]+@[A-Za-z][A-Za-z0-9.\\-_]+![A-Za-z][A-Za-z0-9.\\-_]+)=(\\S+)");
   private static final Pattern COOKIE = Pattern.compile("(?:.*;\\s*)?PVEAuthCookie=([^;]*).*");
 
+  private static final int MOST_LOGINS = 200;
+
   private final Map<String, User> users = new ConcurrentSkipListMap<>();
   private final Map<String, ApiToken> tokens = new ConcurrentSkipListMap<>();
   private final Map<String, String> groups = new ConcurrentSkipListMap<>();
@@ -38,6 +42,7 @@ public final class Accounts implements Authenticator {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Tickets tickets;
+  private final Deque<LoginEvent> logins = new ConcurrentLinkedDeque<>();
 
   /**
    * Accounts with these tokens; their users exist with them.
@@ -132,12 +137,35 @@ public final class Accounts implements Authenticator {
     return Optional.ofNullable(tokens.get(tokenId)).map(token -> new TokenCaller(token, access));
   }
 
+  /** The latest logins with a password, the first one first. */
+  public List<LoginEvent> logins() {
+    return List.copyOf(logins);
+  }
+
+  /** Notes a login. */
+  void loggedIn(String user) {
+    logins.add(new LoginEvent(clock.instant(), user));
+    if (logins.size() > MOST_LOGINS) {
+      logins.poll();
+    }
+  }
+
+  /** Makes what nobody guesses. */
+  RandomGenerator random() {
+    return random;
+  }
+
   String newTicket(String user) {
     return tickets.ticket(user, clock.instant());
   }
 
   String newCsrf(String user) {
     return tickets.csrf(user, clock.instant());
+  }
+
+  /** Whether that ticket was made for that user, not long ago. */
+  boolean holdsTicket(String user, String ticket) {
+    return tickets.user(ticket, clock.instant()).filter(user::equals).isPresent();
   }
 
   /** Whether a password, or an old ticket in its place, is that of an active user. */

@@ -29,8 +29,12 @@ final class TicketRoutes {
           "sdn", new Area("/sdn", "SDN\\..*|" + MODIFY),
           "mapping", new Area("/mapping", "Mapping\\..*|" + MODIFY));
 
+  /** Before the user in a ticket of the first step; no user can be called so. */
+  private static final String PARTIAL = "!tfa!";
+
   private final Accounts accounts;
   private final String clusterName;
+  private final SecondFactors factors;
 
   private record Area(String path, Pattern privileges) {
     Area(String path, String privileges) {
@@ -43,7 +47,8 @@ final class TicketRoutes {
    *
    * @param clusterName empty where there is no cluster
    */
-  TicketRoutes(Accounts accounts, String clusterName) {
+  TicketRoutes(Accounts accounts, String clusterName, SecondFactors factors) {
+    this.factors = factors;
     this.accounts = accounts;
     this.clusterName = clusterName;
   }
@@ -76,9 +81,14 @@ final class TicketRoutes {
   private Answer login(Call call) {
     String name = call.required("username");
     String user = call.text("realm").map(realm -> name + "@" + realm).orElse(name);
-    if (!accounts.knows(user, call.required("password"))) {
+    if (call.text("tfa-challenge").isPresent()) {
+      requireCode(call, user);
+    } else if (!accounts.knows(user, call.required("password"))) {
       throw new Refusal.WrongLogin();
+    } else if (factors.wantsCode(user)) {
+      return firstStep(user);
     }
+    accounts.loggedIn(user);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("ticket", accounts.newTicket(user));
     answer.put("CSRFPreventionToken", accounts.newCsrf(user));
@@ -88,6 +98,23 @@ final class TicketRoutes {
       answer.put("clustername", clusterName);
     }
     return Answer.of(answer);
+  }
+
+  /** The ticket of the first step is good for the second one and for nothing else. */
+  private Answer firstStep(String user) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("NeedTFA", 1);
+    answer.put("ticket", accounts.newTicket(PARTIAL + user));
+    answer.put("CSRFPreventionToken", accounts.newCsrf(user));
+    answer.put("username", user);
+    return Answer.of(answer);
+  }
+
+  private void requireCode(Call call, String user) {
+    boolean begun = accounts.holdsTicket(PARTIAL + user, call.required("tfa-challenge"));
+    if (!begun || !call.required("password").equals("totp:" + SecondFactors.CODE)) {
+      throw new Refusal.WrongLogin();
+    }
   }
 
   private static Map<String, Map<String, Integer>> rights(Caller caller) {

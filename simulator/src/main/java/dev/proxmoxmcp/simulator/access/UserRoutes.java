@@ -24,8 +24,10 @@ final class UserRoutes {
           Parameter.text("lastname", 1024));
 
   private final Accounts accounts;
+  private final SecondFactors factors;
 
-  UserRoutes(Accounts accounts) {
+  UserRoutes(Accounts accounts, SecondFactors factors) {
+    this.factors = factors;
     this.accounts = accounts;
   }
 
@@ -150,6 +152,7 @@ final class UserRoutes {
     call.require("/access/realm/" + User.named(id).realm(), "Realm.AllocateUser");
     call.require("/access/groups", "User.Modify");
     accounts.removeUser(require(id).id());
+    factors.forget(id);
     return Answer.of(null);
   }
 }

@@ -13,6 +13,9 @@ public sealed interface Answer {
    */
   record Page(Object data, int total, boolean alwaysTotal) implements Answer {}
 
+  /** A list with the text of what will be different in it. */
+  record WithChanges(Object data, String changes) implements Answer {}
+
   /** A plain text file. */
   record TextFile(String text) implements Answer {}
 

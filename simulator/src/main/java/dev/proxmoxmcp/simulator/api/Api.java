@@ -120,7 +120,8 @@ public final class Api {
   }
 
   private static Reply plain(int status, String text) {
-    return Reply.of(status, text.stripTrailing(), "", text);
+    String reason = status == 400 ? "Bad Request" : text.stripTrailing();
+    return Reply.of(status, reason, "", text);
   }
 
   private Reply answer(
@@ -195,7 +196,7 @@ public final class Api {
 
   /** A handler that does not know what was sent keeps nothing of it. */
   private void noteShapeOnly(Route route, Map<String, Value> sent) {
-    if (route.shapeOnly()) {
+    if (route.coverage() == Coverage.SHAPE) {
       shapeOnly.note(route, "any call");
     } else if (route.contract() != null) {
       sent.keySet().stream()

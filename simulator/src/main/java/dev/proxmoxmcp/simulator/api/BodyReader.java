@@ -22,6 +22,7 @@ final class BodyReader {
       case "application/x-www-form-urlencoded" ->
           new Body.Parameters(RequestReader.form(request.body()));
       case "application/json" -> object(request.body());
+      case "multipart/form-data" -> Multipart.read(type, request.body());
       default -> new Body.Unreadable(506, "upload 'Content-Type '" + type + "' not implemented");
     };
   }

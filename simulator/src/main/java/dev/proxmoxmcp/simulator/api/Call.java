@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A call of an endpoint, its parameters checked against the schema. */
 public final class Call {
@@ -90,9 +91,16 @@ public final class Call {
     return switch (sent.get(name)) {
       case Value.Text(String text) -> List.of(text);
       case Value.Several(List<String> texts) -> texts;
-      case Value.Structure() -> List.of();
+      case Value.Upload _, Value.Structure() -> List.of();
       case null -> List.of();
     };
+  }
+
+  /** What is in the file that was sent along; empty if none was. */
+  public Optional<String> upload() {
+    return sent.values().stream()
+        .flatMap(value -> value instanceof Value.Upload file ? Stream.of(file.content()) : null)
+        .findFirst();
   }
 
   /**

@@ -57,6 +57,10 @@ enum Envelope {
           content.put("total", total);
         }
       }
+      case Answer.WithChanges(Object data, String changes) -> {
+        content.put("data", data);
+        content.put("changes", changes);
+      }
       case Answer.TextFile(String text) -> {
         return Reply.of(200, "OK", "text/plain", text);
       }

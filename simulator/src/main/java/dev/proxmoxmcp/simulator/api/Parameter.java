@@ -147,6 +147,7 @@ public record Parameter(
   Optional<String> complaint(Value value) {
     return switch (value) {
       case Value.Text(String text) -> shape.complaint(text);
+      case Value.Upload(String name, String _) -> shape.complaint(name);
       case Value.Several(List<String> _) when shape instanceof Shape.Lines -> Optional.empty();
       case Value.Several(List<String> _) ->
           Optional.of("type check ('" + shape.type() + "') failed - got ARRAY");

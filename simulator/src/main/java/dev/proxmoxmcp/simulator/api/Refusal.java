@@ -201,6 +201,15 @@ public abstract sealed class Refusal extends RuntimeException {
       super("authentication failure");
     }
 
+    private WrongLogin(String text) {
+      super(text);
+    }
+
+    /** Says in words of its own what was wrong. */
+    public static WrongLogin because(String text) {
+      return new WrongLogin(text);
+    }
+
     @Override
     public int status() {
       return 401;

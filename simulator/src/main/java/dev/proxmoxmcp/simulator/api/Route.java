@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters besides those of the path
  * @param ticketOnly whether API tokens are refused
  * @param contract what the schema of the simulated version says, or null where nobody asked it
- * @param shapeOnly whether its answers have nothing behind them
+ * @param coverage how much stands behind its answers
  */
 public record Route(
     Verb verb,
@@ -21,41 +21,39 @@ public record Route(
     boolean ticketOnly,
     Handler handler,
     @Nullable Contract contract,
-    boolean shapeOnly) {
+    Coverage coverage) {
 
   public Route {
     parameters = List.copyOf(parameters);
   }
 
-  /** The same, held to what a schema says. */
-  public Route heldTo(Contract contract) {
-    return new Route(verb, path, permission, parameters, ticketOnly, handler, contract, shapeOnly);
-  }
-
   /** Whether its handler knows a parameter of that name. */
   boolean handles(String name) {
-    return path.contains("{" + name + "}")
+    return coverage == Coverage.WHOLE
+        || path.contains("{" + name + "}")
         || parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
   }
 
   /** Starts the declaration of a GET endpoint that any login may call. */
   public static Draft get(String path) {
-    return new Draft(Verb.GET, path, new Permission.AnyUser(), List.of(), false);
+    return new Draft(Verb.GET, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
   }
 
   /** Starts the declaration of a POST endpoint that any login may call. */
   public static Draft post(String path) {
-    return new Draft(Verb.POST, path, new Permission.AnyUser(), List.of(), false);
+    return new Draft(
+        Verb.POST, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
   }
 
   /** Starts the declaration of a PUT endpoint that any login may call. */
   public static Draft put(String path) {
-    return new Draft(Verb.PUT, path, new Permission.AnyUser(), List.of(), false);
+    return new Draft(Verb.PUT, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
   }
 
   /** Starts the declaration of a DELETE endpoint that any login may call. */
   public static Draft delete(String path) {
-    return new Draft(Verb.DELETE, path, new Permission.AnyUser(), List.of(), false);
+    return new Draft(
+        Verb.DELETE, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
   }
 
   /** A route that lacks its handler. */
@@ -64,34 +62,40 @@ public record Route(
       String path,
       Permission permission,
       List<Parameter> parameters,
-      boolean ticketOnly) {
+      boolean ticketOnly,
+      Coverage coverage) {
     public Draft {
       parameters = List.copyOf(parameters);
     }
 
     /** With that permission. */
     public Draft needs(Permission permission) {
-      return new Draft(verb, path, permission, parameters, ticketOnly);
+      return new Draft(verb, path, permission, parameters, ticketOnly, coverage);
     }
 
     /** With these parameters. */
     public Draft takes(Parameter... parameters) {
-      return new Draft(verb, path, permission, List.of(parameters), ticketOnly);
+      return new Draft(verb, path, permission, List.of(parameters), ticketOnly, coverage);
     }
 
     /** With these parameters. */
     public Draft takes(List<Parameter> parameters) {
-      return new Draft(verb, path, permission, parameters, ticketOnly);
+      return new Draft(verb, path, permission, parameters, ticketOnly, coverage);
+    }
+
+    /** With all parameters that the schema of the simulated version has. */
+    public Draft takesAll() {
+      return new Draft(verb, path, permission, parameters, ticketOnly, Coverage.WHOLE);
     }
 
     /** Closed to API tokens. */
     public Draft onlyWithTicket() {
-      return new Draft(verb, path, permission, parameters, true);
+      return new Draft(verb, path, permission, parameters, true, coverage);
     }
 
     /** The whole route. */
     public Route answers(Handler handler) {
-      return new Route(verb, path, permission, parameters, ticketOnly, handler, null, false);
+      return new Route(verb, path, permission, parameters, ticketOnly, handler, null, coverage);
     }
 
     /** The route of a directory, which lists its children the way Proxmox does. */

@@ -14,6 +14,13 @@ public sealed interface Value {
     }
   }
 
+  /** A file that was sent along, behind the name that the proxy gave it. */
+  record Upload(String name, String content) implements Value {
+    static Upload of(String content) {
+      return new Upload("/var/tmp/pveupload-" + Digest.of(content).substring(0, 32), content);
+    }
+  }
+
   /** A JSON object. */
   record Structure() implements Value {}
 
@@ -22,6 +29,7 @@ public sealed interface Value {
     return switch (this) {
       case Text(String text) -> text;
       case Several(List<String> texts) -> String.join(", ", texts);
+      case Upload(String name, String _) -> name;
       case Structure() -> "{}";
     };
   }

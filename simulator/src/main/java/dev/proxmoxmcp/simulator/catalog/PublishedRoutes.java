@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.catalog;
 
+import dev.proxmoxmcp.simulator.api.Coverage;
 import dev.proxmoxmcp.simulator.api.Handler;
 import dev.proxmoxmcp.simulator.api.Permission;
 import dev.proxmoxmcp.simulator.api.Route;
@@ -48,13 +49,13 @@ public final class PublishedRoutes {
         all.add(
             new Route(
                 endpoint.verb(),
-                endpoint.path().replace("{volume}", "{volume...}"),
+                endpoint.path().replace("{volume}", "{volume...}").replace("{cidr}", "{cidr...}"),
                 PublishedDemand.of(endpoint, members),
                 List.of(),
                 ticketOnly(endpoint),
                 shaped.apply(endpoint),
                 new PublishedContract(endpoint),
-                true));
+                Coverage.SHAPE));
       }
     }
     return all;
@@ -74,7 +75,7 @@ public final class PublishedRoutes {
         route.ticketOnly() || ticketOnly(endpoint),
         route.handler(),
         new PublishedContract(endpoint),
-        route.shapeOnly());
+        route.coverage());
   }
 
   private static boolean ticketOnly(Catalog.Published endpoint) {

@@ -29,6 +29,7 @@ record ValueRule(JsonNode schema, String place) {
     } else {
       switch (value) {
         case Value.Text(String text) -> complaint(text).ifPresent(say(errors));
+        case Value.Upload(String name, String _) -> complaint(name).ifPresent(say(errors));
         case Value.Several _ when !free() -> say(errors).accept(wrongKind("ARRAY"));
         case Value.Structure() when !free() -> say(errors).accept(wrongKind("HASH"));
         case Value.Several _, Value.Structure() -> {}
@@ -68,6 +69,7 @@ record ValueRule(JsonNode schema, String place) {
     List<String> entries =
         switch (value) {
           case Value.Text(String text) -> List.of(text);
+          case Value.Upload(String name, String _) -> List.of(name);
           case Value.Several(List<String> texts) -> texts;
           case Value.Structure() -> {
             errors.put(place, wrongKind("HASH"));

@@ -46,8 +46,7 @@ public final class ClusterRoutes {
         Route.get("/cluster/resources")
             .takes(Parameter.choice("type", "vm", "storage", "node", "sdn"))
             .answers(this::resources),
-        Route.get("/cluster/nextid").takes(Parameter.vmid("vmid")).answers(this::nextId),
-        Route.get("/cluster/options").answers(ClusterRoutes::options));
+        Route.get("/cluster/nextid").takes(Parameter.vmid("vmid")).answers(this::nextId));
   }
 
   private List<Map<String, Object>> status(String asked) {
@@ -94,16 +93,5 @@ public final class ClusterRoutes {
       throw Refusal.BadParameters.about("vmid", "VM " + wanted + " already exists");
     }
     return Answer.of(String.valueOf(wanted));
-  }
-
-  /** Who lacks Sys.Audit sees only what the tags need. */
-  private static Answer options(Call call) {
-    Map<String, Object> options = new LinkedHashMap<>();
-    options.put("allowed-tags", List.of());
-    if (call.caller().may("/", "Sys.Audit")) {
-      options.put("description", "");
-      options.put("mac_prefix", "BC:24:11");
-    }
-    return Answer.of(options);
   }
 }

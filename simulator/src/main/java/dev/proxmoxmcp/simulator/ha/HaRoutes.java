@@ -67,7 +67,6 @@ public final class HaRoutes {
             .needs(CONSOLE)
             .takes(Parameter.flag("purge"))
             .answers(this::delete),
-        Route.get("/cluster/ha/rules").needs(AUDIT).answers(_ -> Answer.of(List.of())),
         Route.get("/cluster/ha/groups").needs(AUDIT).answers(HaRoutes::groups),
         Route.get("/cluster/ha/status/current").needs(AUDIT).answers(this::status));
   }

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.simulator.node;
 import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Permission;
+import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +55,10 @@ public final class NodeInfoRoutes {
         Route.get("/nodes/{node}/services")
             .needs(Permission.all("/nodes/{node}", "Sys.Audit"))
             .answers(this::services),
+        Route.get("/nodes/{node}/services/{service}")
+            .lists("subdir", "state", "start", "stop", "restart", "reload"),
+        Route.get("/nodes/{node}/services/{service}/state").answers(this::service),
         Route.get("/nodes/{node}/certificates/info").answers(this::certificates),
-        Route.get("/nodes/{node}/network").answers(this::network),
         Route.get("/nodes/{node}/apt/update")
             .needs(Permission.all("/nodes/{node}", "Sys.Modify"))
             .answers(this::updates));
@@ -70,21 +73,31 @@ public final class NodeInfoRoutes {
   /** As recorded; without a cluster there is no corosync to run. */
   private Answer services(Call call) {
     Node node = node(call);
+    return Answer.of(SERVICES.stream().map(service -> state(node, service)).toList());
+  }
+
+  private Map<String, Object> state(Node node, Service service) {
+    boolean idle = service.name().equals("corosync") && nodes.clusterName().isEmpty();
+    boolean broken = service.name().equals(BROKEN_SERVICE) && node.number() == 2;
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("service", service.name());
+    row.put("name", service.name());
+    row.put("desc", service.description());
+    row.put("state", broken ? "failed" : idle ? "dead" : "running");
+    row.put("active-state", broken ? "failed" : idle ? "inactive" : "active");
+    row.put("unit-state", "enabled");
+    return row;
+  }
+
+  private Answer service(Call call) {
+    Node node = node(call);
     return Answer.of(
         SERVICES.stream()
-            .map(service -> {
-              boolean idle = service.name().equals("corosync") && nodes.clusterName().isEmpty();
-              boolean broken = service.name().equals(BROKEN_SERVICE) && node.number() == 2;
-              Map<String, Object> row = new LinkedHashMap<>();
-              row.put("service", service.name());
-              row.put("name", service.name());
-              row.put("desc", service.description());
-              row.put("state", broken ? "failed" : idle ? "dead" : "running");
-              row.put("active-state", broken ? "failed" : idle ? "inactive" : "active");
-              row.put("unit-state", "enabled");
-              return row;
-            })
-            .toList());
+            .filter(service -> service.name().equals(call.required("service")))
+            .findFirst()
+            .map(service -> state(node, service))
+            .orElseThrow(
+                () -> new Refusal.Died("no such service '" + call.required("service") + "'")));
   }
 
   private Answer certificates(Call call) {
@@ -118,36 +131,6 @@ public final class NodeInfoRoutes {
     row.put("public-key-type", "rsaEncryption");
     row.put("public-key-bits", file.equals("pve-ssl.pem") ? 2048 : 4096);
     return row;
-  }
-
-  /** As recorded. */
-  private Answer network(Call call) {
-    Node node = node(call);
-    Map<String, Object> bridge = new LinkedHashMap<>();
-    bridge.put("iface", "vmbr0");
-    bridge.put("type", "bridge");
-    bridge.put("method", "static");
-    bridge.put("method6", "manual");
-    bridge.put("families", List.of("inet"));
-    bridge.put("address", node.address());
-    bridge.put("netmask", "24");
-    bridge.put("cidr", node.address() + "/24");
-    bridge.put("active", 1);
-    bridge.put("autostart", 1);
-    bridge.put("priority", 3);
-    bridge.put("bridge_ports", "eno1");
-    bridge.put("bridge_stp", "off");
-    bridge.put("bridge_fd", "0");
-    Map<String, Object> port = new LinkedHashMap<>();
-    port.put("iface", "eno1");
-    port.put("type", "eth");
-    port.put("method", "manual");
-    port.put("method6", "manual");
-    port.put("families", List.of("inet"));
-    port.put("active", 1);
-    port.put("exists", 1);
-    port.put("priority", 2);
-    return Answer.of(List.of(port, bridge));
   }
 
   private Answer updates(Call call) {

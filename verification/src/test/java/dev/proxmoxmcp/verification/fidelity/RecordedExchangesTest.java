@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @EnabledIfSystemProperty(named = "fidelity.file", matches = ".+")
 class RecordedExchangesTest {
-  private static final double NEEDED = 0.9;
+  private static final double NEEDED = 0.92;
   private static final Path REPORT = Path.of("target", "fidelity.txt");
   private static final Instant START = Instant.parse("2026-11-22T17:30:19Z");
   private static final Pattern STARTED =

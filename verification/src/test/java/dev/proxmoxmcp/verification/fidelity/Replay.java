@@ -28,16 +28,13 @@ final class Replay {
   private static final Duration LONGEST_COMMAND = Duration.ofSeconds(5);
   private static final Pattern DIGEST = Pattern.compile("digest=([0-9a-f]{40})");
 
-  private final SimulatedCluster cluster;
   private final ManualClock clock;
   private final Wire wire;
   private final Carried carried = new Carried();
   private final Sessions sessions;
   private final Conditions conditions;
-  private final Dependencies dependencies = new Dependencies();
 
   Replay(SimulatedCluster cluster, ManualClock clock) {
-    this.cluster = cluster;
     this.clock = clock;
     this.wire = new Wire(cluster.address().getPort(), cluster.caCertificatePem(), clock.instant());
     this.sessions = new Sessions(cluster, this::call);
@@ -51,23 +48,11 @@ final class Replay {
 
     /** They are not. */
     record Differs(List<String> how) implements Verdict {}
-
-    /** They were not compared. */
-    record Skipped(String why) implements Verdict {}
   }
 
   Verdict judge(Exchange exchange, Instant recordedAt) throws IOException {
     if (clock.instant().isBefore(recordedAt)) {
       clock.advance(Duration.between(clock.instant(), recordedAt));
-    }
-    if (!answered(exchange)) {
-      dependencies.missed(exchange);
-      return new Verdict.Skipped("the simulator has no such endpoint");
-    }
-    Optional<String> lacking = dependencies.of(exchange);
-    if (lacking.isPresent()) {
-      dependencies.missed(exchange);
-      return new Verdict.Skipped("state cannot be set up: " + lacking.get());
     }
     conditions.establish(exchange);
     if (exchange.name().endsWith("after it ended")) {
@@ -82,19 +67,6 @@ final class Replay {
           Comparison.ofOutcomes(exchange.outcome(), outcome(answer.body().path("data"))));
     }
     return differences.isEmpty() ? new Verdict.Match() : new Verdict.Differs(differences);
-  }
-
-  /**
-   * Whether the route table has the endpoint. What a real host itself has no endpoint for is
-   * compared too: that refusal is an answer that every simulated cluster gives.
-   */
-  private boolean answered(Exchange exchange) {
-    int status = exchange.got().status();
-    boolean noEndpoint =
-        exchange.got().reason().matches("Method '.*' not implemented|no such file .*")
-            || exchange.got().reason().matches("method '.*' not available|no formatter for .*");
-    return (noEndpoint && (status == 501 || status == 500))
-        || cluster.answers(exchange.sent().method(), exchange.sent().apiPath());
   }
 
   private Exchange.Got send(Exchange exchange) throws IOException {

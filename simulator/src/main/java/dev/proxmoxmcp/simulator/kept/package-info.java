@@ -1,0 +1,2 @@
+/** Settings of the cluster that are kept and shown, and that nothing else depends on. */
+package dev.proxmoxmcp.simulator.kept;
