@@ -97,8 +97,7 @@ record Prepared(HostCatalog host, CheckedCall call, Verdict verdict, String note
                 Secrets.told(problem);
           });
     }
-    lines.add(
-        "Nothing was sent. api_describe endpoint=\"" + endpoint.title() + "\" says what it takes.");
+    lines.add("Nothing was sent.");
     if (!lookup.host().note().isEmpty()) {
       lines.add(lookup.host().note());
     }

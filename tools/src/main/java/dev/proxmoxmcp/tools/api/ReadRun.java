@@ -43,11 +43,9 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
     EndpointName name = EndpointName.of(args.path());
     if (name.method() != null && name.method() != ApiMethod.GET) {
       throw new ArgumentProblem(
-          "api_read sends GET alone; for "
+          "api_read sends GET alone, and no "
               + name.method()
-              + " there is api_write with endpoint="
-              + Foreign.quoted(args.path(), 200)
-              + ". Nothing was sent.");
+              + "; a change needs the tool that is made for it. Nothing was sent.");
     }
     Prepared prepared =
         Prepared.of(
@@ -78,9 +76,7 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
                 + prepared.verdict().tier().label()
                 + " ("
                 + prepared.verdict().why()
-                + "). api_write sends it, with endpoint=\""
-                + prepared.title()
-                + "\". Nothing was sent.");
+                + "), so it needs the tool that is made for it. Nothing was sent.");
   }
 
   private ToolReply read(Prepared prepared, List<RowFilter> filters) {

@@ -189,9 +189,8 @@ class ApiReadToolTest {
       assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
       assertThat(reply.text())
           .startsWith("GET /nodes/pve1/scan/nfs is no read: its tier is admin (")
-          .endsWith(
-              "api_write sends it, with endpoint=\"GET /nodes/pve1/scan/nfs\". Nothing was sent.");
-      assertThat(read(lab, "POST /nodes/pve1/qemu").text()).contains("there is api_write with");
+          .endsWith("so it needs the tool that is made for it. Nothing was sent.");
+      assertThat(read(lab, "POST /nodes/pve1/qemu").text()).contains("GET alone, and no POST");
       assertThat(lab.requests()).noneMatch(request -> request.apiPath().startsWith("/nodes/"));
     }
   }
