@@ -159,11 +159,7 @@ public final class SimulatedBackupServer implements AutoCloseable {
   }
 
   private SimulatedToken token(Holder holder) {
-    ApiToken token = tokens.get(holder);
-    if (token == null) {
-      throw new IllegalStateException("there is no such token: " + holder);
-    }
-    return new SimulatedToken(token.id(), token.secret());
+    return SimulatedToken.of(holder, tokens);
   }
 
   /** The requests that arrived. */

@@ -204,11 +204,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   private SimulatedToken token(Holder holder) {
-    ApiToken token = tokens.get(holder);
-    if (token == null) {
-      throw new IllegalStateException("this scenario has no such token: " + holder);
-    }
-    return new SimulatedToken(token.id(), token.secret());
+    return SimulatedToken.of(holder, tokens);
   }
 
   /** Whether there is an endpoint, such as {@code GET} at {@code /nodes/pve1/qemu}. */

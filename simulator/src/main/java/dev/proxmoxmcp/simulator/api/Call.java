@@ -2,9 +2,13 @@ package dev.proxmoxmcp.simulator.api;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A call of an endpoint, its parameters checked against the schema. */
@@ -33,6 +37,23 @@ public final class Call {
   /** All values as texts, those of the path among them. */
   public Map<String, String> values() {
     return Map.copyOf(values);
+  }
+
+  /**
+   * What is said of a thing, in the order of the names.
+   *
+   * @param about names that say which thing is meant or what to do with it, and are left out
+   * @param numbers names whose values are numbers
+   */
+  public SequencedMap<String, Object> settings(Set<String> about, Set<String> numbers) {
+    SequencedMap<String, Object> settings = new LinkedHashMap<>();
+    new TreeMap<>(values)
+        .forEach((name, value) -> {
+          if (!about.contains(name)) {
+            settings.put(name, numbers.contains(name) ? (Object) Long.valueOf(value) : value);
+          }
+        });
+    return settings;
   }
 
   /** Who calls. */

@@ -5,6 +5,13 @@ import java.util.Map;
 /** What the published schema of a version says that an endpoint takes. */
 @FunctionalInterface
 public interface Contract {
+  /** Of a parameter that must be there. */
+  String MISSING = "property is missing and it is not optional";
+
+  /** Of one that nobody knows. */
+  String UNKNOWN =
+      "property is not defined in schema and the schema does not allow additional properties";
+
   /**
    * What is wrong with a call, in Proxmox's words: parameter to complaint; empty if nothing.
    *

@@ -59,7 +59,8 @@ public sealed interface Permission {
     }
   }
 
-  private static String filled(String template, Map<String, String> values) {
+  /** An ACL path with those of its placeholders filled that have a value. */
+  static String filled(String template, Map<String, String> values) {
     String path = template;
     for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
       int close = path.indexOf('}', open);

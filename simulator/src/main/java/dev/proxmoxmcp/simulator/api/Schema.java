@@ -5,9 +5,6 @@ import java.util.TreeMap;
 
 /** Checks what was sent against what an endpoint takes, in Proxmox's words (JSONSchema.pm). */
 final class Schema {
-  private static final String MISSING = "property is missing and it is not optional";
-  private static final String UNKNOWN =
-      "property is not defined in schema and the schema does not allow additional properties";
   private static final String ROOT_ONLY = "Only root may use this option.";
 
   private Schema() {}
@@ -48,7 +45,7 @@ final class Schema {
     for (String name : sent.keySet()) {
       boolean unknown = !known.containsKey(name) && !placeholders.containsKey(name);
       if (unknown && contract == null) {
-        errors.put(name, UNKNOWN);
+        errors.put(name, Contract.UNKNOWN);
       }
     }
     refuseIfAny(errors);
@@ -75,7 +72,7 @@ final class Schema {
     Value value = sent.get(parameter.name());
     if (value == null) {
       if (parameter.required()) {
-        errors.put(parameter.name(), MISSING);
+        errors.put(parameter.name(), Contract.MISSING);
       }
       return;
     }

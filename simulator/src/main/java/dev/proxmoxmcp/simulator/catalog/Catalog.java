@@ -1,19 +1,11 @@
 package dev.proxmoxmcp.simulator.catalog;
 
 import dev.proxmoxmcp.simulator.api.Verb;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The endpoints that one version of Proxmox VE publishes. Read when it is first asked for.
@@ -90,43 +82,16 @@ public final class Catalog {
   }
 
   private static Map<String, Catalog> read() {
-    try (InputStream resource = Catalog.class.getResourceAsStream(RESOURCE)) {
-      if (resource == null) {
-        throw new IllegalStateException("the resource " + RESOURCE + " is missing");
-      }
-      return parsed(
-          new BufferedReader(
-                  new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.UTF_8))
-              .lines()
-              .toList());
-    } catch (IOException spoilt) {
-      throw new IllegalStateException("the resource " + RESOURCE + " cannot be read", spoilt);
-    }
+    Map<String, Catalog> all = new LinkedHashMap<>();
+    CatalogFacts.byVersion(RESOURCE)
+        .forEach((version, facts) ->
+            all.put(
+                version, new Catalog(version, facts.stream().map(Catalog::published).toList())));
+    return all;
   }
 
-  private static Map<String, Catalog> parsed(List<String> lines) {
-    JsonMapper json = JsonMapper.shared();
-    List<String> names = new ArrayList<>();
-    json.readTree(lines.getFirst()).path("versions").forEach(one -> names.add(one.asString()));
-    List<List<Published>> byVersion = new ArrayList<>();
-    names.forEach(_ -> byVersion.add(new ArrayList<>()));
-    for (String line : lines.subList(1, lines.size())) {
-      int tab = line.indexOf('\t');
-      int mask = Integer.parseInt(line.substring(0, tab));
-      JsonNode facts = json.readTree(line.substring(tab + 1));
-      Published endpoint =
-          new Published(
-              Verb.valueOf(facts.path("method").asString()), facts.path("path").asString(), facts);
-      for (int bit = 0; bit < names.size(); bit++) {
-        if ((mask & 1 << bit) != 0) {
-          byVersion.get(bit).add(endpoint);
-        }
-      }
-    }
-    Map<String, Catalog> all = new LinkedHashMap<>();
-    for (int bit = 0; bit < names.size(); bit++) {
-      all.put(names.get(bit), new Catalog(names.get(bit), byVersion.get(bit)));
-    }
-    return all;
+  private static Published published(JsonNode facts) {
+    return new Published(
+        Verb.valueOf(facts.path("method").asString()), facts.path("path").asString(), facts);
   }
 }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.catalog;
 
+import dev.proxmoxmcp.simulator.api.Contract;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +60,7 @@ final class NamedFormats {
     for (String part : value.split(",", -1)) {
       String key = part.strip().replaceFirst("=.*", "");
       if (!key.isEmpty() && !key.matches(KEEP)) {
-        return Optional.of(
-            "format error\n%s.%s: %s\n"
-                .formatted(
-                    place,
-                    key,
-                    "property is not defined in schema and the schema does not allow additional"
-                        + " properties"));
+        return Optional.of("format error\n%s.%s: %s\n".formatted(place, key, Contract.UNKNOWN));
       }
       if (!key.isEmpty() && !part.strip().matches(KEEP + "=\\d+")) {
         return Optional.of("format error\n" + place + "." + key + ": type check failed\n");
@@ -87,9 +82,7 @@ final class NamedFormats {
           };
       Optional<String> wrong =
           format.isEmpty()
-              ? Optional.of(
-                  "property is not defined in schema and the schema does not allow additional"
-                      + " properties")
+              ? Optional.of(Contract.UNKNOWN)
               : complaint(format, part.substring(part.indexOf('=') + 1), place)
                   .map(complaint -> "invalid format - " + complaint);
       if (wrong.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.catalog;
 
+import dev.proxmoxmcp.simulator.api.Contract;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 record PropertyText(JsonNode keys, String place) {
   private static final Pattern TRUE = Pattern.compile("(?i)1|on|yes|true");
   private static final Pattern FALSE = Pattern.compile("(?i)0|off|no|false");
-  private static final String UNKNOWN =
-      "property is not defined in schema and the schema does not allow additional properties";
 
   /** Whose key may be left out, by the parameter; the published schema does not tell. */
   private static final Map<String, String> KEYLESS =
@@ -67,7 +66,7 @@ record PropertyText(JsonNode keys, String place) {
     found.forEach((key, value) -> {
       JsonNode schema = keys.path(key);
       if (schema.isMissingNode()) {
-        errors.put(key, UNKNOWN);
+        errors.put(key, Contract.UNKNOWN);
       } else {
         new ValueRule(schema, place + "." + key)
             .complaint(plain(schema, value))
@@ -83,7 +82,7 @@ record PropertyText(JsonNode keys, String place) {
           boolean wanted =
               !one.getValue().isEmpty() && !one.getValue().path("optional").asBoolean(false);
           if (wanted && !found.containsKey(one.getKey()) && !named(one.getValue(), found)) {
-            errors.put(one.getKey(), "property is missing and it is not optional");
+            errors.put(one.getKey(), Contract.MISSING);
           }
         });
     return errors;

@@ -6,16 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** Holds calls of one endpoint against its published parameters, as PVE::JSONSchema does. */
 final class PublishedContract implements Contract {
   private static final String INDEX = "[n]";
-  private static final String MISSING = "property is missing and it is not optional";
-  private static final String UNKNOWN =
-      "property is not defined in schema and the schema does not allow additional properties";
 
   private final JsonNode parameters;
   private final boolean more;
@@ -64,7 +60,7 @@ final class PublishedContract implements Contract {
   }
 
   private static boolean required(JsonNode schema) {
-    return !schema.path("optional").asBoolean(false) && Stream.of("oneOf").noneMatch(schema::has);
+    return !schema.path("optional").asBoolean(false) && !schema.has("oneOf");
   }
 
   private JsonNode schema(String name) {

@@ -69,7 +69,7 @@ final class PublishedDemand implements Demand {
         case "perm" -> passPrivileges(test);
         case "userid-group" -> passGroups(test);
         case "userid-param" -> passUser(test.path(1).asString());
-        case "perm-modify" -> passModify(filled(test.path(1).asString()));
+        case "perm-modify" -> passModify(Permission.filled(test.path(1).asString(), values));
         default -> throw new IllegalStateException("unknown permission test " + test);
       }
     }
@@ -95,12 +95,12 @@ final class PublishedDemand implements Demand {
         throw new Refusal.NotAllowed();
       }
       List<String> privileges = texts(test.path(2));
-      String path = filled(test.path(1).asString());
+      String path = test.path(1).asString();
       Permission permission =
           option(test, 3, "any").isEmpty()
               ? new Permission.All(path, privileges)
               : new Permission.Any(path, privileges);
-      permission.check(caller, Map.of());
+      permission.check(caller, values);
     }
 
     /** Who may change users may do so everywhere, or only those of some groups. */
@@ -165,14 +165,6 @@ final class PublishedDemand implements Demand {
         enough.add("Pool.Allocate");
       }
       new Permission.Any(path, enough).check(caller, Map.of());
-    }
-
-    private String filled(String template) {
-      String path = template;
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        path = path.replace("{" + value.getKey() + "}", value.getValue());
-      }
-      return path;
     }
   }
 

@@ -112,14 +112,7 @@ final class FirewallRules {
 
   /** What a call says of a thing, beside which thing it is. */
   static SequencedMap<String, Object> details(Call call) {
-    SequencedMap<String, Object> details = new LinkedHashMap<>();
-    new TreeMap<>(call.values())
-        .forEach((name, value) -> {
-          if (!ABOUT.contains(name)) {
-            details.put(name, NUMBERS.contains(name) ? (Object) Long.valueOf(value) : value);
-          }
-        });
-    return details;
+    return call.settings(ABOUT, NUMBERS);
   }
 
   static Answer list(List<SequencedMap<String, Object>> rules, Firewall file) {

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.guest;
 
 import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
+import dev.proxmoxmcp.simulator.api.Contract;
 import dev.proxmoxmcp.simulator.api.Digest;
 import dev.proxmoxmcp.simulator.api.Parameter;
 import dev.proxmoxmcp.simulator.api.Permission;
@@ -148,9 +149,7 @@ public final class DiskRoutes {
     known.requireUnlocked();
     String target =
         call.text("storage")
-            .orElseThrow(() ->
-                Refusal.BadParameters.about(
-                    "storage", "property is missing and it is not optional"));
+            .orElseThrow(() -> Refusal.BadParameters.about("storage", Contract.MISSING));
     call.require("/storage/" + target, "Datastore.AllocateSpace");
     Disk disk =
         Optional.ofNullable(Disks.of(known.config()).get(slot))

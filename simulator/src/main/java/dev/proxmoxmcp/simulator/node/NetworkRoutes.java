@@ -193,12 +193,7 @@ public final class NetworkRoutes {
   }
 
   private static void settings(Call call, Map<String, Object> made) {
-    new TreeMap<>(call.values())
-        .forEach((name, value) -> {
-          if (!ABOUT.contains(name)) {
-            made.put(name, NUMBERS.contains(name) ? (Object) Long.valueOf(value) : value);
-          }
-        });
+    made.putAll(call.settings(ABOUT, NUMBERS));
     if (call.flag("bridge_vlan_aware")) {
       made.put("bridge_vlan_aware", 1);
     }

@@ -41,7 +41,19 @@ record Snapshot(Group group, Instant time, String owner, long size, Facts facts)
    * @param verification null while nobody has verified it
    */
   record Facts(
-      String notes, boolean guarded, boolean encrypted, @Nullable Verification verification) {}
+      String notes, boolean guarded, boolean encrypted, @Nullable Verification verification) {
+    Facts noted(String other) {
+      return new Facts(other, guarded, encrypted, verification);
+    }
+
+    Facts guarded(boolean other) {
+      return new Facts(notes, other, encrypted, verification);
+    }
+
+    Facts verified(Verification other) {
+      return new Facts(notes, guarded, encrypted, other);
+    }
+  }
 
   /**
    * How its last verification ended.
@@ -60,7 +72,7 @@ record Snapshot(Group group, Instant time, String owner, long size, Facts facts)
   }
 
   Snapshot verified(Verification verification) {
-    return with(new Facts(facts.notes(), facts.guarded(), facts.encrypted(), verification));
+    return with(facts.verified(verification));
   }
 
   /** {@code vm/100/2026-01-10T06:40:00Z}. */

@@ -33,15 +33,7 @@ final class SnapshotHandlers {
             STORE + "/notes",
             call -> {
               Snapshot snapshot = access.snapshot(call, MODIFY, BACKUP);
-              Facts facts = snapshot.facts();
-              return change(
-                  call,
-                  snapshot,
-                  new Facts(
-                      call.text("notes"),
-                      facts.guarded(),
-                      facts.encrypted(),
-                      facts.verification()));
+              return change(call, snapshot, snapshot.facts().noted(call.text("notes")));
             })
         .get(
             STORE + "/protected",
@@ -50,15 +42,8 @@ final class SnapshotHandlers {
             STORE + "/protected",
             call -> {
               Snapshot snapshot = access.snapshot(call, MODIFY, BACKUP);
-              Facts facts = snapshot.facts();
-              return change(
-                  call,
-                  snapshot,
-                  new Facts(
-                      facts.notes(),
-                      call.flag("protected", false),
-                      facts.encrypted(),
-                      facts.verification()));
+              boolean guarded = call.flag("protected", false);
+              return change(call, snapshot, snapshot.facts().guarded(guarded));
             });
   }
 

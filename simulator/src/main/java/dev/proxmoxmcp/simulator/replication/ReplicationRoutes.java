@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 public final class ReplicationRoutes {
   private static final Pattern VOLUME =
       Pattern.compile("([A-Za-z][A-Za-z0-9._-]*):([^,]+)(?:,.*)?");
+  private static final Set<String> NUMBERS = Set.of("disable");
   private static final Set<String> ABOUT = Set.of("id", "digest", "delete", "force", "keep");
   private static final Duration TAKES = Duration.ofSeconds(4);
 
@@ -145,14 +146,7 @@ public final class ReplicationRoutes {
   }
 
   private static Map<String, Object> settings(Call call) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    new TreeMap<>(call.values())
-        .forEach((name, value) -> {
-          if (!ABOUT.contains(name)) {
-            settings.put(name, name.equals("disable") ? (Object) Integer.valueOf(value) : value);
-          }
-        });
-    return settings;
+    return call.settings(ABOUT, NUMBERS);
   }
 
   private Answer change(Call call) {
