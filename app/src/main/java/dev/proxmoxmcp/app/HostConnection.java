@@ -5,11 +5,10 @@ import dev.proxmoxmcp.base.HostPort;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.HostAddress;
-import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
-import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.ssh.HostKeys;
 import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
@@ -92,13 +91,6 @@ final class HostConnection {
     };
   }
 
-  private HostKind hostKind() {
-    return switch (entry.login().kind()) {
-      case PVE -> HostKind.NODE;
-      case PBS -> HostKind.BACKUP_SERVER;
-    };
-  }
-
   private List<HostAddress> hosts() {
     return entry.endpoints().stream()
         .map(endpoint -> new HostAddress(endpoint.host(), endpoint.port()))
@@ -139,8 +131,7 @@ final class HostConnection {
                           node -> new NodeName(node.getKey()), node -> pins(node.getValue()))),
               others == null ? null : new Trust.AuthorityFile(others));
       case TrustSettings.VerificationOff() ->
-          throw new IllegalArgumentException(
-              verificationOff(hosts.map(List::getFirst), hostKind()));
+          throw new IllegalArgumentException(verificationOff(hosts.map(List::getFirst), product()));
     };
   }
 
@@ -177,15 +168,15 @@ final class HostConnection {
     return parts.port() == null ? new HostAddress(parts.host(), port) : HostAddress.parse(text);
   }
 
-  private static String verificationOff(Optional<HostAddress> address, HostKind hostKind) {
+  private static String verificationOff(Optional<HostAddress> address, Product product) {
     return "certificates are always verified, since whoever sits between this program and Proxmox"
         + " could read the token; false is not honoured. Pin the host's certificate instead.\n"
-        + address.map(host -> howToPin(host, hostKind)).orElse("");
+        + address.map(host -> howToPin(host, product)).orElse("");
   }
 
-  private static String howToPin(HostAddress address, HostKind hostKind) {
+  private static String howToPin(HostAddress address, Product product) {
     try {
-      PresentedCertificate certificate = CertificateProbe.read(address, hostKind, PROBE_LIMIT);
+      PresentedCertificate certificate = CertificateProbe.read(address, product, PROBE_LIMIT);
       return """
       The host %s presents this certificate now:
         subject %s, valid until %s
@@ -198,13 +189,13 @@ final class HostConnection {
               ForeignText.line(certificate.subject(), 100),
               certificate.notAfter(),
               certificate.fingerprint(),
-              hostKind.certificateCommand(),
+              product.certificateCommand(),
               certificate.pinLine());
     } catch (IOException silent) {
       return "It could not be read just now: "
           + String.valueOf(silent.getMessage()).replaceAll("[.?]+$", "")
           + ". Run `"
-          + hostKind.certificateCommand()
+          + product.certificateCommand()
           + "` on the host, remove PROXMOX_VERIFY_SSL and set"
           + " PROXMOX_FINGERPRINT to the SHA-256 fingerprint that it shows.";
     } catch (InterruptedException _) {

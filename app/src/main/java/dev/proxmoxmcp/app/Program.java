@@ -104,10 +104,8 @@ public final class Program {
     List<Cluster> clusters = clusters(connections);
     Toolbox tools = new Toolbox(clusters, guard, clock, pause);
     ServerIdentity identity = new ServerIdentity("proxmox-mcp", "Proxmox VE", Version.current());
-    ToolList shown = ToolList.later(tools::forMcp);
-    // The client says hello first, which leaves time for them.
-    Thread.ofPlatform().daemon().name("tools").start(shown::all);
-    McpServer server = new McpServer(identity, tools.instructions(), shown, clock);
+    McpServer server =
+        new McpServer(identity, tools.instructions(), ToolList.later(tools::forMcp), clock);
     return new Service(clusters, tools, server);
   }
 
@@ -134,6 +132,8 @@ public final class Program {
 
   /** Serves standard input and output until the input ends, or the process is told to end. */
   public void serveStdio(Service service) throws InterruptedException {
+    // The client says hello first, which leaves time for them.
+    Thread.ofPlatform().daemon().name("tools").start(service.server().tools()::all);
     try (StdioTransport stdio =
             new StdioTransport(service.server(), LOCAL, terminal.in(), terminal.out());
         Shutdown _ = Shutdown.awaited(stdio::close)) {
@@ -146,6 +146,7 @@ public final class Program {
   private void prepare(Service service) {
     try {
       pause.sleep(AFTER_START);
+      Cluster.practise();
       for (Cluster cluster : service.clusters()) {
         cluster.prepare();
       }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,10 +45,19 @@ public final class Rehearsal {
     System.setOut(err);
     Rehearsal rehearsal = new Rehearsal(System.getenv(), err);
     rehearsal.stdio();
-    rehearsal.command("tools");
+    rehearsal.withPastedAddress().command("tools");
     rehearsal.command("call", "guest_list", "state=stopped", "--json");
     rehearsal.command("serve", "--help");
     System.exit(ExitCode.OK);
+  }
+
+  /** The same cluster, as who copies its address from a browser names it. */
+  private Rehearsal withPastedAddress() {
+    Map<String, String> pasted = new HashMap<>(environment);
+    pasted.put(
+        "PROXMOX_HOST",
+        "https://" + pasted.get("PROXMOX_HOST") + ":" + pasted.remove("PROXMOX_PORT") + "/");
+    return new Rehearsal(pasted, err);
   }
 
   private void stdio() {

@@ -104,20 +104,14 @@ public final class JsonText {
   }
 
   /**
-   * Reads one JSON text whose long list is wanted entry by entry, so that no tree holds them all.
+   * Reads one JSON text in UTF-8 whose long list is wanted entry by entry, so that no tree holds
+   * them all.
    *
    * @param listed the name of the list in the outermost object
    * @param each told every entry of it, in order; what it throws ends the reading
    * @return the tree like {@link #read(String)}, with that list empty
    * @throws JacksonException as {@link #read(String)}; entries may have been told by then
    */
-  public JsonNode read(String text, String listed, Consumer<JsonNode> each) {
-    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-      return read(parser, listed, each);
-    }
-  }
-
-  /** Like {@link #read(String, String, Consumer)}, of a text in UTF-8 and in nothing else. */
   public JsonNode read(byte[] utf8, String listed, Consumer<JsonNode> each) {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
       return read(parser, listed, each);

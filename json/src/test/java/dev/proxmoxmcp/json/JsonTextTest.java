@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,7 +78,7 @@ class JsonTextTest {
     JsonNode rest =
         JsonText.lenient()
             .read(
-                "{\"total\":2,\"data\":[{\"a\":[1]},null],\"b\":{\"data\":[3]}}",
+                "{\"total\":2,\"data\":[{\"a\":[1]},null],\"b\":{\"data\":[3]}}".getBytes(UTF_8),
                 "data",
                 entry -> told.add(JsonText.write(entry)));
 
@@ -97,14 +98,14 @@ class JsonTextTest {
         "{\"data\":\"[]\"}"
       })
   void where_there_is_no_such_list_all_is_read_as_ever(String text) {
-    assertThat(JsonText.lenient().read(text, "data", _ -> fail("no entry")))
+    assertThat(JsonText.lenient().read(text.getBytes(UTF_8), "data", _ -> fail("no entry")))
         .isEqualTo(JsonText.lenient().read(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"data\":[1", "{\"data\":[1]", "{\"data\":[1,]}", "{\"data\":[1]} 2"})
   void a_list_that_breaks_off_is_refused(String text) {
-    assertThatThrownBy(() -> JsonText.lenient().read(text, "data", _ -> {}))
+    assertThatThrownBy(() -> JsonText.lenient().read(text.getBytes(UTF_8), "data", _ -> {}))
         .isInstanceOf(JacksonException.class);
   }
 

@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.base.Secret;
-import dev.proxmoxmcp.client.catalog.Product;
 
 /**
  * An API token: who it is and what proves it. Printing it shows the id alone.
@@ -32,11 +31,6 @@ public record ApiToken(TokenId id, Secret secret, Product product) {
   /** Whether it is for a cluster, which tells its members; a Backup Server is alone. */
   public boolean ofCluster() {
     return product == Product.PVE;
-  }
-
-  /** What the hosts run that take it. */
-  public HostKind hostKind() {
-    return ofCluster() ? HostKind.NODE : HostKind.BACKUP_SERVER;
   }
 
   /** What the {@code Authorization} header says; never to be shown. */

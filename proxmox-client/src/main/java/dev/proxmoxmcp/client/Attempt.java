@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request method and path: {@code POST /nodes/pve1/qemu/101/status/start}
  * @param tier what the request can do
  * @param node the node that the path names, if it names one
- * @param hostKind what the host runs, whose commands a message names
+ * @param product what the host runs, whose commands a message names
  * @param before the hosts of earlier tries of the same request, in their order
  */
 public record Attempt(
@@ -25,7 +25,7 @@ public record Attempt(
     String request,
     Tier tier,
     @Nullable NodeName node,
-    HostKind hostKind,
+    Product product,
     List<HostAddress> before) {
   /** Copies the earlier hosts. */
   public Attempt {
@@ -40,19 +40,14 @@ public record Attempt(
       String request,
       Tier tier,
       @Nullable NodeName node) {
-    this(cluster, host, purpose, request, tier, node, HostKind.NODE, List.of());
-  }
-
-  /** The same at a host of that kind. */
-  public Attempt at(HostKind other) {
-    return new Attempt(cluster, host, purpose, request, tier, node, other, before);
+    this(cluster, host, purpose, request, tier, node, Product.PVE, List.of());
   }
 
   /** The same request, now to {@code next}. */
   public Attempt again(HostAddress next) {
     List<HostAddress> tried = new ArrayList<>(before);
     tried.add(host);
-    return new Attempt(cluster, next, purpose, request, tier, node, hostKind, tried);
+    return new Attempt(cluster, next, purpose, request, tier, node, product, tried);
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.proxmoxmcp.client.backup.Backups;
 import dev.proxmoxmcp.client.catalog.ApiCalls;
 import dev.proxmoxmcp.client.catalog.CatalogCache;
 import dev.proxmoxmcp.client.catalog.Catalogs;
-import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.cluster.ClusterApi;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.command.ContainerCommands;
@@ -69,7 +68,7 @@ public final class BoundCluster {
 
   /** Whose API it is: a cluster's, or that of a Backup Server. */
   public Product product() {
-    return session.ofCluster() ? Product.PVE : Product.PBS;
+    return session.product();
   }
 
   /** Everything that the API of its hosts can do. */

@@ -37,7 +37,7 @@ public final class CertificateRejected extends ProxmoxException {
             + ", SHA-256 "
             + certificate.fingerprint()
             + ". Compare that with the host's own (`"
-            + attempt.hostKind().certificateCommand()
+            + attempt.product().certificateCommand()
             + "` there); only if they are equal, pin it: "
             + certificate.pinLine()
             + " (in a settings file: under fingerprints). If they differ, somebody may be in"

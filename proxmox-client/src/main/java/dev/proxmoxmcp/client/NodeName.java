@@ -13,6 +13,9 @@ public record NodeName(String value) implements PathValue, Comparable<NodeName> 
           "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?",
           "letters, digits and inner hyphens, at most 63");
 
+  /** What a Backup Server calls itself in paths, whatever its name is. */
+  public static final NodeName BACKUP_SERVER = new NodeName("localhost");
+
   /**
    * @throws IllegalArgumentException if {@code value} is no node name
    */

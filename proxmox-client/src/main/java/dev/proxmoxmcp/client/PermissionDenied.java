@@ -52,31 +52,26 @@ public final class PermissionDenied extends ProxmoxException {
 
   /** What a Backup Server said; where it names what lacks, how that is mended. */
   public static PermissionDenied byBackupServer(Attempt attempt, TokenId token, String said) {
-    Matcher named = LACKING.matcher(said);
-    if (named.find()) {
-      boolean any = named.group(1).contains("|");
-      Lack lack = new Lack(named.group(2), List.of(named.group(1).split("[|&]", -1)), any);
-      return new PermissionDenied(
-          attempt.failure()
-              + ". Proxmox said: "
-              + quote(said)
-              + ". Token "
-              + token
-              + " or its user lacks "
-              + lack
-              + ". "
-              + Grants.ofPbs(token).mend(List.of(lack)));
-    }
     return new PermissionDenied(
         attempt.failure()
             + ". Proxmox said: "
             + quote(said)
             + ". Token "
             + token
-            + " or its user may not do this; see what they may: proxmox-backup-manager user"
-            + " permissions '"
-            + token
-            + "' ; a token has no more than its user.");
+            + " or its user "
+            + lackAtBackupServer(token, said));
+  }
+
+  private static String lackAtBackupServer(TokenId token, String said) {
+    Matcher named = LACKING.matcher(said);
+    if (!named.find()) {
+      return "may not do this; see what they may: proxmox-backup-manager user permissions '"
+          + token
+          + "' ; a token has no more than its user.";
+    }
+    boolean any = named.group(1).contains("|");
+    Lack lack = new Lack(named.group(2), List.of(named.group(1).split("[|&]", -1)), any);
+    return "lacks " + lack + ". " + Grants.ofPbs(token).mend(List.of(lack));
   }
 
   private PermissionDenied(String message) {

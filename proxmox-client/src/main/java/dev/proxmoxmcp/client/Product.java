@@ -1,18 +1,23 @@
-package dev.proxmoxmcp.client.catalog;
+package dev.proxmoxmcp.client;
 
-/** A product of Proxmox that has an API of the kind that a catalog describes. */
+/**
+ * A product of Proxmox that has an API of the kind that a catalog describes, with the words that a
+ * message about one of its hosts needs.
+ */
 public enum Product {
   /** Virtual Environment. */
-  PVE("Proxmox VE", "/pve-docs/api-viewer/apidata.js"),
+  PVE("Proxmox VE", "/pve-docs/api-viewer/apidata.js", 8006),
   /** Backup Server. */
-  PBS("Proxmox Backup Server", "/docs/api-viewer/apidata.js");
+  PBS("Proxmox Backup Server", "/docs/api-viewer/apidata.js", 8007);
 
   private final String title;
   private final String schemaPath;
+  private final int port;
 
-  Product(String title, String schemaPath) {
+  Product(String title, String schemaPath, int port) {
     this.title = title;
     this.schemaPath = schemaPath;
+    this.port = port;
   }
 
   /** Its name as people write it: {@code Proxmox VE}. */
@@ -23,5 +28,58 @@ public enum Product {
   /** Where a host serves the schema of its own version; nobody has to log in for it. */
   public String schemaPath() {
     return schemaPath;
+  }
+
+  /** On which its API answers. */
+  public int port() {
+    return port;
+  }
+
+  /** The service that answers there. */
+  public String proxy() {
+    return switch (this) {
+      case PVE -> "pveproxy";
+      case PBS -> "proxmox-backup-proxy";
+    };
+  }
+
+  /** The service that does what needs root. */
+  public String daemon() {
+    return switch (this) {
+      case PVE -> "pvedaemon";
+      case PBS -> "proxmox-backup";
+    };
+  }
+
+  /** What shows the fingerprint of its certificate on the host. */
+  public String certificateCommand() {
+    return switch (this) {
+      case PVE -> "pvenode cert info";
+      case PBS -> "proxmox-backup-manager cert info";
+    };
+  }
+
+  /** What shows its version on the host. */
+  public String versionCommand() {
+    return switch (this) {
+      case PVE -> "pveversion";
+      case PBS -> "proxmox-backup-manager versions";
+    };
+  }
+
+  /** What shows the tokens of {@code user} on the host. */
+  public String tokensCommand(String user) {
+    return switch (this) {
+      case PVE -> "pveum user token list " + user;
+      case PBS -> "proxmox-backup-manager user list-tokens " + user;
+    };
+  }
+
+  /** What shows the users on the host. */
+  public String usersCommand() {
+    return switch (this) {
+      case PVE -> "pveum user list";
+      case PBS -> "proxmox-backup-manager user list";
+    };
   }
 }

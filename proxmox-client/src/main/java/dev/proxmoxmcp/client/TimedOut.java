@@ -35,9 +35,9 @@ public final class TimedOut extends ProxmoxException {
             + " within "
             + seconds(limit)
             + ". See whether "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + " runs there and is not overloaded (`systemctl status "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + "`)."
             + attempt.fate(delivery),
         delivery,
@@ -53,13 +53,13 @@ public final class TimedOut extends ProxmoxException {
             + ", but no TLS answer came within "
             + seconds(limit)
             + ". Is this the port of a "
-            + attempt.hostKind().title()
+            + attempt.product().title()
             + " API ("
-            + attempt.hostKind().port()
+            + attempt.product().port()
             + "), and does "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + " still react there (`systemctl status "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + "`)?"
             + attempt.fate(Delivery.NOT_SENT),
         Delivery.NOT_SENT,

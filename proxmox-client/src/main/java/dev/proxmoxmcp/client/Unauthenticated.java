@@ -18,11 +18,11 @@ public final class Unauthenticated extends ProxmoxException {
             + ": its secret is wrong, it has expired or was removed, or user "
             + token.user()
             + " is disabled. Check on "
-            + (attempt.hostKind() == HostKind.NODE ? "a node" : "the host")
+            + (attempt.product() == Product.PVE ? "a node" : "the host")
             + ": `"
-            + attempt.hostKind().tokensCommand(token.user().toString())
+            + attempt.product().tokensCommand(token.user().toString())
             + "` (does it exist, has it expired?) and `"
-            + attempt.hostKind().usersCommand()
+            + attempt.product().usersCommand()
             + "`; the secret cannot be shown again, only made anew.",
         Delivery.ANSWERED,
         null);

@@ -35,9 +35,9 @@ public final class UnexpectedReply extends ProxmoxException {
             + " "
             + quote(said)
             + ". The host's journal may tell more (`journalctl -u "
-            + attempt.hostKind().daemon()
+            + attempt.product().daemon()
             + " -u "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + "`).",
         Delivery.ANSWERED,
         null);
@@ -48,7 +48,7 @@ public final class UnexpectedReply extends ProxmoxException {
     return new UnexpectedReply(
         attempt.failure()
             + ". Proxmox said: "
-            + (attempt.hostKind() == HostKind.NODE ? "501 " : "404 ")
+            + (attempt.product() == Product.PVE ? "501 " : "404 ")
             + quote(said)
             + ". This host's version does not have the call "
             + attempt.request()
@@ -71,12 +71,12 @@ public final class UnexpectedReply extends ProxmoxException {
             + ", "
             + (contentType.isEmpty() ? "no content type" : quote(contentType))
             + ") is not the JSON of the Proxmox API. Is this a "
-            + attempt.hostKind().title()
+            + attempt.product().title()
             + " API at "
             + attempt.host()
             + "? It answers on port "
-            + attempt.hostKind().port()
-            + (attempt.hostKind() == HostKind.NODE ? " of a node" : "")
+            + attempt.product().port()
+            + (attempt.product() == Product.PVE ? " of a node" : "")
             + "; a proxy or a login page in between does not do.",
         Delivery.ANSWERED,
         cause);
@@ -91,7 +91,7 @@ public final class UnexpectedReply extends ProxmoxException {
             + " closed the connection in the middle of its answer."
             + attempt.fate(Delivery.UNKNOWN)
             + " See whether "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + " was restarted there.",
         Delivery.UNKNOWN,
         cause,
@@ -116,7 +116,7 @@ public final class UnexpectedReply extends ProxmoxException {
             + ": the headers of the answer are longer than "
             + limit
             + ", which no Proxmox sends. Is this a "
-            + attempt.hostKind().title()
+            + attempt.product().title()
             + " API at "
             + attempt.host()
             + ", and what stands in between?"
@@ -138,7 +138,7 @@ public final class UnexpectedReply extends ProxmoxException {
             + " has another shape than the Proxmox API gives it: "
             + what
             + ". Please report this with the host's version (`"
-            + attempt.hostKind().versionCommand()
+            + attempt.product().versionCommand()
             + "`).",
         Delivery.ANSWERED,
         null);

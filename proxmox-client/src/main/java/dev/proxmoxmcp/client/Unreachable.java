@@ -63,7 +63,7 @@ public final class Unreachable extends ProxmoxException {
     }
 
     /** In words, for people: what is the matter at {@code host}, and where to look. */
-    public String explain(HostAddress host, HostKind hostKind, Duration connectLimit) {
+    public String explain(HostAddress host, Product product, Duration connectLimit) {
       return switch (this) {
         case UNKNOWN_HOST ->
             "the host name '"
@@ -72,9 +72,9 @@ public final class Unreachable extends ProxmoxException {
         case CONNECTION_REFUSED ->
             host
                 + " refused the connection. Is the port right ("
-                + hostKind.port()
+                + product.port()
                 + "), and does "
-                + hostKind.proxy()
+                + product.proxy()
                 + " run there?";
         case NO_ROUTE -> "there is no way to " + host + ". Check network, VPN and firewall.";
         case CONNECT_TIMEOUT ->
@@ -88,9 +88,9 @@ public final class Unreachable extends ProxmoxException {
             "what answers at "
                 + host
                 + " does not speak TLS 1.2 or later. Is this the port of a "
-                + hostKind.title()
+                + product.title()
                 + " API ("
-                + hostKind.port()
+                + product.port()
                 + ")?";
         case BROKEN -> host + " closed the connection.";
         case SILENT -> host + " did not answer in time.";
@@ -110,7 +110,7 @@ public final class Unreachable extends ProxmoxException {
   public static Unreachable notConnected(
       Attempt attempt, Reason reason, Duration connectLimit, Throwable cause) {
     return new Unreachable(
-        attempt.failure() + ": " + reason.explain(attempt.host(), attempt.hostKind(), connectLimit),
+        attempt.failure() + ": " + reason.explain(attempt.host(), attempt.product(), connectLimit),
         reason,
         Delivery.NOT_SENT,
         cause);
@@ -125,7 +125,7 @@ public final class Unreachable extends ProxmoxException {
             + " closed the connection without an answer."
             + attempt.fate(delivery)
             + " See whether "
-            + attempt.hostKind().proxy()
+            + attempt.product().proxy()
             + " runs there and was not restarted.",
         Reason.BROKEN,
         delivery,
@@ -156,7 +156,7 @@ public final class Unreachable extends ProxmoxException {
     return new Unreachable(
         attempt.failure()
             + ": not tried, because it failed several times just now: "
-            + before.explain(attempt.host(), attempt.hostKind(), connectLimit)
+            + before.explain(attempt.host(), attempt.product(), connectLimit)
             + " The next try may be made in "
             + TimedOut.seconds(again)
             + "."

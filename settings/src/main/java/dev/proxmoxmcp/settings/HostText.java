@@ -35,12 +35,10 @@ record HostText(String host, @Nullable Integer port) {
       problems.accept("\"" + printable(whole) + "\" is not a host name or an address.");
       return Optional.empty();
     }
-    HostPort found = parts.get();
-    if (found.port() == null) {
-      return Optional.of(new HostText(found.host(), null));
-    }
-    Optional<Integer> port = port(found.port(), problems);
-    return port.isEmpty() ? Optional.empty() : Optional.of(new HostText(found.host(), port.get()));
+    String port = parts.get().port();
+    return port == null
+        ? Optional.of(new HostText(parts.get().host(), null))
+        : port(port, problems).map(number -> new HostText(parts.get().host(), number));
   }
 
   /** The port that {@code text} means; empty if it is none. */

@@ -5,7 +5,7 @@ import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Outgoing;
-import dev.proxmoxmcp.client.catalog.Product;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;

@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.client.catalog.Product;
+import dev.proxmoxmcp.client.Product;
 import java.time.InstantSource;
 
 /**

@@ -2,7 +2,7 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.client.catalog.Product;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.argument.Arguments;
 import dev.proxmoxmcp.tools.text.Foreign;

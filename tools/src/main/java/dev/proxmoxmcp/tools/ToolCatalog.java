@@ -26,12 +26,10 @@ import java.util.stream.Stream;
 
 /** Every tool there is: to add one, write it and name it here. */
 public final class ToolCatalog {
-  private static final ProxmoxTool<?> OVERVIEW = new ClusterOverviewTool();
-
   /** For the daily work, from the whole to the part, looking before doing. */
   public static final List<ProxmoxTool<?>> TYPED =
       List.of(
-          OVERVIEW,
+          new ClusterOverviewTool(),
           new GuestListTool(),
           new GuestGetTool(),
           new NodeListTool(),
@@ -57,10 +55,6 @@ public final class ToolCatalog {
   /** In the order in which they are shown. */
   public static final List<ProxmoxTool<?>> ALL =
       Stream.of(TYPED, API).<ProxmoxTool<?>>flatMap(List::stream).toList();
-
-  /** Everything can be done with these, if in more calls: for who has little room. */
-  public static final List<ProxmoxTool<?>> LEAN =
-      Stream.concat(Stream.of(OVERVIEW), API.stream()).toList();
 
   private ToolCatalog() {}
 }

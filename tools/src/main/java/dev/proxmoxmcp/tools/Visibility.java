@@ -5,13 +5,13 @@ import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.DatastoreName;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Grants;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Permissions;
-import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.cluster.StorageResource;
 import dev.proxmoxmcp.client.storage.ContentType;
 import java.time.Duration;
@@ -96,7 +96,7 @@ public final class Visibility {
   /** What must be said beside a list of tasks; empty if the token sees those of everybody. */
   public Optional<String> hiddenTasks() {
     if (product == Product.PBS) {
-      return said(() -> lacking("/system/tasks", "Sys.Audit", "Only tasks of this token"));
+      return said(() -> lacking("/system/tasks", "Sys.Audit", "Only tasks of this token are"));
     }
     return said(() ->
         permissions().has("/", "Sys.Audit")
@@ -146,7 +146,7 @@ public final class Visibility {
     return Optional.of(
         "%s visible: token %s lacks %s on %s. %s"
             .formatted(
-                what.endsWith("is") ? what : what + " are",
+                what,
                 access.tokenId(),
                 privilege,
                 path,

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.Product;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

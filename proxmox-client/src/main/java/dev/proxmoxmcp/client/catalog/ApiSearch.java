@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.Nearest;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.SearchIndex.Postings;
 import dev.proxmoxmcp.client.catalog.SearchQuery.Concept;
 import java.util.ArrayList;

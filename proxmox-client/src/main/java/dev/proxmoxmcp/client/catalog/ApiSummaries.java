@@ -1,15 +1,9 @@
 package dev.proxmoxmcp.client.catalog;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.proxmoxmcp.client.Product;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,18 +40,9 @@ public final class ApiSummaries {
     private static final ApiSummaries SUMMARIES = new ApiSummaries(read());
 
     private static Map<Key, String> read() {
-      InputStream resource =
-          Objects.requireNonNull(ApiSummaries.class.getResourceAsStream(RESOURCE), RESOURCE);
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-        Map<Key, String> summaries = new HashMap<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          put(summaries, line);
-        }
-        return summaries;
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
+      Map<Key, String> summaries = new HashMap<>();
+      ResourceLines.of(RESOURCE).forEach(line -> put(summaries, line));
+      return summaries;
     }
 
     /** {@code pve GET /cluster/nextid: Show the next free vmid, or check one}. */

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.Problem.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

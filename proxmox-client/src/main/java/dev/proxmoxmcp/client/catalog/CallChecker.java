@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.Nearest;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.Problem.Kind;
 import dev.proxmoxmcp.client.catalog.ValueCheck.Encoded;
 import java.util.ArrayList;

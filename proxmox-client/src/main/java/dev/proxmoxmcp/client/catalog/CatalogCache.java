@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.Product;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

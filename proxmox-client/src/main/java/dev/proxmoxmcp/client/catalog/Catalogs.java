@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;

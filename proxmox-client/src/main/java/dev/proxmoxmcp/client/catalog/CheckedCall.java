@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.ValueCheck.Encoded;
 import dev.proxmoxmcp.json.JsonText;
 import java.math.BigDecimal;

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.SchemaReader.Unreadable;
 import dev.proxmoxmcp.json.JsonText;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Permissions;

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

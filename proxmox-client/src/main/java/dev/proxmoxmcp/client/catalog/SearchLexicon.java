@@ -1,11 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.proxmoxmcp.client.Product;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -15,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,18 +43,9 @@ final class SearchLexicon {
 
   /** Reads the one that the program brings along. */
   static SearchLexicon of(Product product) {
-    InputStream resource =
-        Objects.requireNonNull(SearchLexicon.class.getResourceAsStream(RESOURCE), RESOURCE);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-      SearchLexicon lexicon = new SearchLexicon(product);
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        lexicon.read(line);
-      }
-      return lexicon;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    SearchLexicon lexicon = new SearchLexicon(product);
+    ResourceLines.of(RESOURCE).forEach(lexicon::read);
+    return lexicon;
   }
 
   /**

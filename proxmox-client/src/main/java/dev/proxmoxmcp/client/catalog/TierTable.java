@@ -1,16 +1,10 @@
 package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.Tier;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.proxmoxmcp.client.Product;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -78,18 +72,9 @@ public final class TierTable {
     private static final TierTable TABLE = new TierTable(read());
 
     private static Map<Key, Verdict> read() {
-      InputStream resource =
-          Objects.requireNonNull(TierTable.class.getResourceAsStream(RESOURCE), RESOURCE);
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-        Map<Key, Verdict> verdicts = new HashMap<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          put(verdicts, line);
-        }
-        return verdicts;
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
+      Map<Key, Verdict> verdicts = new HashMap<>();
+      ResourceLines.of(RESOURCE).forEach(line -> put(verdicts, line));
+      return verdicts;
     }
 
     /** {@code pve GET /cluster/tasks read: looks only}. */

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.client.cluster;
 
-import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.http.Answer;
 import dev.proxmoxmcp.client.http.Call;
@@ -18,16 +17,6 @@ import java.util.function.Function;
 public final class ClusterApi {
   private static final Endpoint VERSION = Endpoint.read("/version");
   private static final Endpoint STATUS = Endpoint.read("/cluster/status");
-  private static final int PRACTISED = 1_000;
-
-  private static final String PRACTICE =
-      """
-      {"id":"qemu/%d","type":"qemu","vmid":%d,"name":"practice","node":"practice","status":"running",\
-      "cpu":0.0123,"maxcpu":4,"mem":1073741824,"maxmem":4294967296,"disk":0,"maxdisk":34359738368,\
-      "uptime":86400,"netin":123456789,"netout":123456789,"diskread":0,"diskwrite":0,"template":0,\
-      "tags":"a;b","pool":"practice"}\
-      """;
-
   private static final Endpoint RESOURCES = Endpoint.read("/cluster/resources");
 
   private final Session session;
@@ -73,18 +62,6 @@ public final class ClusterApi {
         RESOURCES
             .call("list the resources of type " + type.parameter())
             .with("type", type.parameter()));
-  }
-
-  /**
-   * Reads a list as long as that of a cluster, of nothing, so that the code that does has been
-   * compiled when the first one comes.
-   */
-  public static void prepare(String cluster, HostAddress host) {
-    StringBuilder text = new StringBuilder("{\"data\":[");
-    for (int vmid = 100; vmid < 100 + PRACTISED; vmid++) {
-      text.append(vmid == 100 ? "" : ",").append(PRACTICE.replace("%d", Integer.toString(vmid)));
-    }
-    Answer.practised(cluster, host, text.append("]}").toString()).list(ResourceFields::read);
   }
 
   /** Every guest that the token may see, of both kinds, on all nodes, in one request. */

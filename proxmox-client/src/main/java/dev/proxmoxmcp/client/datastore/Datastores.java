@@ -41,8 +41,8 @@ public final class Datastores {
         .list(row ->
             new DatastoreEntry(
                 row.required("store", DatastoreName::new),
-                orEmpty(row.text("comment")),
-                orEmpty(row.text("maintenance"))));
+                row.textOrEmpty("comment"),
+                row.textOrEmpty("maintenance")));
   }
 
   /** {@code GET /status/datastore-usage}: how full they are. */
@@ -54,7 +54,7 @@ public final class Datastores {
                 row.required("store", DatastoreName::new),
                 LoadFields.usage(row, "used", "total"),
                 row.instant("estimated-full-date"),
-                orEmpty(row.text("error"))));
+                row.textOrEmpty("error")));
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Datastores {
   public List<String> namespaces(DatastoreName datastore) {
     return session
         .send(NAMESPACES.call("list the namespaces of datastore " + datastore, datastore))
-        .list(row -> orEmpty(row.text("ns")));
+        .list(row -> row.textOrEmpty("ns"));
   }
 
   /**
@@ -95,17 +95,16 @@ public final class Datastores {
             new BackupSnapshot.Group(row.required("backup-type"), row.required("backup-id")),
             Objects.requireNonNullElse(time, Instant.EPOCH)),
         row.bytes("size"),
-        orEmpty(row.text("owner")),
-        orEmpty(row.text("comment")),
+        row.textOrEmpty("owner"),
+        row.textOrEmpty("comment"),
         row.flag("protected"),
         row.objects("files").stream().anyMatch(file -> "encrypt".equals(file.text("crypt-mode"))),
         verification(row.inner("verification")));
   }
 
   private static Verification verification(Fields last) {
-    String state = last.text("state");
-    String upid = orEmpty(last.text("upid"));
-    return switch (orEmpty(state)) {
+    String upid = last.textOrEmpty("upid");
+    return switch (last.textOrEmpty("state")) {
       case "" -> new Verification.None();
       case "ok" -> new Verification.Good(upid);
       default -> new Verification.Broken(upid);
@@ -134,17 +133,13 @@ public final class Datastores {
         kind,
         Objects.requireNonNullElse(row.text("id"), datastore.value()),
         datastore,
-        orEmpty(row.text("schedule")),
+        row.textOrEmpty("schedule"),
         said == null
             ? null
             : new JobRun.Last(
                 said,
                 row.instant("last-run-endtime"),
-                upid == null ? orEmpty(row.text("upid")) : upid),
+                upid == null ? row.textOrEmpty("upid") : upid),
         row.instant("next-run"));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.json.JsonText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,9 +37,10 @@ public final class Answer {
   }
 
   /** An answer that nobody gave. */
-  public static Answer practised(String cluster, HostAddress host, String body) {
+  public static Answer practised(String body) {
     return new Answer(
-        new Attempt(cluster, host, "practise", "GET /", Tier.READ, null),
+        new Attempt(
+            "practice", new HostAddress("localhost", 1), "practise", "GET /", Tier.READ, null),
         new Reply(200, "OK", "application/json", body));
   }
 
@@ -55,26 +57,15 @@ public final class Answer {
   private JsonNode envelope() {
     JsonNode known = envelope;
     if (known == null) {
-      known = enveloping(JsonText.lenient()::read, JsonText.lenient()::read);
+      known = enveloping(JsonText.lenient()::read);
       envelope = known;
     }
     return known;
   }
 
-  /** Reads it without the step over a text, unless that is needed. */
-  private JsonNode enveloping(
-      Function<byte[], JsonNode> reading, Function<String, JsonNode> readingText) {
+  private JsonNode enveloping(Function<byte[], JsonNode> reading) {
     try {
-      JsonNode read;
-      try {
-        read = reading.apply(reply.content().bytes());
-      } catch (JacksonException unusual) {
-        if (!reply.body().contains("\uFFFD")) {
-          throw unusual;
-        }
-        // Bytes that are no UTF-8, in a name perhaps: the rest is good.
-        read = readingText.apply(reply.body());
-      }
+      JsonNode read = read(reading);
       if (read.isObject() && read.has(DATA)) {
         return read;
       }
@@ -82,6 +73,18 @@ public final class Answer {
       LOG.log(Level.DEBUG, "No JSON.", notJson);
     }
     throw UnexpectedReply.notJson(attempt, reply.status(), reply.contentType(), null);
+  }
+
+  /** Bytes that are no UTF-8, in a name perhaps, do not spoil the rest. */
+  private JsonNode read(Function<byte[], JsonNode> reading) {
+    try {
+      return reading.apply(reply.content().bytes());
+    } catch (JacksonException unusual) {
+      if (!reply.body().contains("\uFFFD")) {
+        throw unusual;
+      }
+      return reading.apply(reply.body().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /**
@@ -105,12 +108,10 @@ public final class Answer {
     if (envelope == null && reply.content().length() > LONG) {
       // Thousands of entries are never a tree all at once.
       checked(
-          enveloping(
-              bytes -> JsonText.lenient().read(bytes, DATA, entry -> add(entry, reader, entries)),
-              text -> {
-                entries.clear();
-                return JsonText.lenient().read(text, DATA, entry -> add(entry, reader, entries));
-              }),
+          enveloping(bytes -> {
+            entries.clear();
+            return JsonText.lenient().read(bytes, DATA, entry -> add(entry, reader, entries));
+          }),
           JsonNode::isArray,
           "a list");
     } else {

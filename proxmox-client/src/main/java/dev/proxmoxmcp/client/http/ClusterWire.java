@@ -90,8 +90,7 @@ public final class ClusterWire implements AutoCloseable {
       case RECENT -> {
         Duration limit = shorter(errand.limit(), wire.timeouts().answer());
         Errand forAll =
-            new Errand(
-                errand.call(), errand.request(), wire.timeouts().answer(), errand.hostKind());
+            new Errand(errand.call(), errand.request(), wire.timeouts().answer(), errand.product());
         yield shared.read(
             errand.attempt(first()),
             wire.tokenId(),

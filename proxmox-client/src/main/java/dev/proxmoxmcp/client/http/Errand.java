@@ -2,10 +2,11 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.HostAddress;
-import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.Product;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param call what is asked
  * @param request as the gate saw it
  * @param limit how long everything together may take
- * @param hostKind what the host runs
+ * @param product what the host runs
  */
-record Errand(Call call, Outgoing.ApiRequest request, Duration limit, HostKind hostKind) {
+record Errand(Call call, Outgoing.ApiRequest request, Duration limit, Product product) {
   /** One to a node of a cluster. */
   Errand(Call call, Outgoing.ApiRequest request, Duration limit) {
-    this(call, request, limit, HostKind.NODE);
+    this(call, request, limit, Product.PVE);
   }
 
   Attempt attempt(HostAddress host) {
     return new Attempt(
-            request.cluster(),
-            host,
-            call.purpose(),
-            request.method() + " " + request.path(),
-            request.tier(),
-            call.node())
-        .at(hostKind);
+        request.cluster(),
+        host,
+        call.purpose(),
+        request.method() + " " + request.path(),
+        request.tier(),
+        call.node(),
+        product,
+        List.of());
   }
 
   WireRequest onTheWire() {

@@ -40,6 +40,12 @@ public final class Fields {
     return value.isString() || value.isNumber() ? value.asString() : null;
   }
 
+  /** Like {@link #text}, and "" if absent. */
+  public String textOrEmpty(String name) {
+    String text = text(name);
+    return text == null ? "" : text;
+  }
+
   /** A text that must be there. */
   public String required(String name) {
     String text = text(name);

@@ -178,7 +178,6 @@ public final class HttpWire implements AutoCloseable {
   void prepare(Member member) throws InterruptedException {
     try {
       verify(member);
-      TlsContext.practise();
     } catch (IOException | IllegalStateException notNow) {
       LOG.log(Level.DEBUG, () -> "Cannot be asked yet. member=" + member, notNow);
     }

@@ -4,8 +4,8 @@ import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Gate;
-import dev.proxmoxmcp.client.HostKind;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.TokenId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,8 +57,8 @@ public final class Session {
   }
 
   /** Whose API it is. */
-  public HostKind hostKind() {
-    return token.hostKind();
+  public Product product() {
+    return token.product();
   }
 
   /** What people call the cluster. */
@@ -136,8 +136,7 @@ public final class Session {
   private Answered exchange(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
-    Answered answered =
-        wire.exchange(new Errand(call, request, limit, token.hostKind()), freshness);
+    Answered answered = wire.exchange(new Errand(call, request, limit, token.product()), freshness);
     Attempt attempt = answered.attempt();
     LOG.log(
         Level.DEBUG,

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes. Every method sends one request and throws a {@link
@@ -53,10 +52,9 @@ public final class Nodes {
     return new NodeStatus(
         node,
         status.seconds("uptime"),
-        new NodeStatus.Software(
-            orEmpty(status.text("pveversion")), orEmpty(status.text("kversion"))),
+        new NodeStatus.Software(status.textOrEmpty("pveversion"), status.textOrEmpty("kversion")),
         new NodeStatus.Processors(
-            orEmpty(cpu.text("model")), count(cpu, "sockets"), count(cpu, "cpus")),
+            cpu.textOrEmpty("model"), count(cpu, "sockets"), count(cpu, "cpus")),
         status.share("cpu"),
         loadAverage(status),
         new NodeStatus.Storage(
@@ -71,8 +69,7 @@ public final class Nodes {
         .send(SERVICES.call("list the services of node " + node, node))
         .list(row ->
             new NodeService(
-                row.required("service"),
-                orEmpty(row.text(ofCluster() ? "active-state" : "state"))));
+                row.required("service"), row.textOrEmpty(ofCluster() ? "active-state" : "state")));
   }
 
   /** {@code GET /nodes/{node}/certificates/info}: any token may ask. */
@@ -81,9 +78,7 @@ public final class Nodes {
         .send(CERTIFICATES.call("list the certificates of node " + node, node))
         .list(row ->
             new NodeCertificate(
-                row.required("filename"),
-                row.instant("notafter"),
-                orEmpty(row.text("fingerprint"))));
+                row.required("filename"), row.instant("notafter"), row.textOrEmpty("fingerprint")));
   }
 
   /** {@code GET /nodes/{node}/network}: any token may ask. */
@@ -98,7 +93,7 @@ public final class Nodes {
               .forEach(addresses::add);
           return new NodeInterface(
               row.required(ofCluster() ? "iface" : "name"),
-              orEmpty(row.text("type")),
+              row.textOrEmpty("type"),
               row.flag("active"),
               addresses);
         });
@@ -114,8 +109,8 @@ public final class Nodes {
         .list(row ->
             new NodeUpdate(
                 row.required("Package"),
-                orEmpty(row.text("OldVersion")),
-                orEmpty(row.text("Version"))));
+                row.textOrEmpty("OldVersion"),
+                row.textOrEmpty("Version")));
   }
 
   /** A Backup Server has other names for some fields. */
@@ -136,9 +131,5 @@ public final class Nodes {
 
   private static int count(Fields fields, String name) {
     return Math.clamp(fields.number(name).orElse(0), 0, Integer.MAX_VALUE);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

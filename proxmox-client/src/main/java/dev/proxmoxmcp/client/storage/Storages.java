@@ -89,7 +89,7 @@ public final class Storages {
     Usage usage = LoadFields.usage(row, "used", "total");
     return new StorageStatus(
         storage,
-        textOr(row, "type"),
+        row.textOrEmpty("type"),
         row.words("content"),
         new StorageStatus.State(row.flag("enabled"), active, row.flag("shared")),
         active ? usage : null,
@@ -101,7 +101,7 @@ public final class Storages {
     return new Volume(
         row.required("volid"),
         content,
-        textOr(row, "format"),
+        row.textOrEmpty("format"),
         new Volume.Space(row.bytes("size"), row.bytes("used")),
         guest(row),
         row.instant("ctime"),
@@ -119,7 +119,7 @@ public final class Storages {
   private static Volume.Backup backup(Fields row) {
     String encrypted = row.text("encrypted");
     return new Volume.Backup(
-        textOr(row, "notes"),
+        row.textOrEmpty("notes"),
         row.flag("protected"),
         verification(row.inner("verification").text("state")),
         encrypted != null && !encrypted.equals("0"));
@@ -131,10 +131,5 @@ public final class Storages {
       case "failed" -> Volume.Verification.BROKEN;
       case null, default -> Volume.Verification.NONE;
     };
-  }
-
-  private static String textOr(Fields row, String name) {
-    String text = row.text(name);
-    return text == null ? "" : text;
   }
 }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * wanted is taken here.
  */
 final class BackupServerTasks {
-  /** What it calls itself in paths, whatever its name is. */
-  static final NodeName NODE = new NodeName("localhost");
-
   private static final Endpoint LIST = Endpoint.read("/nodes/{node}/tasks");
   private static final int PAGE = 1000;
 
@@ -49,7 +46,7 @@ final class BackupServerTasks {
 
   private static Call call(TaskFilter filter, int start) {
     Call call =
-        LIST.call("list the tasks of the Backup Server", NODE)
+        LIST.call("list the tasks of the Backup Server", NodeName.BACKUP_SERVER)
             .with("start", start)
             .with("limit", PAGE);
     String type = filter.kind().type();

@@ -115,7 +115,7 @@ public final class Tasks {
 
   /** A Backup Server has one node, which it calls so in paths. */
   private NodeName node(Upid upid) {
-    return session.ofCluster() ? upid.node() : BackupServerTasks.NODE;
+    return session.ofCluster() ? upid.node() : NodeName.BACKUP_SERVER;
   }
 
   private static TaskInfo seen(Upid upid, Answer answer) {
@@ -289,8 +289,7 @@ public final class Tasks {
   }
 
   private static TaskLog.Line line(Fields entry) {
-    String text = entry.text("t");
-    return new TaskLog.Line(entry.number("n").orElse(0), text == null ? "" : text);
+    return new TaskLog.Line(entry.number("n").orElse(0), entry.textOrEmpty("t"));
   }
 
   private static TaskState ended(@Nullable String exitStatus) {

@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.client.tls;
 
 import dev.proxmoxmcp.client.HostAddress;
-import dev.proxmoxmcp.client.HostKind;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.Unreachable.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,18 +30,18 @@ public final class CertificateProbe {
   /** Reads the certificate that a node of a cluster presents now. */
   public static PresentedCertificate read(HostAddress host, Duration limit)
       throws IOException, InterruptedException {
-    return read(host, HostKind.NODE, limit);
+    return read(host, Product.PVE, limit);
   }
 
   /**
    * Reads the certificate that {@code host} presents now.
    *
-   * @param hostKind what should answer there, for messages
+   * @param product what should answer there, for messages
    * @param limit for everything: name, connection, handshake
    * @throws IOException if there is none within the limit; the message says why, for people
    * @throws InterruptedException if the caller is interrupted
    */
-  public static PresentedCertificate read(HostAddress host, HostKind hostKind, Duration limit)
+  public static PresentedCertificate read(HostAddress host, Product product, Duration limit)
       throws IOException, InterruptedException {
     Socket socket = new Socket();
     // shutdownNow, not close: after the limit the attempt is ended by closing its socket, and
@@ -55,7 +55,7 @@ public final class CertificateProbe {
           host + " presented no certificate within " + limit.toMillis() + " ms", late);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      String why = Reason.of(cause).orElse(Reason.BROKEN).explain(host, hostKind, limit);
+      String why = Reason.of(cause).orElse(Reason.BROKEN).explain(host, product, limit);
       throw new IOException(host + " presented no certificate: " + why, cause);
     } finally {
       thread.shutdownNow();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Lab;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.Refused;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.client.Product;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.client.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

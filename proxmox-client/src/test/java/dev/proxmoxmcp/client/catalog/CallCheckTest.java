@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.Problem.Kind;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Lab;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.simulator.RecordedRequest;
 import java.time.Duration;
 import java.util.List;

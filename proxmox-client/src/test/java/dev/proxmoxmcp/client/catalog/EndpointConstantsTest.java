@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.StorageId;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.backup.BackupMode;

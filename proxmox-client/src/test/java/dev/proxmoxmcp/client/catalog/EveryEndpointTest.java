@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.CallMaker.Broken;
 import dev.proxmoxmcp.testkit.Golden;
 import java.util.ArrayList;

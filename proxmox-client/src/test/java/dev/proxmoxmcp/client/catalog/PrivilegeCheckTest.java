@@ -3,6 +3,7 @@ package dev.proxmoxmcp.client.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.client.Lab;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Permissions;

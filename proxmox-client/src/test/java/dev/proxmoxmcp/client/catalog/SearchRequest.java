@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.Product;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

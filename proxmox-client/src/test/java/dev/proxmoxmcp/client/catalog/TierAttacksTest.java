@@ -3,6 +3,7 @@ package dev.proxmoxmcp.client.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.Product;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

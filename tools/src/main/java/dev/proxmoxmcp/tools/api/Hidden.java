@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.tools.api;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
-import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.catalog.Requirement;
 import dev.proxmoxmcp.tools.Visibility;
 import java.util.Optional;
@@ -28,18 +28,16 @@ record Hidden(Visibility visibility, Product product) {
    */
   Optional<String> beside(ApiEndpoint endpoint, boolean empty) {
     String template = endpoint.template();
-    Optional<String> known =
-        product == Product.PBS
-            ? Optional.empty()
-            : GUESTS.contains(template)
-                ? visibility.hiddenGuests()
-                : TASKS.contains(template)
-                    ? visibility.hiddenTasks()
-                    : STORAGES.contains(template) ? visibility.hiddenStorages() : Optional.empty();
-    boolean told =
-        GUESTS.contains(template) || TASKS.contains(template) || STORAGES.contains(template);
-    if (known.isPresent() || (told && product == Product.PVE)) {
-      return known;
+    if (product == Product.PVE) {
+      if (GUESTS.contains(template)) {
+        return visibility.hiddenGuests();
+      }
+      if (TASKS.contains(template)) {
+        return visibility.hiddenTasks();
+      }
+      if (STORAGES.contains(template)) {
+        return visibility.hiddenStorages();
+      }
     }
     if (!empty) {
       return Optional.empty();

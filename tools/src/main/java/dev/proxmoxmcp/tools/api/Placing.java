@@ -1,8 +1,9 @@
 package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.client.GuestKind;
+import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.PathMatch;
-import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.NodeState;
@@ -12,7 +13,6 @@ import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.guest.GuestNames;
-import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +26,13 @@ import java.util.regex.Pattern;
  *
  * @param context of the call
  * @param product whose API it is
- * @param strict whether a wrong node is refused instead of mended
  */
-record Placing(CallContext context, Product product, boolean strict) {
+record Placing(CallContext context, Product product) {
   private static final String NODE = "node";
   private static final String VMID = "vmid";
 
   /** A vmid, or a guest's name as Proxmox takes it. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,127}");
-
-  /** A Backup Server is a node of its own, whatever its name. */
-  private static final String ITSELF = "localhost";
 
   /**
    * A call whose place is known, as far as it can be.
@@ -63,7 +59,7 @@ record Placing(CallContext context, Product product, boolean strict) {
     }
     String note = "";
     if (names.contains(NODE) && product == Product.PBS) {
-      values.putIfAbsent(NODE, ITSELF);
+      values.putIfAbsent(NODE, NodeName.BACKUP_SERVER.value());
     } else if (kind(found).isPresent() && names.contains(VMID) && values.containsKey(VMID)) {
       note = ofGuest(found, values, others);
     } else if (names.contains(NODE) && !values.containsKey(NODE)) {
@@ -88,7 +84,6 @@ record Placing(CallContext context, Product product, boolean strict) {
       return ""; // the check of the call says what is wrong with it
     }
     GuestResource guest = GuestNames.of(context).find(wanted);
-    String template = found.endpoint().template();
     if (kind(found).filter(kind -> kind != guest.ref().kind()).isPresent()) {
       throw new ArgumentProblem(
           GuestNames.described(guest)
@@ -111,15 +106,6 @@ record Placing(CallContext context, Product product, boolean strict) {
     values.put(NODE, node);
     if (named == null || named.equals(node)) {
       return "";
-    }
-    if (strict) {
-      throw new ArgumentProblem(
-          GuestNames.described(guest)
-              + ", not on "
-              + Foreign.name(named)
-              + ". Its path is "
-              + template.replace("{node}", node).replace("{vmid}", values.getOrDefault(VMID, ""))
-              + ". Nothing was sent.");
     }
     return GuestNames.described(guest) + ", so it was read there.";
   }

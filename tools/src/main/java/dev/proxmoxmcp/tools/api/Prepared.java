@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.tools.api;
 
+import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
+import dev.proxmoxmcp.client.catalog.ApiMethod;
 import dev.proxmoxmcp.client.catalog.ApiParameter;
 import dev.proxmoxmcp.client.catalog.ApiType;
 import dev.proxmoxmcp.client.catalog.CallCheck;
@@ -8,7 +10,6 @@ import dev.proxmoxmcp.client.catalog.CheckedCall;
 import dev.proxmoxmcp.client.catalog.HostCatalog;
 import dev.proxmoxmcp.client.catalog.PathMatch;
 import dev.proxmoxmcp.client.catalog.Problem;
-import dev.proxmoxmcp.client.catalog.Product;
 import dev.proxmoxmcp.client.catalog.Sent;
 import dev.proxmoxmcp.client.catalog.TierTable;
 import dev.proxmoxmcp.client.catalog.Verdict;
@@ -36,19 +37,16 @@ record Prepared(HostCatalog host, CheckedCall call, Verdict verdict, String note
    * Looks for the endpoint, fills in its place and checks all parameters. Only looks are sent.
    *
    * @param sent the parameters; null for none
-   * @param strict whether it is for a change: a wrong node is refused then, and otherwise mended
    * @throws ArgumentProblem with everything that is wrong, and what is accepted
    */
   static Prepared of(
-      CallContext context, EndpointName name, @Nullable ObjectNode sent, boolean strict) {
+      CallContext context, ApiMethod method, String path, @Nullable ObjectNode sent) {
     HostCatalog host = context.recent().catalogs().current();
     Lookup lookup = new Lookup(host);
-    Placing placing = new Placing(context, host.catalog().product(), strict);
-    Placing.Placed placed = placing.of(lookup.find(name), JsonArguments.of(sent));
+    Placing placing = new Placing(context, host.catalog().product());
+    Placing.Placed placed = placing.of(lookup.find(method, path), JsonArguments.of(sent));
     PathMatch.Found found = placed.found();
-    if (!strict) {
-      askForMany(found.endpoint(), placed.arguments());
-    }
+    askForMany(found.endpoint(), placed.arguments());
     Product product = host.catalog().product();
     return switch (CallCheck.of(product, found, placed.arguments())) {
       case CallCheck.Ready(CheckedCall call) ->
@@ -105,10 +103,6 @@ record Prepared(HostCatalog host, CheckedCall call, Verdict verdict, String note
   }
 
   /** All parameters as they will be sent, those in the path among them. */
-  Sent sent() {
-    return sentOf(call);
-  }
-
   private static Sent sentOf(CheckedCall call) {
     Map<String, List<String>> all = new LinkedHashMap<>(call.parameters());
     call.pathValues().forEach((name, value) -> all.put(name, List.of(value)));

@@ -47,9 +47,7 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
               + name.method()
               + "; a change needs the tool that is made for it. Nothing was sent.");
     }
-    Prepared prepared =
-        Prepared.of(
-            context, new EndpointName(ApiMethod.GET, name.path()), args.parameters(), false);
+    Prepared prepared = Prepared.of(context, ApiMethod.GET, name.path(), args.parameters());
     return prepared.verdict().tier() == Tier.READ && !isFile(prepared)
         ? read(prepared, filters)
         : refused(prepared);

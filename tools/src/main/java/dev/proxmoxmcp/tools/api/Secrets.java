@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.client.catalog.Problem;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,13 +16,8 @@ final class Secrets {
   private Secrets() {}
 
   /** Whether a parameter of that name may hold a secret. Rather too many than too few. */
-  static boolean isOne(String name) {
+  private static boolean isOne(String name) {
     return NAMED.contains(name) || TELLING.matcher(name).find();
-  }
-
-  /** In the place of a secret. */
-  static String hidden(List<String> values) {
-    return "(hidden, " + values.stream().mapToInt(String::length).sum() + " characters)";
   }
 
   /** The sentence of a problem, without the value that was found if that may be a secret. */

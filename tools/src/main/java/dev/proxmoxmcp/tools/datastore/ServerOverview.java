@@ -47,7 +47,6 @@ public record ServerOverview(
   private static final Duration BUDGET = Duration.ofSeconds(4);
   private static final Duration RECENT = Duration.ofHours(24);
   private static final int MOST_TASKS = 15;
-  private static final NodeName HOST = new NodeName("localhost");
 
   /** Copies the lists. */
   public ServerOverview {
@@ -115,7 +114,7 @@ public record ServerOverview(
       CallContext context, List<DatastoreEntry> all, List<String> notes)
       throws InterruptedException {
     try {
-      SnapshotSearch.Result found = new SnapshotSearch(null, null).run(context, all, BUDGET);
+      SnapshotSearch.Result found = new SnapshotSearch(null).run(context, all, BUDGET);
       notes.addAll(found.notes());
       return found;
     } catch (Interrupted stop) {
@@ -135,7 +134,7 @@ public record ServerOverview(
     return server
         .tasks()
         .list(
-            HOST,
+            NodeName.BACKUP_SERVER,
             new TaskFilter(
                 TaskFilter.Kind.ANY,
                 List.of(),

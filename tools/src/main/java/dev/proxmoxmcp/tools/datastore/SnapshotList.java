@@ -42,8 +42,7 @@ public record SnapshotList(
   /** The answer. */
   public ToolReply reply(CallContext context) throws InterruptedException {
     List<DatastoreEntry> datastores = context.recent().datastores().list();
-    SnapshotSearch.Result found =
-        new SnapshotSearch(datastore, null).run(context, datastores, BUDGET);
+    SnapshotSearch.Result found = new SnapshotSearch(datastore).run(context, datastores, BUDGET);
     List<BackupSnapshot> all =
         found.snapshots().stream()
             .filter(this::wanted)
@@ -101,11 +100,8 @@ public record SnapshotList(
     if (shown.isEmpty()) {
       return "";
     }
-    long broken = shown.stream().filter(BackupSnapshot::broken).count();
-    long unknown =
-        shown.stream()
-            .filter(one -> one.verification() instanceof BackupSnapshot.Verification.None)
-            .count();
+    long broken = DatastoreState.broken(shown);
+    long unknown = DatastoreState.unverified(shown);
     return "; verified: %d good, %s, %d not yet"
         .formatted(
             shown.size() - broken - unknown,

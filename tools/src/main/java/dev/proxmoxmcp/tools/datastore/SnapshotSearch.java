@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the snapshots of a Backup Server's datastores, with all their namespaces.
  *
  * @param datastore one; null for all
- * @param id the vmid or the name of one group; null for all
  */
-public record SnapshotSearch(@Nullable String datastore, @Nullable String id) {
+public record SnapshotSearch(@Nullable String datastore) {
 
   /**
    * What came of it.
@@ -100,7 +99,7 @@ public record SnapshotSearch(@Nullable String datastore, @Nullable String id) {
     List<String> barred = new ArrayList<>();
     for (String namespace : server.datastores().namespaces(name)) {
       try {
-        snapshots.addAll(server.datastores().snapshots(name, namespace, id));
+        snapshots.addAll(server.datastores().snapshots(name, namespace, null));
       } catch (PermissionDenied denied) {
         // A namespace is listed for the sake of one below it.
         if (!namespace.isEmpty()) {

@@ -72,7 +72,7 @@ public final class NodeGetTool implements ProxmoxTool<NodeGetTool.Args> {
         "node",
         args.node(),
         context.ofBackupServer()
-            ? List.of("localhost") // its list of nodes is for root alone
+            ? List.of(NodeName.BACKUP_SERVER.value()) // its list of nodes is for root alone
             : cluster.nodes().list().stream().map(node -> node.node().toString()).toList());
     NodeName node = new NodeName(args.node());
     NodeDetails details;

@@ -33,9 +33,6 @@ import java.util.stream.Stream;
 public record Search(List<CallContext> places, Asked asked, boolean change) {
   private static final int NEAREST = 3;
 
-  /** What a Backup Server calls itself in paths. */
-  private static final NodeName BACKUP_HOST = new NodeName("localhost");
-
   /**
    * Copies the places.
    *
@@ -116,8 +113,8 @@ public record Search(List<CallContext> places, Asked asked, boolean change) {
 
   /** It knows its own name by what it did last alone. */
   private static Look ofBackupServer(CallContext place) {
-    List<String> nodes = new ArrayList<>(List.of(BACKUP_HOST.value()));
-    place.cluster().tasks().list(BACKUP_HOST, TaskFilter.newest(1)).tasks().stream()
+    List<String> nodes = new ArrayList<>(List.of(NodeName.BACKUP_SERVER.value()));
+    place.cluster().tasks().list(NodeName.BACKUP_SERVER, TaskFilter.newest(1)).tasks().stream()
         .map(task -> task.upid().node().value())
         .forEach(nodes::add);
     return new Look.Seen(

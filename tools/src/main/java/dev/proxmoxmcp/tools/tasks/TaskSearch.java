@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 record TaskSearch(@Nullable String node, TaskFilter filter) {
   private static final Duration BUDGET = Duration.ofSeconds(10);
 
-  /** A Backup Server has one node, and calls it so. */
-  private static final NodeName SERVER = new NodeName("localhost");
-
   /** Running ones, the latest started first; then the others, the latest ended first. */
   private static final Comparator<TaskInfo> ORDER =
       Comparator.<TaskInfo, Boolean>comparing(task -> task.state().ended())
@@ -54,8 +51,9 @@ record TaskSearch(@Nullable String node, TaskFilter filter) {
 
   Result run(CallContext context) throws InterruptedException {
     if (context.ofBackupServer()) {
-      Known.check("node", node, List.of(SERVER.value()));
-      return merged(List.of(SERVER), ask(context, List.of(SERVER)), new ArrayList<>());
+      List<NodeName> itself = List.of(NodeName.BACKUP_SERVER);
+      Known.check("node", node, List.of(NodeName.BACKUP_SERVER.value()));
+      return merged(itself, ask(context, itself), new ArrayList<>());
     }
     List<NodeSummary> nodes = context.cluster().nodes().list();
     Known.check("node", node, nodes.stream().map(one -> one.node().toString()).toList());
