@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -114,7 +113,16 @@ final class SharedReads {
 
     Flight(Key key, Supplier<Answered> fetch) {
       this.key = key;
-      this.task = new FutureTask<>(fetch::get);
+      this.task = new FutureTask<>(() -> answer(fetch));
+    }
+
+    /** Kept before a passenger gets it: whoever asks again at once must find it. */
+    private Answered answer(Supplier<Answered> fetch) {
+      Answered answered = fetch.get();
+      if (isGood(answered.reply())) {
+        recent.get().put(key, answered);
+      }
+      return answered;
     }
 
     /** Whether the caller came in time. The first starts the request. */
@@ -133,9 +141,6 @@ final class SharedReads {
     private void fly() {
       try {
         task.run();
-        if (task.state() == Future.State.SUCCESS && isGood(task.resultNow().reply())) {
-          recent.get().put(key, task.resultNow());
-        }
       } finally {
         flights.remove(key, this);
       }
