@@ -15,6 +15,8 @@ import dev.proxmoxmcp.settings.ClusterEntry;
 import dev.proxmoxmcp.settings.EnvironmentSettings;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
+import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.io.IOException;
 import java.net.URI;
@@ -94,15 +96,21 @@ public final class Program {
     return clusters;
   }
 
+  /** A service with all tools. */
+  public Service open(List<Connection> connections, Policy policy) {
+    return open(ToolCatalog.ALL, connections, policy);
+  }
+
   /**
    * Puts a service together; nothing is sent to any cluster yet.
    *
+   * @param served its tools
    * @param connections to the clusters, at least one
    */
-  public Service open(List<Connection> connections, Policy policy) {
+  public Service open(List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy) {
     Guard guard = new Guard(policy);
     List<Cluster> clusters = clusters(connections);
-    Toolbox tools = new Toolbox(clusters, guard, clock, pause);
+    Toolbox tools = new Toolbox(served, clusters, guard, clock, pause);
     ServerIdentity identity = new ServerIdentity("proxmox-mcp", "Proxmox VE", Version.current());
     McpServer server =
         new McpServer(identity, tools.instructions(), ToolList.later(tools::forMcp), clock);

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,9 @@ class TokenBudgetTest {
   private static final int API = 600;
 
   private static final int SEARCH = 110;
+
+  /** The list of {@code --lean}. */
+  private static final int LEAN = 900;
 
   /** The answer of a search. */
   private static final int FOUND = 600;
@@ -59,6 +63,16 @@ class TokenBudgetTest {
     assertThat(api).hasSameSizeAs(ToolCatalog.API);
     assertThat(cost(api)).as("of each tool: %s", costs(api)).isLessThanOrEqualTo(API);
     assertThat(costs(api).get("api_search")).isLessThanOrEqualTo(SEARCH);
+  }
+
+  @Test
+  void the_lean_list_costs_no_more_than_nine_hundred_and_has_the_whole_api() {
+    List<JsonNode> lean = answer("tools/list", "{}", "--lean").path("tools").valueStream().toList();
+
+    assertThat(lean)
+        .extracting(tool -> tool.path("name").asString())
+        .containsExactly("cluster_overview", "api_search", "api_describe", "api_read", "api_write");
+    assertThat(cost(lean)).as("of each tool: %s", costs(lean)).isLessThanOrEqualTo(LEAN);
   }
 
   @Test
@@ -121,7 +135,7 @@ class TokenBudgetTest {
   }
 
   /** As the program answers it over standard output. */
-  private static JsonNode answer(String method, String parameters) {
+  private static JsonNode answer(String method, String parameters, String... options) {
     String asked =
         HELLO
             + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\""
@@ -135,7 +149,9 @@ class TokenBudgetTest {
             new ByteArrayInputStream(asked.getBytes(StandardCharsets.UTF_8)),
             out,
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    Main.run(new String[] {"demo", "--stdio"}, terminal, Map.of());
+    List<String> command = new ArrayList<>(List.of("demo", "--stdio"));
+    command.addAll(List.of(options));
+    Main.run(command.toArray(String[]::new), terminal, Map.of());
     return out.toString(StandardCharsets.UTF_8)
         .lines()
         .map(line -> JsonMapper.shared().readTree(line))

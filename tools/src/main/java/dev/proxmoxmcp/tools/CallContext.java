@@ -13,28 +13,36 @@ import dev.proxmoxmcp.mcp.api.ToolCall;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /** What one call of a tool may use. Owned by that call; its threads may share it. */
 public final class CallContext {
   private final String tool;
   private final ToolCall call;
   private final Cluster cluster;
-  private final Guard guard;
   private final Visibility visibility;
+  private final Guard guard;
+  private final Set<String> served;
   private final InstantSource clock;
 
+  /**
+   * For one call.
+   *
+   * @param served the names of all tools of this server
+   */
   CallContext(
       String tool,
       ToolCall call,
-      Cluster cluster,
+      Member member,
       Guard guard,
-      Visibility visibility,
+      Set<String> served,
       InstantSource clock) {
     this.tool = tool;
     this.call = call;
-    this.cluster = cluster;
+    this.cluster = member.cluster();
+    this.visibility = member.visibility();
     this.guard = guard;
-    this.visibility = visibility;
+    this.served = served;
     this.clock = clock;
   }
 
@@ -82,6 +90,11 @@ public final class CallContext {
   /** Whether this server allows that tier, so that no advice leads to a refusal. */
   public boolean allows(Tier tier) {
     return tier == Tier.READ || guard.policy().allowed().contains(tier);
+  }
+
+  /** Whether this server has a tool of that name, so that no advice leads to one that it lacks. */
+  public boolean serves(String name) {
+    return served.contains(name);
   }
 
   /** What the token may see. */

@@ -1,7 +1,9 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.tools.api.ApiDescribeTool;
 import dev.proxmoxmcp.tools.api.ApiReadTool;
 import dev.proxmoxmcp.tools.api.ApiSearchTool;
+import dev.proxmoxmcp.tools.api.ApiWriteTool;
 import dev.proxmoxmcp.tools.backup.BackupCreateTool;
 import dev.proxmoxmcp.tools.backup.BackupListTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -26,10 +28,12 @@ import java.util.stream.Stream;
 
 /** Every tool there is: to add one, write it and name it here. */
 public final class ToolCatalog {
+  private static final ProxmoxTool<?> OVERVIEW = new ClusterOverviewTool();
+
   /** For the daily work, from the whole to the part, looking before doing. */
   public static final List<ProxmoxTool<?>> TYPED =
       List.of(
-          new ClusterOverviewTool(),
+          OVERVIEW,
           new GuestListTool(),
           new GuestGetTool(),
           new NodeListTool(),
@@ -50,11 +54,16 @@ public final class ToolCatalog {
           new BackupCreateTool());
 
   /** For all the rest that the API can do. */
-  public static final List<ProxmoxTool<?>> API = List.of(new ApiSearchTool(), new ApiReadTool());
+  public static final List<ProxmoxTool<?>> API =
+      List.of(new ApiSearchTool(), new ApiDescribeTool(), new ApiReadTool(), new ApiWriteTool());
 
   /** In the order in which they are shown. */
   public static final List<ProxmoxTool<?>> ALL =
       Stream.of(TYPED, API).<ProxmoxTool<?>>flatMap(List::stream).toList();
+
+  /** Everything can be done with these, if in more calls: for who has little room. */
+  public static final List<ProxmoxTool<?>> LEAN =
+      Stream.concat(Stream.of(OVERVIEW), API.stream()).toList();
 
   private ToolCatalog() {}
 }

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -45,11 +46,18 @@ import java.util.stream.Collectors;
  * @param call what was sent, and by whom
  * @param members the configured clusters
  * @param guard what is allowed
+ * @param served the names of all tools of this server
  * @param clock the time
  * @param asked how several clusters are asked at once
  */
 record ToolRun(
-    Ready<?> ready, ToolCall call, Members members, Guard guard, InstantSource clock, Asked asked) {
+    Ready<?> ready,
+    ToolCall call,
+    Members members,
+    Guard guard,
+    Set<String> served,
+    InstantSource clock,
+    Asked asked) {
   private static final Logger LOG = System.getLogger(Toolbox.class.getName());
 
   /** Stands in the log for a call that ended before it came to a cluster. */
@@ -134,8 +142,7 @@ record ToolRun(
   }
 
   private CallContext context(Member member) {
-    return new CallContext(
-        ready.tool().name(), call, member.cluster(), guard, member.visibility(), clock);
+    return new CallContext(ready.tool().name(), call, member, guard, served, clock);
   }
 
   private ToolReply on(Member member, Ready.Work work) throws InterruptedException {

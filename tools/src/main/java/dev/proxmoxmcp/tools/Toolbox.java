@@ -32,22 +32,33 @@ public final class Toolbox {
 
   /** The tools for one cluster. */
   public Toolbox(Cluster cluster, Guard guard, InstantSource clock) {
-    this(List.of(cluster), guard, clock, _ -> {});
+    this(ToolCatalog.ALL, List.of(cluster), guard, clock, _ -> {});
+  }
+
+  /** All tools for several clusters. */
+  public Toolbox(List<Cluster> clusters, Guard guard, InstantSource clock, Pause pause) {
+    this(ToolCatalog.ALL, clusters, guard, clock, pause);
   }
 
   /**
    * Puts the tools together; nothing is sent to any cluster yet.
    *
+   * @param served the tools to serve, some of {@link ToolCatalog}
    * @param clusters at least one, of different names
    * @param pause how to wait for the slowest of several clusters
    * @throws IllegalArgumentException if there is no cluster, or two have one name
    */
-  public Toolbox(List<Cluster> clusters, Guard guard, InstantSource clock, Pause pause) {
+  public Toolbox(
+      List<ProxmoxTool<?>> served,
+      List<Cluster> clusters,
+      Guard guard,
+      InstantSource clock,
+      Pause pause) {
     this.members = Members.of(clusters, clock);
     this.guard = guard;
     this.clock = clock;
     this.asked = new Asked(BUDGET, pause);
-    ToolCatalog.ALL.forEach(tool -> tools.put(tool.name(), Ready.of(tool, members)));
+    served.forEach(tool -> tools.put(tool.name(), Ready.of(tool, members)));
   }
 
   /** Does what the first of them would do, so that it may be done beside other work. */
@@ -127,7 +138,10 @@ public final class Toolbox {
   }
 
   private boolean canLose(Tier tier) {
-    return (tier == Tier.DESTROY || tier == Tier.EXEC) && guard.policy().allowed().contains(tier);
+    return switch (tier) {
+      case READ, CHANGE -> false;
+      case DESTROY, EXEC, ADMIN -> guard.policy().allowed().contains(tier);
+    };
   }
 
   /** Calls a tool by its name. */
@@ -149,6 +163,6 @@ public final class Toolbox {
   }
 
   private ToolReply call(Ready<?> ready, ToolCall call) throws InterruptedException {
-    return new ToolRun(ready, call, members, guard, clock, asked).reply();
+    return new ToolRun(ready, call, members, guard, tools.keySet(), clock, asked).reply();
   }
 }

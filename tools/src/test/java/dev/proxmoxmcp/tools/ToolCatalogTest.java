@@ -240,6 +240,17 @@ class ToolCatalogTest {
       case "metrics_query" -> lab.call(tool, "guest", guest, "format", format);
       case "task_get" ->
           lab.call(tool, "upid", lab.simulated().tasks().getFirst().upid(), "format", format);
+      case "api_describe" ->
+          lab.call(tool, "endpoint", "GET /nodes/{node}/qemu/" + guest + "/config");
+      case "api_write" ->
+          lab.call(
+              tool,
+              "endpoint",
+              "PUT /nodes/{node}/qemu/" + guest + "/config",
+              "parameters",
+              "{\"description\":\"x\"}",
+              "format",
+              format);
       case "api_read" ->
           lab.call(tool, "path", "/nodes/{node}/qemu/" + guest + "/config", "format", format);
       case "guest_power" ->

@@ -20,10 +20,12 @@ final class AllowOption {
         "What calls may do: read, change, destroy, exec, admin, parted by commas. Read is always"
             + " in; the others do not imply each other.",
         "  read: look at everything that the token may see",
-        "  change: start, shut down, reboot, suspend, resume; take snapshots, back up",
-        "  destroy: stop, reset (what is in memory is lost); roll back and delete snapshots",
+        "  change: start, shut down, reboot, suspend, resume; take snapshots, back up; create and"
+            + " configure guests",
+        "  destroy: stop, reset (what is in memory is lost); roll back; delete guests, snapshots,"
+            + " backups",
         "  exec: run commands in guests, read and write files there",
-        "  admin: nothing yet"
+        "  admin: users and permissions, storages, nodes, and all else that the API can do"
       })
   private @Nullable List<Tier> tiers;
 

@@ -36,6 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
   private final Program program;
 
   @Mixin private AllowOption allow = new AllowOption();
+  @Mixin private LeanOption lean = new LeanOption();
   @Mixin private LogOption log = new LogOption();
   @Mixin private ScenarioOptions scenario = new ScenarioOptions();
 
@@ -86,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void serve(List<Connection> connections, Policy policy)
       throws IOException, InterruptedException {
-    try (Service service = program.open(connections, policy)) {
+    try (Service service = program.open(lean.tools(), connections, policy)) {
       if (stdio) {
         program.serveStdio(service);
       } else {

@@ -41,6 +41,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allow = new AllowOption();
   @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private LeanOption lean = new LeanOption();
   @Mixin private LogOption log = new LogOption();
 
   @Option(
@@ -63,7 +64,8 @@ public final class ServeCommand implements Callable<Integer> {
     log.configure(Level.INFO);
     HttpAddress address = http == null ? null : address(http);
     try (Service service =
-        program.open(program.settings(config.file()), allow.policyOr(Policy.readsOnly()))) {
+        program.open(
+            lean.tools(), program.settings(config.file()), allow.policyOr(Policy.readsOnly()))) {
       if (address == null) {
         program.serveStdio(service);
       } else {

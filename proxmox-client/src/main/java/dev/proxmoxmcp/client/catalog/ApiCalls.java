@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.catalog;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.http.Answer;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
@@ -41,6 +42,11 @@ public final class ApiCalls {
     Answer answer = session.send(call(call, tier, purpose));
     OptionalLong total = answer.total();
     return new ApiAnswer(answer.json(), total.isPresent() ? total.getAsLong() : null);
+  }
+
+  /** What {@link #send} would send; sends nothing. */
+  public Outgoing.ApiRequest request(CheckedCall call, Tier tier) {
+    return session.outgoing(call(call, tier, "call " + call.endpoint().title()));
   }
 
   private static Call call(CheckedCall checked, Tier tier, String purpose) {

@@ -41,7 +41,7 @@ public final class ApiSearchTool implements ProxmoxTool<ApiSearchTool.Args> {
 
   @Override
   public String description() {
-    return "Find any Proxmox endpoint by what it does, in plain English.";
+    return "Find any Proxmox endpoint by what it does, in plain English; then api_describe.";
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class ApiSearchTool implements ProxmoxTool<ApiSearchTool.Args> {
               + " rules of a node; create API token.");
     } else {
       result.hits().forEach(hit -> lines.add(line(hit, host.catalog())));
-      lines.add("Next: api_read shows what one of tier read tells.");
+      lines.add("Next: api_describe tells what one takes and needs.");
     }
     return ToolReply.done(String.join("\n", lines));
   }

@@ -11,6 +11,7 @@ import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the endpoint that somebody means, in the API of the connected host at its own version, and
@@ -20,6 +21,31 @@ import java.util.stream.Collectors;
  */
 record Lookup(HostCatalog host) {
   private static final String NOTHING_SENT = " Nothing was sent.";
+
+  /**
+   * The endpoint that {@code name} names. Without a method, the only one that the path has.
+   *
+   * @throws ArgumentProblem if there is none, with the nearest ones or the versions that have it
+   */
+  PathMatch.Found find(EndpointName name) {
+    if (name.method() != null) {
+      return find(name.method(), name.path());
+    }
+    List<PathMatch.Found> found =
+        Stream.of(ApiMethod.values())
+            .map(method -> catalog().match(method, name.path()))
+            .filter(PathMatch.Found.class::isInstance)
+            .map(PathMatch.Found.class::cast)
+            .toList();
+    if (found.size() > 1) {
+      throw new ArgumentProblem(
+          "Name the method as well; there are "
+              + found.stream().map(one -> one.endpoint().title()).collect(Collectors.joining(", "))
+              + "."
+              + NOTHING_SENT);
+    }
+    return found.isEmpty() ? find(ApiMethod.GET, name.path()) : found.getFirst();
+  }
 
   /**
    * The endpoint of that method and path.
@@ -118,5 +144,47 @@ record Lookup(HostCatalog host) {
             ? "it exists from " + having.getFirst() + " on"
             : "it existed until " + having.getLast();
     return Optional.of(span + ", and this host is " + hostName());
+  }
+
+  /** How this host's endpoint differs from the one of other versions; a line each. */
+  List<String> differences(ApiEndpoint endpoint) {
+    List<String> builtIn = ApiCatalog.builtIn(catalog().product());
+    List<String> having =
+        builtIn.stream()
+            .filter(version ->
+                ApiCatalog.nearest(catalog().product(), version)
+                    .endpoint(endpoint.method(), endpoint.template())
+                    .isPresent())
+            .toList();
+    return Stream.of(
+            having.isEmpty()
+                ? "No version of " + catalog().product().title() + " that is known has it."
+                : having.getFirst().equals(builtIn.getFirst())
+                    ? ""
+                    : "It exists from " + having.getFirst() + " on.",
+            parametersOfNewest(endpoint, builtIn.getLast()))
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private String parametersOfNewest(ApiEndpoint endpoint, String newest) {
+    List<String> lacking =
+        ApiCatalog.nearest(catalog().product(), newest)
+            .endpoint(endpoint.method(), endpoint.template())
+            .map(known ->
+                known.parameters().keySet().stream()
+                    .filter(name -> !endpoint.parameters().containsKey(name))
+                    .sorted()
+                    .toList())
+            .orElse(List.of());
+    return lacking.isEmpty()
+        ? ""
+        : "Not on this host ("
+            + hostName()
+            + "), but on "
+            + newest
+            + ": "
+            + String.join(", ", lacking)
+            + ".";
   }
 }

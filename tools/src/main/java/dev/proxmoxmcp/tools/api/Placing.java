@@ -13,6 +13,7 @@ import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.guest.GuestNames;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import java.util.regex.Pattern;
  *
  * @param context of the call
  * @param product whose API it is
+ * @param strict whether a wrong node is refused instead of mended
  */
-record Placing(CallContext context, Product product) {
+record Placing(CallContext context, Product product, boolean strict) {
   private static final String NODE = "node";
   private static final String VMID = "vmid";
 
@@ -84,6 +86,7 @@ record Placing(CallContext context, Product product) {
       return ""; // the check of the call says what is wrong with it
     }
     GuestResource guest = GuestNames.of(context).find(wanted);
+    String template = found.endpoint().template();
     if (kind(found).filter(kind -> kind != guest.ref().kind()).isPresent()) {
       throw new ArgumentProblem(
           GuestNames.described(guest)
@@ -107,7 +110,16 @@ record Placing(CallContext context, Product product) {
     if (named == null || named.equals(node)) {
       return "";
     }
-    return GuestNames.described(guest) + ", so it was read there.";
+    if (strict) {
+      throw new ArgumentProblem(
+          Foreign.name(named)
+              + " is not its node: "
+              + GuestNames.described(guest)
+              + ". Its path is "
+              + template.replace("{node}", node).replace("{vmid}", values.getOrDefault(VMID, ""))
+              + ". Nothing was sent.");
+    }
+    return "Not on " + Foreign.name(named) + ": read from " + GuestNames.described(guest) + ".";
   }
 
   /** The node that other parameters, or the cluster, leave as the only one; or any that will do. */

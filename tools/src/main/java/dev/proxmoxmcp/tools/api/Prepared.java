@@ -2,7 +2,6 @@ package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
-import dev.proxmoxmcp.client.catalog.ApiMethod;
 import dev.proxmoxmcp.client.catalog.ApiParameter;
 import dev.proxmoxmcp.client.catalog.ApiType;
 import dev.proxmoxmcp.client.catalog.CallCheck;
@@ -37,16 +36,19 @@ record Prepared(HostCatalog host, CheckedCall call, Verdict verdict, String note
    * Looks for the endpoint, fills in its place and checks all parameters. Only looks are sent.
    *
    * @param sent the parameters; null for none
+   * @param strict whether it is for a change: a wrong node is refused then, and otherwise mended
    * @throws ArgumentProblem with everything that is wrong, and what is accepted
    */
   static Prepared of(
-      CallContext context, ApiMethod method, String path, @Nullable ObjectNode sent) {
+      CallContext context, EndpointName name, @Nullable ObjectNode sent, boolean strict) {
     HostCatalog host = context.recent().catalogs().current();
     Lookup lookup = new Lookup(host);
-    Placing placing = new Placing(context, host.catalog().product());
-    Placing.Placed placed = placing.of(lookup.find(method, path), JsonArguments.of(sent));
+    Placing placing = new Placing(context, host.catalog().product(), strict);
+    Placing.Placed placed = placing.of(lookup.find(name), JsonArguments.of(sent));
     PathMatch.Found found = placed.found();
-    askForMany(found.endpoint(), placed.arguments());
+    if (!strict) {
+      askForMany(found.endpoint(), placed.arguments());
+    }
     Product product = host.catalog().product();
     return switch (CallCheck.of(product, found, placed.arguments())) {
       case CallCheck.Ready(CheckedCall call) ->
@@ -88,21 +90,32 @@ record Prepared(HostCatalog host, CheckedCall call, Verdict verdict, String note
                             + " on this host: "
                             + since
                             + ".")
-                    .orElse(problem.message());
+                    .orElse(withoutList(problem.message()));
             case MISSING ->
                 problem.message() + (problem.parameter().equals("node") ? placing.nodes() : "");
             case TYPE, BOUND, LENGTH, CHOICE, FORMAT, PATTERN, KEY, REQUIRED_BY, PATH ->
                 Secrets.told(problem);
           });
     }
-    lines.add("Nothing was sent.");
+    lines.add(
+        "Nothing was sent. api_describe endpoint=\"" + endpoint.title() + "\" says what it takes.");
     if (!lookup.host().note().isEmpty()) {
       lines.add(lookup.host().note());
     }
     return String.join("\n", lines);
   }
 
+  /** Where one name is meant, the others need no telling. */
+  private static String withoutList(String message) {
+    int meant = message.indexOf("? It takes ");
+    return meant < 0 ? message : message.substring(0, meant + 1);
+  }
+
   /** All parameters as they will be sent, those in the path among them. */
+  Sent sent() {
+    return sentOf(call);
+  }
+
   private static Sent sentOf(CheckedCall call) {
     Map<String, List<String>> all = new LinkedHashMap<>(call.parameters());
     call.pathValues().forEach((name, value) -> all.put(name, List.of(value)));

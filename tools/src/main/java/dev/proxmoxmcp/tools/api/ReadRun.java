@@ -43,11 +43,15 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
     EndpointName name = EndpointName.of(args.path());
     if (name.method() != null && name.method() != ApiMethod.GET) {
       throw new ArgumentProblem(
-          "api_read sends GET alone, and no "
+          "api_read sends GET alone; for "
               + name.method()
-              + "; a change needs the tool that is made for it. Nothing was sent.");
+              + " there is api_write with endpoint="
+              + Foreign.quoted(args.path(), 200)
+              + ". Nothing was sent.");
     }
-    Prepared prepared = Prepared.of(context, ApiMethod.GET, name.path(), args.parameters());
+    Prepared prepared =
+        Prepared.of(
+            context, new EndpointName(ApiMethod.GET, name.path()), args.parameters(), false);
     return prepared.verdict().tier() == Tier.READ && !isFile(prepared)
         ? read(prepared, filters)
         : refused(prepared);
@@ -74,7 +78,9 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
                 + prepared.verdict().tier().label()
                 + " ("
                 + prepared.verdict().why()
-                + "), so it needs the tool that is made for it. Nothing was sent.");
+                + "). api_write sends it, with endpoint=\""
+                + prepared.title()
+                + "\". Nothing was sent.");
   }
 
   private ToolReply read(Prepared prepared, List<RowFilter> filters) {

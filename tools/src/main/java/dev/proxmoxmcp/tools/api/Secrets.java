@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.client.catalog.Problem;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,8 +17,13 @@ final class Secrets {
   private Secrets() {}
 
   /** Whether a parameter of that name may hold a secret. Rather too many than too few. */
-  private static boolean isOne(String name) {
+  static boolean isOne(String name) {
     return NAMED.contains(name) || TELLING.matcher(name).find();
+  }
+
+  /** In the place of a secret. */
+  static String hidden(List<String> values) {
+    return "(hidden, " + values.stream().mapToInt(String::length).sum() + " characters)";
   }
 
   /** The sentence of a problem, without the value that was found if that may be a secret. */

@@ -64,7 +64,7 @@ class ApiReadToolTest {
       throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       assertThat(read(lab, "/nodes/pve2/qemu/101/config", "fields", "cores").text())
-          .isEqualTo("VM 101 \"web1\" on pve1, so it was read there.\ncores: 2");
+          .isEqualTo("Not on \"pve2\": read from VM 101 \"web1\" on pve1.\ncores: 2");
       assertThat(read(lab, "/nodes/pve2/lxc/101/config").text())
           .isEqualTo(
               "VM 101 \"web1\" on pve1 is no container; its paths begin with"
@@ -189,8 +189,9 @@ class ApiReadToolTest {
       assertThat(reply.outcome()).isEqualTo(Outcome.USAGE);
       assertThat(reply.text())
           .startsWith("GET /nodes/pve1/scan/nfs is no read: its tier is admin (")
-          .endsWith("so it needs the tool that is made for it. Nothing was sent.");
-      assertThat(read(lab, "POST /nodes/pve1/qemu").text()).contains("GET alone, and no POST");
+          .endsWith(
+              "api_write sends it, with endpoint=\"GET /nodes/pve1/scan/nfs\". Nothing was sent.");
+      assertThat(read(lab, "POST /nodes/pve1/qemu").text()).contains("there is api_write with");
       assertThat(lab.requests()).noneMatch(request -> request.apiPath().startsWith("/nodes/"));
     }
   }

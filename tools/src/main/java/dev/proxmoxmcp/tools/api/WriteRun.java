@@ -1,0 +1,124 @@
+package dev.proxmoxmcp.tools.api;
+
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.Delivery;
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.Refused;
+import dev.proxmoxmcp.client.access.Lack;
+import dev.proxmoxmcp.client.catalog.ApiEndpoint;
+import dev.proxmoxmcp.client.catalog.ApiMethod;
+import dev.proxmoxmcp.client.catalog.ApiType;
+import dev.proxmoxmcp.client.catalog.PrivilegeCheck;
+import dev.proxmoxmcp.client.catalog.RootOnly;
+import dev.proxmoxmcp.client.catalog.Standing;
+import dev.proxmoxmcp.json.JsonText;
+import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.ToolReply.Outcome;
+import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One change by any endpoint: checked, asked for at the gate, sent once, followed to its end.
+ *
+ * @param args what was asked for
+ * @param context of the call
+ */
+record WriteRun(ApiWriteTool.Args args, CallContext context) {
+  ToolReply reply() {
+    EndpointName name = EndpointName.of(args.endpoint());
+    if (name.method() == null) {
+      throw new ArgumentProblem(
+          "endpoint takes a method and a path, such as \"PUT /nodes/{node}/qemu/101/config\"."
+              + " Nothing was sent.");
+    }
+    Prepared prepared = Prepared.of(context, name, args.parameters(), true);
+    if (prepared.verdict().tier() == Tier.READ && name.method() == ApiMethod.GET) {
+      throw new ArgumentProblem(
+          prepared.title()
+              + " looks only: api_read sends it, with path="
+              + prepared.call().path()
+              + ". Nothing was sent.");
+    }
+    Outgoing.ApiRequest request =
+        context.cluster().calls().request(prepared.call(), prepared.verdict().tier());
+    Optional<String> barred = barred(prepared);
+    if (args.dryRun()) {
+      return new DryRun(context, prepared, barred).reply();
+    }
+    if (barred.isPresent()) {
+      return ToolReply.problem(Outcome.REFUSED, barred.get() + " Nothing was sent.");
+    }
+    BoundCluster granted = context.granted(List.of(request));
+    ProductGrants grants =
+        new ProductGrants(context.cluster().access().tokenId(), prepared.product());
+    return switch (standing(context, prepared)) {
+      case Standing.Lacking(List<Lack> lacks) ->
+          ToolReply.problem(
+              Outcome.REFUSED, prepared.title() + ": nothing was sent. " + grants.lacking(lacks));
+      case Standing.Never(String why) ->
+          ToolReply.problem(
+              Outcome.REFUSED, prepared.title() + ": nothing was sent. " + grants.never(why));
+      case Standing.Granted _, Standing.Open _ -> send(prepared, granted);
+    };
+  }
+
+  /** What no token can send, by its form alone; empty if it can be sent. */
+  private static Optional<String> barred(Prepared prepared) {
+    ApiEndpoint endpoint = prepared.call().endpoint();
+    if (endpoint.is(ApiEndpoint.Trait.DOWNLOAD)
+        && !(endpoint.returns() instanceof ApiType.ListOf)) {
+      return Optional.of(prepared.title() + " answers with a file, which no tool here takes.");
+    }
+    List<String> root = RootOnly.among(prepared.product(), endpoint, prepared.sent());
+    String them = root.size() == 1 ? "it" : "them";
+    return root.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Proxmox takes %s from root@pam alone, and no API token is root@pam. Leave %s out;"
+                    .formatted(String.join(", ", root), them)
+                + " who logs in as root@pam can set "
+                + them
+                + ".");
+  }
+
+  /** Asks Proxmox for the rights on each path that counts, now. */
+  static Standing standing(CallContext context, Prepared prepared) {
+    return PrivilegeCheck.asking(context.cluster().access())
+        .of(prepared.product(), prepared.call().endpoint(), prepared.sent());
+  }
+
+  private ToolReply send(Prepared prepared, BoundCluster granted) {
+    StatePlace places = new StatePlace(prepared.host().catalog());
+    Optional<StatePlace.Place> place = places.of(prepared.call());
+    BoundCluster reading = context.cluster();
+    State before =
+        place.map(there -> State.of(reading, places, there.before())).orElseGet(State.Absent::new);
+    WriteReport report = new WriteReport(prepared, context, places, place, before);
+    try {
+      String data =
+          granted
+              .calls()
+              .send(prepared.call(), prepared.verdict().tier(), "send " + prepared.title())
+              .data();
+      JsonNode answer = JsonText.lenient().read(data);
+      return new Following(context, prepared.title(), args.waitSeconds())
+          .task(answer)
+          .map(task -> report.of(task, args.format()))
+          .orElseGet(() -> report.of(answer, args.format()));
+    } catch (Refused | Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException failure) {
+      if (failure.delivery() != Delivery.UNKNOWN) {
+        throw failure;
+      }
+      // Only the answer was lost, so it may be done all the same.
+      return report.lost(failure.getMessage());
+    }
+  }
+}
