@@ -82,7 +82,12 @@ record Assembly(
           server,
           handles,
           new SimulatedCluster.Records(
-              requests, faults, endpoints.routes(), schema, endpoints.shapeOnly()));
+              requests,
+              faults,
+              endpoints.routes(),
+              schema,
+              endpoints.shapeOnly(),
+              door.of(handles.firstEntry().getKey())));
     } catch (IOException failed) {
       server.close();
       throw failed;

@@ -1,11 +1,14 @@
 package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.access.ApiToken;
+import dev.proxmoxmcp.simulator.api.Coverage;
 import dev.proxmoxmcp.simulator.api.RouteTable;
 import dev.proxmoxmcp.simulator.api.ShapeOnly;
 import dev.proxmoxmcp.simulator.catalog.Catalog;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
+import dev.proxmoxmcp.simulator.http.Service;
+import dev.proxmoxmcp.simulator.http.WireRequest;
 import dev.proxmoxmcp.simulator.scenario.Holder;
 import dev.proxmoxmcp.simulator.scenario.World;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /**
  * A Proxmox VE 9.2 cluster that is not there: an HTTPS server on 127.0.0.1 that answers like one,
@@ -37,6 +41,7 @@ public final class SimulatedCluster implements AutoCloseable {
   private final Faults faults;
   private final SimulatedSchema schema;
   private final ShapeOnly shapeOnly;
+  private final Service door;
 
   SimulatedCluster(
       World world,
@@ -53,6 +58,7 @@ public final class SimulatedCluster implements AutoCloseable {
     this.faults = records.faults();
     this.schema = records.schema();
     this.shapeOnly = records.shapeOnly();
+    this.door = records.door();
   }
 
   record Records(
@@ -60,7 +66,8 @@ public final class SimulatedCluster implements AutoCloseable {
       Faults faults,
       RouteTable endpoints,
       SimulatedSchema schema,
-      ShapeOnly shapeOnly) {}
+      ShapeOnly shapeOnly,
+      Service door) {}
 
   /**
    * Three nodes, 24 guests of both kinds, four storages, tasks of the past; among the guests a
@@ -223,6 +230,35 @@ public final class SimulatedCluster implements AutoCloseable {
    */
   public Map<String, Integer> shapeOnlyAnswers() {
     return shapeOnly.counts();
+  }
+
+  /**
+   * What stands behind each endpoint of the simulated version, by method and path with
+   * placeholders: whether there is state, or the right shape of an answer only.
+   */
+  public Map<String, Boolean> endpoints() {
+    Map<String, Boolean> all = new TreeMap<>();
+    endpoints
+        .routes()
+        .forEach(route ->
+            all.put(
+                route.verb() + " " + route.path().replace("...}", "}"),
+                route.coverage() != Coverage.SHAPE));
+    return all;
+  }
+
+  /**
+   * Asks the first node within this process: the same as over its socket, but for what the wire
+   * adds.
+   *
+   * @param target path and query, percent-encoded
+   * @throws IllegalStateException if a fault makes the answer none
+   */
+  public SimulatedReply ask(
+      String method, String target, Map<String, String> headers, String body) {
+    Map<String, List<String>> sent = new TreeMap<>();
+    headers.forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+    return SimulatedReply.of(door.answer(new WireRequest(method, target, sent, body)));
   }
 
   /** The requests that arrived. */

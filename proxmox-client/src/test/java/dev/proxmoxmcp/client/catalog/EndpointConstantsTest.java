@@ -98,7 +98,7 @@ class EndpointConstantsTest {
     return kind.pathText();
   }
 
-  private static List<Field> constants() throws IOException, ClassNotFoundException {
+  static List<Field> constants() throws IOException, ClassNotFoundException {
     List<Field> constants = new ArrayList<>();
     Path classes =
         Path.of(Endpoint.class.getProtectionDomain().getCodeSource().getLocation().getPath());

@@ -94,7 +94,7 @@ final class TicketRoutes {
     answer.put("CSRFPreventionToken", accounts.newCsrf(user));
     answer.put("username", user);
     answer.put("cap", rights(new UserCaller(user, accounts.access())));
-    if (!clusterName.isEmpty()) {
+    if (!clusterName.isEmpty() && call.text("tfa-challenge").isEmpty()) {
       answer.put("clustername", clusterName);
     }
     return Answer.of(answer);

@@ -22,8 +22,10 @@ final class BodyReader {
       case "application/x-www-form-urlencoded" ->
           new Body.Parameters(RequestReader.form(request.body()));
       case "application/json" -> object(request.body());
-      case "multipart/form-data" -> Multipart.read(type, request.body());
-      default -> new Body.Unreadable(506, "upload 'Content-Type '" + type + "' not implemented");
+      default ->
+          mediaType(type).equals("multipart/form-data") && request.rawPath().endsWith("/upload")
+              ? Multipart.read(type, request.body())
+              : new Body.Unreadable(506, "upload 'Content-Type '" + type + "' not implemented");
     };
   }
 

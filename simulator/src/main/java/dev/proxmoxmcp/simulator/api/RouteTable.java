@@ -19,9 +19,11 @@ public final class RouteTable {
   private static final int LONGEST_REST = 4;
 
   private final Map<Key, List<Entry>> entries = new HashMap<>();
+  private final List<Route> routes;
 
   /** A table of these routes; where two match, the earlier one wins. */
   public RouteTable(List<Route> routes) {
+    this.routes = List.copyOf(routes);
     for (Route route : routes) {
       Entry entry = new Entry(segments(route.path()), route);
       int least = entry.template().size();
@@ -80,6 +82,11 @@ public final class RouteTable {
 
   /** A route and the values of its placeholders. */
   record Match(Route route, Map<String, String> placeholders) {}
+
+  /** All routes. */
+  public List<Route> routes() {
+    return routes;
+  }
 
   /** Whether there is an endpoint at a decoded path. */
   public boolean has(String method, String path) {

@@ -34,9 +34,8 @@ final class Schema {
       Route route, Map<String, String> placeholders, Map<String, Value> sent, Caller caller) {
     Contract contract = route.contract();
     Map<String, String> errors = new TreeMap<>();
-    if (contract == null) {
-      placeholders.forEach((name, value) -> checkPlaceholder(name, value, errors));
-    } else {
+    placeholders.forEach((name, value) -> checkPlaceholder(name, value, errors));
+    if (contract != null) {
       errors.putAll(contract.complaints(placeholders, sent));
     }
     Map<String, Parameter> known = new TreeMap<>();

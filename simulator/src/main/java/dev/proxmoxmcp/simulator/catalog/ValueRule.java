@@ -140,7 +140,7 @@ record ValueRule(JsonNode schema, String place) {
 
   private Optional<String> choice(String text) {
     JsonNode words = schema.path("enum");
-    if (words.isMissingNode() || words.valueStream().anyMatch(w -> w.asString().equals(text))) {
+    if (words.isEmpty() || words.valueStream().anyMatch(w -> w.asString().equals(text))) {
       return Optional.empty();
     }
     return Optional.of(
