@@ -14,6 +14,7 @@ import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
+import dev.proxmoxmcp.client.tls.TlsRules;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.settings.ClusterEntry;
 import dev.proxmoxmcp.settings.SettingsException;
@@ -75,6 +76,7 @@ final class HostConnection {
                       hosts.get(),
                       token.get(),
                       trust.get(),
+                      TlsRules.standard(),
                       Timeouts.standard(),
                       ssh.orElse(null)));
       if (settings.isPresent()) {

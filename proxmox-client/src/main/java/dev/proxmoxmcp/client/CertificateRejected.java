@@ -36,16 +36,39 @@ public final class CertificateRejected extends ProxmoxException {
             + certificate.notAfter()
             + ", SHA-256 "
             + certificate.fingerprint()
-            + ". Compare that with the host's own (`"
-            + attempt.product().certificateCommand()
-            + "` there); only if they are equal, pin it: "
-            + certificate.pinLine()
-            + " (in a settings file: under fingerprints). If they differ, somebody may be in"
-            + " between. Nothing was sent.",
+            + ". "
+            + advice(attempt, certificate, problem)
+            + " Nothing was sent.",
         Delivery.NOT_SENT,
         cause);
     this.certificate = certificate;
     this.problem = problem;
+  }
+
+  private static String advice(
+      Attempt attempt, PresentedCertificate certificate, CertificateProblem problem) {
+    return switch (problem) {
+      case REVOKED ->
+          "Give the host a new certificate. If it stands on that list by mistake, take it out of"
+              + " `revoked` in the settings.";
+      case EXPIRED,
+          NOT_YET_VALID,
+          SELF_SIGNED,
+          UNKNOWN_AUTHORITY,
+          OTHER_NAME,
+          OTHER_PIN,
+          NO_PIN_OF_NODE,
+          WEAK_KEY,
+          WEAK_SIGNATURE,
+          NOT_FOR_SERVERS,
+          UNACCEPTABLE ->
+          "Compare that with the host's own (`"
+              + attempt.product().certificateCommand()
+              + "` there); only if they are equal, pin it: "
+              + certificate.pinLine()
+              + " (in a settings file: under fingerprints). If they differ, somebody may be in"
+              + " between.";
+    };
   }
 
   /** What the host presents. */

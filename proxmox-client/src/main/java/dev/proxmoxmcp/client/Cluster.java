@@ -66,7 +66,7 @@ public final class Cluster implements AutoCloseable {
         HttpWire.open(
             settings.name(),
             settings.token(),
-            TlsContext.of(settings.trust(), members, clock),
+            TlsContext.of(settings.trust(), settings.tls(), members, clock),
             settings.timeouts(),
             clock);
     return new Cluster(

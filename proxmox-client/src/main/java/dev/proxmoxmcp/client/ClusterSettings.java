@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client;
 
 import dev.proxmoxmcp.client.ssh.SshSettings;
+import dev.proxmoxmcp.client.tls.TlsRules;
 import dev.proxmoxmcp.client.tls.Trust;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts members through which it may be reached, at least one; calls begin with the first.
  *     More members are learned from the cluster, where {@code trust} can verify them
  * @param trust how each member proves that it is one
+ * @param tls what connections may be made of
  * @param ssh for commands in containers; null for none
  */
 public record ClusterSettings(
@@ -21,6 +23,7 @@ public record ClusterSettings(
     List<HostAddress> hosts,
     ApiToken token,
     Trust trust,
+    TlsRules tls,
     Timeouts timeouts,
     @Nullable SshSettings ssh) {
   private static final Grammar NAME =
@@ -44,10 +47,10 @@ public record ClusterSettings(
     }
   }
 
-  /** Without SSH. */
+  /** With the usual TLS, without SSH. */
   public ClusterSettings(
       String name, List<HostAddress> hosts, ApiToken token, Trust trust, Timeouts timeouts) {
-    this(name, hosts, token, trust, timeouts, null);
+    this(name, hosts, token, trust, TlsRules.standard(), timeouts, null);
   }
 
   /** A cluster that is reached through one host first, without SSH. */
@@ -63,6 +66,11 @@ public record ClusterSettings(
 
   /** The same with SSH. */
   public ClusterSettings with(SshSettings nodes) {
-    return new ClusterSettings(name, hosts, token, trust, timeouts, nodes);
+    return new ClusterSettings(name, hosts, token, trust, tls, timeouts, nodes);
+  }
+
+  /** The same with other rules for connections. */
+  public ClusterSettings with(TlsRules rules) {
+    return new ClusterSettings(name, hosts, token, trust, rules, timeouts, ssh);
   }
 }

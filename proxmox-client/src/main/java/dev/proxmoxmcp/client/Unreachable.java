@@ -87,7 +87,8 @@ public final class Unreachable extends ProxmoxException {
         case NO_TLS ->
             "what answers at "
                 + host
-                + " does not speak TLS 1.2 or later. Is this the port of a "
+                + " does not speak TLS 1.2 or later, or nothing of it that the settings accept. Is"
+                + " this the port of a "
                 + product.title()
                 + " API ("
                 + product.port()

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.simulator;
 import dev.proxmoxmcp.simulator.http.CertificateMaker;
 import dev.proxmoxmcp.simulator.http.CertificateMaker.Made;
 import dev.proxmoxmcp.simulator.http.CertificateMaker.Names;
+import dev.proxmoxmcp.simulator.http.CertificateMaker.Recipe;
 import dev.proxmoxmcp.simulator.http.CertificateMaker.Validity;
 import dev.proxmoxmcp.simulator.http.ServerIdentity;
 import java.security.cert.X509Certificate;
@@ -15,7 +16,7 @@ import java.util.SequencedMap;
 
 /**
  * A certificate that a simulated cluster presents, with its key: a good one, or one of those that a
- * client must refuse. Every call makes new keys (EC P-256). Immutable.
+ * client must refuse. Every call makes new keys. Immutable.
  */
 public final class SimulatedCertificate {
   private static final String HOST = "localhost";
@@ -85,6 +86,25 @@ public final class SimulatedCertificate {
   /** Like {@link #valid}, but for another host only. */
   public static SimulatedCertificate otherName(InstantSource clock, String host) {
     return signed(around(clock), host);
+  }
+
+  /** Like {@link #valid}, but its key is one of RSA with 1024 bits. */
+  public static SimulatedCertificate weakKey(InstantSource clock) {
+    return signed(clock, new Recipe(1024, "SHA256", true));
+  }
+
+  /** Like {@link #valid}, but signed over SHA-1. */
+  public static SimulatedCertificate weakSignature(InstantSource clock) {
+    return signed(clock, new Recipe(0, "SHA1", true));
+  }
+
+  /** Like {@link #valid}, but only a client may use it. */
+  public static SimulatedCertificate otherUsage(InstantSource clock) {
+    return signed(clock, new Recipe(0, "SHA256", false));
+  }
+
+  private static SimulatedCertificate signed(InstantSource clock, Recipe recipe) {
+    return new SimulatedCertificate(CertificateMaker.signed(around(clock), HOST, recipe));
   }
 
   private static SimulatedCertificate signed(Validity validity, String host) {

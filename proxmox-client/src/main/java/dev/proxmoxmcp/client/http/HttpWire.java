@@ -11,6 +11,8 @@ import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.tls.HandshakeProbe;
 import dev.proxmoxmcp.client.tls.TlsContext;
+import dev.proxmoxmcp.client.tls.TlsRules;
+import dev.proxmoxmcp.client.tls.TlsSetup;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -105,31 +107,28 @@ public final class HttpWire implements AutoCloseable {
   }
 
   /** What takes long to make. */
-  private record Started(HttpClient client, SSLContext tls) {}
+  private record Started(HttpClient client, SSLContext tls, TlsRules rules) {}
 
   /**
    * Makes ready; the pool with its threads and the TLS context are made for the first request,
    * since a client of ours that only lists the tools must not wait for them.
    */
   public static HttpWire open(
-      String name,
-      ApiToken token,
-      Supplier<SSLContext> tls,
-      Timeouts timeouts,
-      InstantSource clock) {
+      String name, ApiToken token, TlsSetup tls, Timeouts timeouts, InstantSource clock) {
     return new HttpWire(
         token,
         timeouts,
         clock,
         () -> {
           Thread.ofPlatform().daemon().name("proxmox-keys").start(TlsContext::prepare);
-          SSLContext context = tls.get();
-          return new Started(start(name, context, timeouts), context);
+          SSLContext context = tls.context().get();
+          ClientConnector connector = connector(name, context, tls.rules());
+          return new Started(start(name, connector, timeouts), context, tls.rules());
         });
   }
 
-  private static HttpClient start(String name, SSLContext tls, Timeouts timeouts) {
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector(name, tls));
+  private static HttpClient start(String name, ClientConnector connector, Timeouts timeouts) {
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
     transport.setConnectionPoolFactory(HttpWire::pool);
     HttpClient client = new HttpClient(transport);
     client.setName("proxmox-" + name);
@@ -210,10 +209,11 @@ public final class HttpWire implements AutoCloseable {
     return pool;
   }
 
-  private static ClientConnector connector(String name, SSLContext tls) {
+  private static ClientConnector connector(String name, SSLContext tls, TlsRules rules) {
     SslContextFactory.Client ssl = new SslContextFactory.Client();
     ssl.setSslContext(tls);
-    ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    ssl.setIncludeProtocols(rules.protocols().toArray(String[]::new));
+    ssl.setIncludeCipherSuites(rules.ciphers().toArray(String[]::new));
     ssl.setRenegotiationAllowed(false);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("proxmox-" + name);
@@ -301,11 +301,9 @@ public final class HttpWire implements AutoCloseable {
    * @throws InterruptedException if the caller is interrupted before
    */
   void verify(Member member) throws IOException, InterruptedException {
+    Started ready = started(member.toString());
     HandshakeProbe.meet(
-        member.address(),
-        started(member.toString()).tls(),
-        timeouts.connect(),
-        timeouts.handshake());
+        member.address(), ready.tls(), ready.rules(), timeouts.connect(), timeouts.handshake());
   }
 
   /** Makes the next connection to {@code address} prove everything anew. */

@@ -3,19 +3,27 @@ package dev.proxmoxmcp.client.tls;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts what authorities vouch for: the chain ends at one of them, all of it is valid now, and the
@@ -23,11 +31,32 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * {@code HTTPS}).
  */
 final class AuthorityTrust extends ServerTrust {
+  private static final int DIGITAL_SIGNATURE = 0;
+
+  /** To be a TLS server, or anything. */
+  private static final Set<String> FOR_SERVERS = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
+
   private final Set<TrustAnchor> authorities;
+  private final Set<X500Principal> revoked;
   private final InstantSource clock;
 
-  AuthorityTrust(Set<TrustAnchor> authorities, InstantSource clock) {
-    this.authorities = authorities;
+  /**
+   * Trusts these authorities but for those that are revoked.
+   *
+   * @param authorities all of them
+   * @param revoked fingerprints of certificates, of authorities or others
+   */
+  AuthorityTrust(Set<TrustAnchor> authorities, Set<Fingerprint> revoked, InstantSource clock) {
+    Map<Boolean, Set<TrustAnchor>> parted =
+        authorities.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    one -> isRevoked(one.getTrustedCert(), revoked), Collectors.toSet()));
+    this.authorities = parted.getOrDefault(false, Set.of());
+    this.revoked =
+        parted.getOrDefault(true, Set.of()).stream()
+            .map(one -> one.getTrustedCert().getSubjectX500Principal())
+            .collect(Collectors.toSet());
     this.clock = clock;
   }
 
@@ -42,6 +71,11 @@ final class AuthorityTrust extends ServerTrust {
       pkix.checkServerTrusted(chain, authType);
     } catch (CertificateException problem) {
       throw refusal(leaf, chainProblem(leaf, problem), problem);
+    }
+    // Nor at the strength of such a one.
+    Optional<CertificateProblem> weak = Strength.problem(leaf);
+    if (weak.isPresent()) {
+      throw refusal(leaf, weak.get(), null);
     }
     try {
       peer.verify(pkix, chain, authType);
@@ -58,11 +92,15 @@ final class AuthorityTrust extends ServerTrust {
 
   /** The JDK's own verification, at {@code now}; it takes its date when it is made. */
   private X509ExtendedTrustManager pkix(Date now) throws CertificateException {
+    if (authorities.isEmpty()) {
+      throw new CertificateException("every authority is revoked");
+    }
     try {
       PKIXBuilderParameters parameters =
           new PKIXBuilderParameters(authorities, new X509CertSelector());
       parameters.setRevocationEnabled(false);
       parameters.setDate(now);
+      parameters.addCertPathChecker(new Strength());
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(new CertPathTrustManagerParameters(parameters));
       if (factory.getTrustManagers()[0] instanceof X509ExtendedTrustManager manager) {
@@ -77,13 +115,32 @@ final class AuthorityTrust extends ServerTrust {
   }
 
   private static CertificateRefusal refusal(
-      X509Certificate leaf, CertificateProblem problem, CertificateException cause)
+      X509Certificate leaf, CertificateProblem problem, @Nullable CertificateException cause)
       throws CertificateException {
     return new CertificateRefusal(PresentedCertificate.of(leaf), problem, cause);
   }
 
-  private static CertificateProblem chainProblem(
-      X509Certificate leaf, CertificateException problem) {
+  /** RFC 5280, 4.2.1.3 and 4.2.1.12: what is absent forbids nothing. */
+  private static boolean isForServers(X509Certificate leaf) {
+    boolean @Nullable [] usage = leaf.getKeyUsage();
+    try {
+      List<String> purposes = leaf.getExtendedKeyUsage();
+      return (usage == null || usage[DIGITAL_SIGNATURE])
+          && (purposes == null || purposes.stream().anyMatch(FOR_SERVERS::contains));
+    } catch (CertificateParsingException _) {
+      return false;
+    }
+  }
+
+  private static boolean isRevoked(X509Certificate authority, Set<Fingerprint> revoked) {
+    try {
+      return !revoked.isEmpty() && revoked.contains(Fingerprint.of(authority));
+    } catch (CertificateEncodingException _) {
+      return true; // it cannot vouch for anything
+    }
+  }
+
+  private CertificateProblem chainProblem(X509Certificate leaf, CertificateException problem) {
     Throwable current = problem;
     while (current != null) {
       switch (current) {
@@ -93,6 +150,9 @@ final class AuthorityTrust extends ServerTrust {
         case CertificateNotYetValidException _ -> {
           return CertificateProblem.NOT_YET_VALID;
         }
+        case Strength.TooWeak weak -> {
+          return weak.problem();
+        }
         case CertPathValidatorException path -> {
           if (path.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
             return CertificateProblem.UNACCEPTABLE;
@@ -101,6 +161,12 @@ final class AuthorityTrust extends ServerTrust {
         default -> {}
       }
       current = current.getCause();
+    }
+    if (problem.getCause() == null && !isForServers(leaf)) {
+      return CertificateProblem.NOT_FOR_SERVERS; // the chain itself is good
+    }
+    if (revoked.contains(leaf.getIssuerX500Principal())) {
+      return CertificateProblem.REVOKED;
     }
     return leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())
         ? CertificateProblem.SELF_SIGNED

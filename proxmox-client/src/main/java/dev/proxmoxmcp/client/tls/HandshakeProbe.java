@@ -17,12 +17,14 @@ public final class HandshakeProbe {
    * Returns if {@code host} proved what {@code tls} asks of it. Blocks, so call it on a virtual
    * thread; an interrupt ends it.
    *
+   * @param rules what the connection may be made of
    * @param connect for the connection
    * @param silence between two signs of life of the handshake
    * @throws IOException if nobody answers in time, or it is not the right one (a {@link
    *     CertificateRefusal} is among the causes then)
    */
-  public static void meet(HostAddress host, SSLContext tls, Duration connect, Duration silence)
+  public static void meet(
+      HostAddress host, SSLContext tls, TlsRules rules, Duration connect, Duration silence)
       throws IOException {
     try (Socket plain = new Socket()) {
       plain.connect(
@@ -31,8 +33,7 @@ public final class HandshakeProbe {
       try (SSLSocket socket =
           (SSLSocket) tls.getSocketFactory().createSocket(plain, host.host(), host.port(), true)) {
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        TlsSetup.apply(rules, parameters);
         socket.setSSLParameters(parameters);
         socket.startHandshake();
       }

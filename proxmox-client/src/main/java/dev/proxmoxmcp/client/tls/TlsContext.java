@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.cert.TrustAnchor;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,16 +37,26 @@ public final class TlsContext {
 
   private static final int PRACTISED = 24;
 
-  private TlsContext() {}
+  private final TlsRules rules;
+  private final Claim.Register register;
+  private final InstantSource clock;
+
+  private TlsContext(TlsRules rules, Claim.Register register, InstantSource clock) {
+    this.rules = rules;
+    this.register = register;
+    this.clock = clock;
+  }
 
   /**
-   * A context that trusts as {@code trust} says, at the time of {@code clock}. It is made when it
-   * is asked for, since that takes long; that an authority file can be read is checked now.
+   * A context that trusts as {@code trust} and {@code rules} say, at the time of {@code clock}. It
+   * is made when it is asked for, since that takes long; that an authority file can be read is
+   * checked now.
    *
    * @param register which of the addresses are configured, and which were learned for which node
    * @throws IllegalArgumentException if an authority file cannot be read or holds no certificate
    */
-  public static Supplier<SSLContext> of(Trust trust, Claim.Register register, InstantSource clock) {
+  public static TlsSetup of(
+      Trust trust, TlsRules rules, Claim.Register register, InstantSource clock) {
     Trust.@Nullable ByAuthority authorities =
         switch (trust) {
           case Trust.Pins _ -> null;
@@ -55,7 +66,8 @@ public final class TlsContext {
     if (authorities instanceof Trust.AuthorityFile file) {
       Authorities.fromFile(file.pem());
     }
-    return () -> context(trust, register, clock);
+    TlsContext made = new TlsContext(rules, register, clock);
+    return new TlsSetup(() -> with(made.judge(trust)), rules);
   }
 
   /**
@@ -94,36 +106,40 @@ public final class TlsContext {
     }
   }
 
-  private static SSLContext context(Trust trust, Claim.Register register, InstantSource clock) {
-    return with(
-        switch (trust) {
-          case Trust.Pins pins ->
-              new MemberTrust(register, new PinTrust(pins.accepted()), Map.of(), null);
-          case Trust.ByAuthority authority -> {
-            ServerTrust vouched = of(authority, clock);
-            yield new MemberTrust(register, vouched, Map.of(), vouched);
-          }
-          case Trust.NodePins pins -> byNode(pins, register, clock);
-        });
+  private MemberTrust judge(Trust trust) {
+    return switch (trust) {
+      case Trust.Pins pins -> of(new PinTrust(pins.accepted()), Map.of(), null);
+      case Trust.ByAuthority authority -> {
+        ServerTrust vouched = of(authority);
+        yield of(vouched, Map.of(), vouched);
+      }
+      case Trust.NodePins pins -> byNode(pins);
+    };
   }
 
-  private static MemberTrust byNode(
-      Trust.NodePins pins, Claim.Register register, InstantSource clock) {
+  private MemberTrust byNode(Trust.NodePins pins) {
     Map<NodeName, PinTrust> ofNodes = new HashMap<>();
     pins.nodes().forEach((node, own) -> ofNodes.put(node, new PinTrust(own.accepted())));
     List<ServerTrust> ofConfigured = new ArrayList<>(ofNodes.values());
-    ServerTrust ofOthers = pins.others() == null ? null : of(pins.others(), clock);
+    ServerTrust ofOthers = pins.others() == null ? null : of(pins.others());
     if (ofOthers != null) {
       ofConfigured.addFirst(ofOthers);
     }
-    return new MemberTrust(register, MemberTrust.anyOf(ofConfigured), ofNodes, ofOthers);
+    return of(MemberTrust.anyOf(ofConfigured), ofNodes, ofOthers);
   }
 
-  private static ServerTrust of(Trust.ByAuthority authority, InstantSource clock) {
-    return switch (authority) {
-      case Trust.SystemAuthorities() -> new AuthorityTrust(Authorities.ofSystem(), clock);
-      case Trust.AuthorityFile file -> new AuthorityTrust(Authorities.fromFile(file.pem()), clock);
-    };
+  private MemberTrust of(
+      ServerTrust ofConfigured, Map<NodeName, PinTrust> ofNodes, @Nullable ServerTrust ofOthers) {
+    return new MemberTrust(register, ofConfigured, ofNodes, ofOthers, rules.revoked());
+  }
+
+  private ServerTrust of(Trust.ByAuthority authority) {
+    Set<TrustAnchor> known =
+        switch (authority) {
+          case Trust.SystemAuthorities() -> Authorities.ofSystem();
+          case Trust.AuthorityFile file -> Authorities.fromFile(file.pem());
+        };
+    return new AuthorityTrust(known, rules.revoked(), clock);
   }
 
   static SSLContext with(TrustManager trustManager) {

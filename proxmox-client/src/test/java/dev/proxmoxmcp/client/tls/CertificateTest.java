@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.tls;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,13 +12,19 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Lab;
+import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.simulator.SimulatedCertificate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,9 +51,19 @@ class CertificateTest {
   }
 
   private BoundCluster trusting(Trust trust, HostAddress host) {
+    return trusting(trust, host, TlsRules.standard());
+  }
+
+  private BoundCluster trusting(Trust trust, HostAddress host, TlsRules rules) {
     ClusterSettings usual = lab.settings(lab.simulated().operatorToken());
-    return lab.open(new ClusterSettings("lab", host, usual.token(), trust, usual.timeouts()))
+    return lab.open(
+            new ClusterSettings("lab", host, usual.token(), trust, usual.timeouts()).with(rules))
         .through(Gate.open());
+  }
+
+  private BoundCluster revoking(Fingerprint revoked, Trust trust) {
+    return trusting(
+        trust, lab.host(), new TlsRules(TlsRules.PROTOCOLS, TlsRules.CIPHERS, Set.of(revoked)));
   }
 
   /** The authority of the certificate that is presented now. */
@@ -103,7 +120,13 @@ class CertificateTest {
         bad(
             "other name",
             clock -> SimulatedCertificate.otherName(clock, "elsewhere.example.com"),
-            CertificateProblem.OTHER_NAME));
+            CertificateProblem.OTHER_NAME),
+        bad("weak key", SimulatedCertificate::weakKey, CertificateProblem.WEAK_KEY),
+        bad(
+            "weak signature",
+            SimulatedCertificate::weakSignature,
+            CertificateProblem.WEAK_SIGNATURE),
+        bad("missing usage", SimulatedCertificate::otherUsage, CertificateProblem.NOT_FOR_SERVERS));
   }
 
   private static Arguments bad(
@@ -173,6 +196,44 @@ class CertificateTest {
     assertThat(rejected.problem()).isEqualTo(CertificateProblem.OTHER_PIN);
     assertThat(rejected.delivery()).isEqualTo(Delivery.NOT_SENT);
     assertNothingArrived();
+  }
+
+  @Test
+  void a_revoked_certificate_is_refused_whatever_else_vouches_for_it() throws Exception {
+    Fingerprint shown = Fingerprint.parse(lab.simulated().fingerprint());
+    Trust.Pins pin = new Trust.Pins(List.of(shown));
+    Trust byNode = new Trust.NodePins(Map.of(new NodeName("pve1"), pin), null);
+
+    for (Trust trust : List.of(lab.pin(), authority(), byNode)) {
+      CertificateRejected rejected = rejection(revoking(shown, trust));
+
+      assertThat(rejected.problem()).isEqualTo(CertificateProblem.REVOKED);
+      assertThat(rejected).hasMessageNotContaining("PROXMOX_FINGERPRINT=");
+    }
+    assertNothingArrived();
+  }
+
+  @Test
+  void a_revoked_authority_takes_with_it_what_it_signed() throws Exception {
+    Fingerprint ofAuthority =
+        Fingerprint.of(
+            (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                        new ByteArrayInputStream(
+                            lab.simulated().caCertificatePem().getBytes(US_ASCII))));
+
+    for (Trust trust : List.of(authority(), lab.pin())) {
+      assertThat(rejection(revoking(ofAuthority, trust)).problem())
+          .isEqualTo(CertificateProblem.REVOKED);
+    }
+    assertNothingArrived();
+  }
+
+  @Test
+  void what_is_not_on_the_list_of_revoked_ones_is_trusted() {
+    assertThat(revoking(ANOTHER, authority()).cluster().version().release()).isEqualTo("9.2");
+    assertThat(revoking(ANOTHER, lab.pin()).cluster().version().release()).isEqualTo("9.2");
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes keys (EC P-256) and certificates, with the providers that Java brings along. */
+/** Makes keys and certificates, with the providers that Java brings along. */
 public final class CertificateMaker {
   private static final X500Name AUTHORITY =
       new X500Name("CN=Proxmox Virtual Environment,OU=simulated,O=PVE Cluster Manager CA");
@@ -64,6 +64,18 @@ public final class CertificateMaker {
   }
 
   /**
+   * How a server's certificate is made.
+   *
+   * @param rsa bits of its RSA key; 0 for an elliptic curve, P-256
+   * @param hash over which it is signed, by Java's name
+   * @param forServers whether it may be used by a server, or by clients alone
+   */
+  public record Recipe(int rsa, String hash, boolean forServers) {
+    /** As Proxmox would make one today, but for the kind of key. */
+    public static final Recipe GOOD = new Recipe(0, "SHA256", true);
+  }
+
+  /**
    * A server's certificate and who signed it.
    *
    * @param authority the server's own certificate if it signed itself
@@ -81,13 +93,22 @@ public final class CertificateMaker {
    * @param host {@code localhost} is also good for 127.0.0.1
    */
   public static Made signed(Validity validity, String host) {
-    return signed(validity, List.of(Names.of(host))).getFirst();
+    return signed(validity, host, Recipe.GOOD);
+  }
+
+  /** The same, made in another way. */
+  public static Made signed(Validity validity, String host, Recipe recipe) {
+    return signed(validity, List.of(Names.of(host)), recipe).getFirst();
   }
 
   /** Certificates of one authority made for them, each for one host. */
   public static List<Made> signed(Validity validity, List<Names> hosts) {
+    return signed(validity, hosts, Recipe.GOOD);
+  }
+
+  private static List<Made> signed(Validity validity, List<Names> hosts, Recipe recipe) {
     try {
-      KeyPair authorityKey = newKey();
+      KeyPair authorityKey = newKey(0);
       // The authority outlives the certificate either way, so that only one thing is wrong with it.
       Validity authorityValidity =
           new Validity(
@@ -98,14 +119,14 @@ public final class CertificateMaker {
       authority.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       authority.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-      X509Certificate authorityCertificate = sign(authority, authorityKey.getPrivate());
+      X509Certificate authorityCertificate = sign(authority, "SHA256", authorityKey.getPrivate());
       List<Made> made = new ArrayList<>();
       for (Names host : hosts) {
-        KeyPair key = newKey();
+        KeyPair key = newKey(recipe.rsa());
         X509v3CertificateBuilder server =
             builder(AUTHORITY, name(host.dns().getFirst()), key, validity);
-        addServerExtensions(server, host);
-        X509Certificate certificate = sign(server, authorityKey.getPrivate());
+        addServerExtensions(server, host, recipe.forServers());
+        X509Certificate certificate = sign(server, recipe.hash(), authorityKey.getPrivate());
         made.add(
             new Made(
                 new ServerIdentity(key.getPrivate(), List.of(certificate, authorityCertificate)),
@@ -120,19 +141,23 @@ public final class CertificateMaker {
   /** A certificate that signed itself. */
   public static Made selfSigned(Validity validity, String host) {
     try {
-      KeyPair key = newKey();
+      KeyPair key = newKey(0);
       X509v3CertificateBuilder server = builder(name(host), name(host), key, validity);
-      addServerExtensions(server, Names.of(host));
-      X509Certificate certificate = sign(server, key.getPrivate());
+      addServerExtensions(server, Names.of(host), true);
+      X509Certificate certificate = sign(server, "SHA256", key.getPrivate());
       return new Made(new ServerIdentity(key.getPrivate(), List.of(certificate)), certificate);
     } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
       throw new IllegalStateException("cannot make a certificate", impossible);
     }
   }
 
-  private static KeyPair newKey() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+  private static KeyPair newKey(int rsa) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(rsa == 0 ? "EC" : "RSA");
+    if (rsa == 0) {
+      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+    } else {
+      generator.initialize(rsa, RANDOM);
+    }
     return generator.generateKeyPair();
   }
 
@@ -151,8 +176,8 @@ public final class CertificateMaker {
         key.getPublic());
   }
 
-  private static void addServerExtensions(X509v3CertificateBuilder server, Names host)
-      throws IOException {
+  private static void addServerExtensions(
+      X509v3CertificateBuilder server, Names host, boolean forServers) throws IOException {
     GeneralName[] names =
         Stream.concat(
                 host.dns().stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
@@ -161,13 +186,17 @@ public final class CertificateMaker {
     server.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
     server.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     server.addExtension(
-        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        Extension.extendedKeyUsage,
+        false,
+        new ExtendedKeyUsage(
+            forServers ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth));
   }
 
-  private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
+  /** Authorities have a key of an elliptic curve. */
+  private static X509Certificate sign(X509v3CertificateBuilder builder, String hash, PrivateKey key)
       throws GeneralSecurityException, OperatorCreationException, IOException {
     byte[] encoded =
-        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)).getEncoded();
+        builder.build(new JcaContentSignerBuilder(hash + "withECDSA").build(key)).getEncoded();
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(encoded));
