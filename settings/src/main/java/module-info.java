@@ -2,8 +2,10 @@
 @org.jspecify.annotations.NullMarked
 module dev.proxmoxmcp.settings {
   requires transitive dev.proxmoxmcp.base;
+  requires org.bouncycastle.provider;
   requires org.snakeyaml.engine;
   requires static transitive org.jspecify;
 
   exports dev.proxmoxmcp.settings;
+  exports dev.proxmoxmcp.settings.secret;
 }

@@ -1,5 +1,8 @@
 package dev.proxmoxmcp.base;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -13,6 +16,7 @@ import java.util.Arrays;
  */
 public final class Secret {
   private final byte[] value;
+  private volatile boolean destroyed;
 
   private Secret(byte[] value) {
     this.value = value;
@@ -29,15 +33,64 @@ public final class Secret {
     return new Secret(value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Keeps a copy of the text that {@code utf8} is; blanks and line breaks around it do not count.
+   * Whoever calls this can overwrite the array.
+   *
+   * @throws IllegalArgumentException if it is blank or no text; the message does not show it
+   */
+  public static Secret ofUtf8(byte[] utf8) {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+      Arrays.fill(text.array(), '\0');
+    } catch (CharacterCodingException _) {
+      throw new IllegalArgumentException("a secret is text in UTF-8");
+    }
+    int start = 0;
+    int end = utf8.length;
+    while (start < end && utf8[start] >= 0 && utf8[start] <= ' ') {
+      start++;
+    }
+    while (start < end && utf8[end - 1] >= 0 && utf8[end - 1] <= ' ') {
+      end--;
+    }
+    if (start == end) {
+      throw new IllegalArgumentException("a secret must not be empty");
+    }
+    return new Secret(Arrays.copyOfRange(utf8, start, end));
+  }
+
   /** The value itself. */
   public String reveal() {
-    return new String(value, StandardCharsets.UTF_8);
+    return new String(value(), StandardCharsets.UTF_8);
+  }
+
+  /** A copy of the value in UTF-8, which whoever gets it overwrites after use. */
+  public byte[] utf8() {
+    return value().clone();
+  }
+
+  /** Overwrites the value: for one that is not needed any more. It equals no other from then on. */
+  public void destroy() {
+    destroyed = true;
+    Arrays.fill(value, (byte) 0);
+  }
+
+  private byte[] value() {
+    if (destroyed) {
+      throw new IllegalStateException("this secret was overwritten");
+    }
+    return value;
   }
 
   /** Whether both hold the same value; takes the same time wherever they differ. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Secret that && MessageDigest.isEqual(value, that.value);
+    return other == this
+        || (other instanceof Secret that
+            && !destroyed
+            && !that.destroyed
+            && MessageDigest.isEqual(value, that.value));
   }
 
   @Override

@@ -32,6 +32,9 @@ final class ClusterReader {
           "ssh");
   private static final int MOST_FINGERPRINTS = 2;
 
+  /** Of a cluster's name, in that of its secret. */
+  private static final int LONGEST_START = 50;
+
   private final Section section;
   private final FilePaths paths;
   private final SecretSource secrets;
@@ -153,7 +156,7 @@ final class ClusterReader {
     if (!section.has("token-value")) {
       section.problem(
           "token-value",
-          "token-value is missing: file:PATH or env:NAME, where the token's secret is.");
+          "token-value is missing: " + SecretReference.ACCEPTED + ", where the token's secret is.");
       return Optional.empty();
     }
     return section.text("token-value").flatMap(text -> secret(text, cluster));
@@ -162,16 +165,7 @@ final class ClusterReader {
   private Optional<Secret> secret(Text text, String cluster) {
     Optional<SecretReference> reference = SecretReference.parse(text.text());
     if (reference.isEmpty()) {
-      String file =
-          paths.file().resolveSibling(cluster.replaceAll("[^\\w.-]", "-") + ".token") + "";
-      section.problem(
-          text,
-          "token-value is file:PATH or env:NAME, never the secret itself: this file is shown and"
-              + " copied around. Run `(umask 077; cat > "
-              + file
-              + ")`, paste the secret there, press Ctrl+D, and write token-value: file:"
-              + file
-              + ".");
+      section.problem(text, literal(cluster));
       return Optional.empty();
     }
     try {
@@ -180,6 +174,19 @@ final class ClusterReader {
       section.report(String.valueOf(unusable.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** Never with what stands there: it is the secret itself, as a rule. */
+  private String literal(String cluster) {
+    String plain = cluster.replaceAll("[^A-Za-z0-9._-]|^[^A-Za-z0-9]+", "-").replaceAll("^-+", "");
+    String start = plain.substring(0, Math.min(plain.length(), LONGEST_START));
+    String name = (start.isEmpty() ? "cluster" : start) + "-token";
+    return "token-value is %s, never the secret itself: this file is shown and copied around. Run"
+            .formatted(SecretReference.ACCEPTED)
+        + " `proxmox-mcp secret set %s --config %s`, paste the secret there, and write"
+            .formatted(name, paths.file())
+        + " `token-value: store:%s` instead. If others may have read this file, rotate the token."
+            .formatted(name);
   }
 
   private Optional<TrustSettings> trust() {

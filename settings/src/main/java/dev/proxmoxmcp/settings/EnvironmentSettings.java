@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * to nothing counts as not set.
  */
 public final class EnvironmentSettings {
+  private static final String TOKEN_VALUE = "PROXMOX_TOKEN_VALUE";
+
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
@@ -138,36 +140,35 @@ public final class EnvironmentSettings {
     return required("PROXMOX_USER") + "!" + name;
   }
 
+  /** The value itself, or a reference as in the settings file: a token has no colon. */
   private Optional<Secret> secret() {
-    String literal = value("PROXMOX_TOKEN_VALUE");
-    String file = value("PROXMOX_TOKEN_VALUE_FILE");
-    if (literal == null && file == null) {
+    String text = value(TOKEN_VALUE);
+    if (text == null && value(TOKEN_VALUE + "_FILE") == null) {
       problems.add(
           "PROXMOX_TOKEN_VALUE_FILE (a file with the token's secret) or PROXMOX_TOKEN_VALUE is"
               + " missing.");
       return Optional.empty();
     }
-    Optional<Secret> fromFile = file == null ? Optional.empty() : secretFrom(file);
-    if (literal == null) {
-      return fromFile;
-    }
-    Secret direct = Secret.of(literal.strip());
-    if (fromFile.isPresent() && !fromFile.get().equals(direct)) {
-      problems.add(
-          "PROXMOX_TOKEN_VALUE and PROXMOX_TOKEN_VALUE_FILE hold different secrets; keep one of"
-              + " them.");
-    }
-    return Optional.of(direct);
-  }
-
-  private Optional<Secret> secretFrom(String file) {
-    Optional<Path> folder = Optional.ofNullable(value("CREDENTIALS_DIRECTORY")).map(Path::of);
     try {
-      return path("PROXMOX_TOKEN_VALUE_FILE", file)
-          .map(path -> new SecretFile(folder).read("PROXMOX_TOKEN_VALUE_FILE", path));
+      return SecretSource.same(
+          TOKEN_VALUE, Optional.ofNullable(text).map(this::meant), environment);
     } catch (SettingsException unusable) {
       problems.add(String.valueOf(unusable.getMessage()));
       return Optional.empty();
+    }
+  }
+
+  private Secret meant(String text) {
+    Optional<SecretReference> reference = SecretReference.parse(text);
+    if (reference.isEmpty()) {
+      return Secret.of(text);
+    }
+    StoreSettings store = new StoreReader(environment, problems::add).read(null, null);
+    try (SecretSource secrets = new SecretSource(environment, store)) {
+      return secrets.read(
+          TOKEN_VALUE,
+          reference.get(),
+          new FilePaths(Path.of("settings").toAbsolutePath(), environment));
     }
   }
 

@@ -50,7 +50,15 @@ public final class SettingsFile {
         .findFirst();
   }
 
-  private static Stream<Path> ofUser(Map<String, String> environment) {
+  /** The folder of the user in which programs keep what is no configuration. */
+  static Optional<Path> ofUserState(Map<String, String> environment) {
+    return folder(environment, "XDG_STATE_HOME")
+        .or(() -> folder(environment, "HOME").map(home -> home.resolve(".local/state")))
+        .map(base -> base.resolve("proxmox-mcp"));
+  }
+
+  /** Where the user's file may stand, most usual first. */
+  static Stream<Path> ofUser(Map<String, String> environment) {
     Optional<Path> home = folder(environment, "HOME");
     Optional<Path> config =
         folder(environment, "XDG_CONFIG_HOME").or(() -> home.map(user -> user.resolve(".config")));
@@ -87,6 +95,13 @@ public final class SettingsFile {
     List<ClusterEntry> clusters = new SettingsReader(file, environment).read(text(file));
     Beside.check(file, clusters, environment);
     return clusters;
+  }
+
+  /** Where the secret store is; all else in the file may be wrong. */
+  static StoreSettings store(
+      Path file, Map<String, String> environment, List<String> problems, StoreReader reader) {
+    FilePaths paths = new FilePaths(file, environment);
+    return SettingsReader.store(file, text(file), problems, reader, paths);
   }
 
   private static String text(Path file) {

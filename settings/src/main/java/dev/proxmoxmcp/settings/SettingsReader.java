@@ -11,11 +11,11 @@ import java.util.Set;
 /** Reads a settings file of version 1. Used for one file, by one thread. */
 final class SettingsReader {
   private static final String VERSION = "1";
-  private static final List<String> KEYS = List.of("version", "clusters");
+  private static final List<String> KEYS = List.of("version", "secrets", "clusters");
 
   private final Path file;
   private final FilePaths paths;
-  private final SecretSource secrets;
+  private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
   /**
@@ -25,7 +25,7 @@ final class SettingsReader {
   SettingsReader(Path file, Map<String, String> environment) {
     this.file = file;
     this.paths = new FilePaths(file, environment);
-    this.secrets = new SecretSource(environment);
+    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -37,7 +37,10 @@ final class SettingsReader {
     Section root = new Section(file, problems, YamlText.read(file, text));
     root.allow(KEYS);
     version(root);
-    List<ClusterEntry> clusters = root.section("clusters").map(this::clusters).orElseGet(List::of);
+    List<ClusterEntry> clusters;
+    try (SecretSource secrets = new SecretSource(environment, store(root))) {
+      clusters = root.section("clusters").map(all -> clusters(all, secrets)).orElseGet(List::of);
+    }
     if (!root.has("clusters")) {
       root.problem("clusters", "the key clusters is missing: a mapping from names to clusters.");
     }
@@ -45,6 +48,22 @@ final class SettingsReader {
       throw new SettingsException(problems);
     }
     return clusters;
+  }
+
+  /**
+   * Where the secret store is, whatever else {@code text} says.
+   *
+   * @param problems told what is wrong with that
+   */
+  static StoreSettings store(
+      Path file, String text, List<String> problems, StoreReader reader, FilePaths paths) {
+    Section root = new Section(file, problems, YamlText.read(file, text));
+    return reader.read(root.section("secrets").orElse(null), paths);
+  }
+
+  private StoreSettings store(Section root) {
+    return new StoreReader(environment, problems::add)
+        .read(root.section("secrets").orElse(null), paths);
   }
 
   private static void version(Section root) {
@@ -58,7 +77,7 @@ final class SettingsReader {
             root.problem("version", "this program reads version 1 of the settings file."));
   }
 
-  private List<ClusterEntry> clusters(Section section) {
+  private List<ClusterEntry> clusters(Section section, SecretSource secrets) {
     if (section.keys().isEmpty()) {
       problems.add(section.place() + ": no cluster is named here.");
     }

@@ -196,8 +196,11 @@ class SettingsFileTest {
   @Test
   void a_secret_in_the_file_is_refused_with_the_command_that_mends_it_and_not_shown() {
     assertThatThrownBy(() -> read(lab().replace("env:LAB_TOKEN", SECRET)))
-        .hasMessageContaining(":6:18: token-value is file:PATH or env:NAME")
-        .hasMessageContaining("cat > " + folder.resolve("lab.token"))
+        .hasMessageContaining(
+            ":6:18: token-value is store:NAME, file:PATH, credential:NAME or env:NAME, never the"
+                + " secret itself")
+        .hasMessageContaining("`proxmox-mcp secret set lab-token --config " + file() + "`")
+        .hasMessageContaining("`token-value: store:lab-token`")
         .hasMessageNotContaining(SECRET);
   }
 
@@ -206,7 +209,8 @@ class SettingsFileTest {
     secretFile("attic.token", "rw-r--r--");
 
     assertThatThrownBy(() -> read(TWO.replace("LAB_TOKEN", "OTHER")))
-        .hasMessageContaining(":6:18: token-value: the environment variable OTHER is not set.")
+        .hasMessageContaining(
+            ":6:18: token-value: the environment variable OTHER is not set, nor is")
         .hasMessageContaining(":11:18: token-value: the file " + folder.resolve("attic.token"))
         .hasMessageContaining("can be read by others");
   }
