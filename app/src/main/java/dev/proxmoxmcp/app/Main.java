@@ -3,12 +3,14 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
+import dev.proxmoxmcp.app.command.SecretCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.Logs;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,7 +38,7 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setErr(err);
     System.setOut(err);
-    Terminal terminal = new Terminal(System.in, out, err);
+    Terminal terminal = new Terminal(System.in, out, err, new SystemKeyboard());
     System.exit(run(arguments, terminal, System.getenv()));
   }
 
@@ -92,15 +94,16 @@ public final class Main {
       case "simulate" -> commands.addSubcommand(new SimulateCommand(program));
       case "tools" -> commands.addSubcommand(new ToolsCommand(program));
       case "call" -> commands.addSubcommand(new CallCommand(program));
+      case "secret" -> commands.addSubcommand(SecretCommand.with(program));
       default ->
           commands
               .addSubcommand(new DemoCommand(program))
               .addSubcommand(new ServeCommand(program))
               .addSubcommand(new SimulateCommand(program))
               .addSubcommand(new ToolsCommand(program))
-              .addSubcommand(new CallCommand(program));
+              .addSubcommand(new CallCommand(program))
+              .addSubcommand(SecretCommand.with(program));
     }
-    commands.getSubcommands().values().forEach(Main::withHelp);
     withHelp(commands);
     commands.getCommandSpec().version("proxmox-mcp " + Version.current());
     commands
@@ -115,6 +118,7 @@ public final class Main {
   }
 
   private static void withHelp(CommandLine command) {
+    command.getSubcommands().values().forEach(Main::withHelp);
     CommandLine.Model.CommandSpec spec = command.getCommandSpec();
     if (spec.findOption("--version") == null) {
       spec.mixinStandardHelpOptions(true);
@@ -130,6 +134,10 @@ public final class Main {
 
   private static int usageProblem(CommandLine.ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
+    if (SecretCommand.hides(problem)) {
+      command.getErr().println(SecretCommand.NOT_REPEATED);
+      return ExitCode.USAGE;
+    }
     command.getErr().println(problem.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr())) {
       command.getErr().println();
@@ -143,6 +151,7 @@ public final class Main {
     return switch (failure) {
       case UsageProblem usage -> said(usage, err, ExitCode.USAGE);
       case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
+      case SecretException secret -> said(secret, err, ExitCode.CONFIGURATION);
       case UncheckedIOException lost -> said(lost, err, ExitCode.UNAVAILABLE);
       case IOException unavailable -> said(unavailable, err, ExitCode.UNAVAILABLE);
       case InterruptedException _ -> ExitCode.UNAVAILABLE;

@@ -15,11 +15,14 @@ import dev.proxmoxmcp.settings.ClusterEntry;
 import dev.proxmoxmcp.settings.EnvironmentSettings;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
+import dev.proxmoxmcp.settings.StoreSettings;
+import dev.proxmoxmcp.settings.secret.KeySource;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,6 +97,19 @@ public final class Program {
       throw new SettingsException(problems);
     }
     return clusters;
+  }
+
+  /**
+   * The secret store, as a person uses it.
+   *
+   * @param config the settings file of the command line; null for where it usually is
+   * @param file the store of the command line; null for the one of the settings
+   * @param key what opens it by the command line; null for that of the settings
+   * @throws SettingsException if the section of the settings cannot be used
+   */
+  public StoreAccess store(@Nullable String config, @Nullable Path file, @Nullable KeySource key) {
+    StoreSettings settings = StoreSettings.find(config, environment).with(file, key);
+    return new StoreAccess(settings, environment, terminal.keyboard(), clock, pause);
   }
 
   /** A service with all tools. */

@@ -9,14 +9,32 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The three standard streams, taken once at the start. Standard output belongs to the answer of a
- * command, and under stdio to MCP alone; everything else goes to standard error.
+ * The three standard streams, and who sits there; taken once at the start. Standard output belongs
+ * to the answer of a command, and under stdio to MCP alone; everything else goes to standard error.
  *
  * @param in standard input
  * @param out standard output itself, unbuffered
  * @param err standard error
+ * @param keyboard where secrets are typed
  */
-public record Terminal(InputStream in, OutputStream out, PrintStream err) {
+public record Terminal(InputStream in, OutputStream out, PrintStream err, Keyboard keyboard) {
+  /** Streams with nobody there. */
+  public Terminal(InputStream in, OutputStream out, PrintStream err) {
+    this(in, out, err, new Unattended());
+  }
+
+  private record Unattended() implements Keyboard {
+    @Override
+    public boolean attended() {
+      return false;
+    }
+
+    @Override
+    public char[] hidden(String prompt) {
+      throw new UsageProblem("There is no terminal to type at.");
+    }
+  }
+
   /**
    * Prints the answer of a command: {@code text} and a line break.
    *

@@ -17,12 +17,21 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "simulate", "tools", "call"})
+  @ValueSource(strings = {"demo", "serve", "simulate", "tools", "call", "secret"})
   void each_command_explains_itself_like_this(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
     assertThat(run.exitCode()).isZero();
     Golden.check("help-" + command + ".txt", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"set", "list", "remove", "rekey"})
+  void each_command_about_secrets_explains_itself_like_this(String command) {
+    CommandRun run = CommandRun.of("secret", command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help-secret-" + command + ".txt", run.out());
   }
 
   @Test
