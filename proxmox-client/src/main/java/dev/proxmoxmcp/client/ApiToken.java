@@ -8,7 +8,7 @@ import dev.proxmoxmcp.base.Secret;
  * @param secret Proxmox makes them as UUIDs; any visible ASCII without blanks is accepted
  * @param product whose token it is, which decides about its form in a header
  */
-public record ApiToken(TokenId id, Secret secret, Product product) {
+public record ApiToken(TokenId id, Secret secret, Product product) implements Credentials {
   /**
    * @throws IllegalArgumentException if the secret could not stand in a header; the message does
    *     not show it
@@ -26,11 +26,6 @@ public record ApiToken(TokenId id, Secret secret, Product product) {
   /** A token of Proxmox VE. */
   public ApiToken(TokenId id, Secret secret) {
     this(id, secret, Product.PVE);
-  }
-
-  /** Whether it is for a cluster, which tells its members; a Backup Server is alone. */
-  public boolean ofCluster() {
-    return product == Product.PVE;
   }
 
   /** What the {@code Authorization} header says; never to be shown. */

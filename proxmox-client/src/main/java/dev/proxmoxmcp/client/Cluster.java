@@ -65,12 +65,14 @@ public final class Cluster implements AutoCloseable {
     HttpWire wire =
         HttpWire.open(
             settings.name(),
-            settings.token(),
             TlsContext.of(settings.trust(), settings.tls(), members, clock),
             settings.timeouts(),
             clock);
     return new Cluster(
-        settings, new ClusterWire(wire, members, clock, pause, random), clock, pause);
+        settings,
+        new ClusterWire(wire, settings.credentials(), members, clock, pause, random),
+        clock,
+        pause);
   }
 
   /** What people call it here. */
@@ -80,12 +82,22 @@ public final class Cluster implements AutoCloseable {
 
   /** Whether it is a cluster of Proxmox VE or a Backup Server. */
   public Product product() {
-    return settings.token().product();
+    return settings.credentials().product();
   }
 
   /** The member with which calls begin. */
   public HostAddress host() {
     return settings.host();
+  }
+
+  /**
+   * Acts by {@code token} from now on, as after its secret was made anew. What is under way ends
+   * with the old one, or goes once more with the new one if Proxmox refuses the old one.
+   *
+   * @throws IllegalArgumentException if this does not act by a token, or by one of another user
+   */
+  public void replace(ApiToken token) {
+    wire.replace(token);
   }
 
   /**
@@ -111,7 +123,7 @@ public final class Cluster implements AutoCloseable {
   /** A client of this cluster whose every request asks {@code gate} first. */
   public BoundCluster through(Gate gate) {
     return new BoundCluster(
-        new Session(settings.name(), settings.token(), gate, wire),
+        new Session(settings.name(), settings.credentials(), gate, wire),
         clock,
         pause,
         new BoundCluster.Reach(book, catalogs, settings.ssh(), settings.timeouts().handshake()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     the host knows
  * @param hosts members through which it may be reached, at least one; calls begin with the first.
  *     More members are learned from the cluster, where {@code trust} can verify them
+ * @param credentials as whom to act, and what proves it
  * @param trust how each member proves that it is one
  * @param tls what connections may be made of
  * @param ssh for commands in containers; null for none
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterSettings(
     String name,
     List<HostAddress> hosts,
-    ApiToken token,
+    Credentials credentials,
     Trust trust,
     TlsRules tls,
     Timeouts timeouts,
@@ -49,14 +50,18 @@ public record ClusterSettings(
 
   /** With the usual TLS, without SSH. */
   public ClusterSettings(
-      String name, List<HostAddress> hosts, ApiToken token, Trust trust, Timeouts timeouts) {
-    this(name, hosts, token, trust, TlsRules.standard(), timeouts, null);
+      String name,
+      List<HostAddress> hosts,
+      Credentials credentials,
+      Trust trust,
+      Timeouts timeouts) {
+    this(name, hosts, credentials, trust, TlsRules.standard(), timeouts, null);
   }
 
   /** A cluster that is reached through one host first, without SSH. */
   public ClusterSettings(
-      String name, HostAddress host, ApiToken token, Trust trust, Timeouts timeouts) {
-    this(name, List.of(host), token, trust, timeouts);
+      String name, HostAddress host, Credentials credentials, Trust trust, Timeouts timeouts) {
+    this(name, List.of(host), credentials, trust, timeouts);
   }
 
   /** The host with which calls begin. */
@@ -66,11 +71,11 @@ public record ClusterSettings(
 
   /** The same with SSH. */
   public ClusterSettings with(SshSettings nodes) {
-    return new ClusterSettings(name, hosts, token, trust, tls, timeouts, nodes);
+    return new ClusterSettings(name, hosts, credentials, trust, tls, timeouts, nodes);
   }
 
   /** The same with other rules for connections. */
   public ClusterSettings with(TlsRules rules) {
-    return new ClusterSettings(name, hosts, token, trust, rules, timeouts, ssh);
+    return new ClusterSettings(name, hosts, credentials, trust, rules, timeouts, ssh);
   }
 }

@@ -33,17 +33,13 @@ public final class PermissionDenied extends ProxmoxException {
    * @param privilege what it wants there; alternatives separated by {@code |}, any of them will do
    */
   public PermissionDenied(
-      Attempt attempt,
-      TokenId token,
-      @Nullable String path,
-      @Nullable String privilege,
-      String said) {
+      Attempt attempt, AuthId who, @Nullable String path, @Nullable String privilege, String said) {
     super(
         attempt.failure()
             + ". Proxmox said: "
             + quote(said)
             + ". "
-            + nextStep(token, path, privilege),
+            + nextStep(who, path, privilege),
         Delivery.ANSWERED,
         null);
     this.path = path;
@@ -51,27 +47,27 @@ public final class PermissionDenied extends ProxmoxException {
   }
 
   /** What a Backup Server said; where it names what lacks, how that is mended. */
-  public static PermissionDenied byBackupServer(Attempt attempt, TokenId token, String said) {
+  public static PermissionDenied byBackupServer(Attempt attempt, AuthId who, String said) {
     return new PermissionDenied(
         attempt.failure()
             + ". Proxmox said: "
             + quote(said)
-            + ". Token "
-            + token
+            + ". "
+            + who.begins()
             + " or its user "
-            + lackAtBackupServer(token, said));
+            + lackAtBackupServer(who, said));
   }
 
-  private static String lackAtBackupServer(TokenId token, String said) {
+  private static String lackAtBackupServer(AuthId who, String said) {
     Matcher named = LACKING.matcher(said);
     if (!named.find()) {
       return "may not do this; see what they may: proxmox-backup-manager user permissions '"
-          + token
+          + who
           + "' ; a token has no more than its user.";
     }
     boolean any = named.group(1).contains("|");
     Lack lack = new Lack(named.group(2), List.of(named.group(1).split("[|&]", -1)), any);
-    return "lacks " + lack + ". " + Grants.ofPbs(token).mend(List.of(lack));
+    return "lacks " + lack + ". " + Grants.ofPbs(who).mend(List.of(lack));
   }
 
   private PermissionDenied(String message) {
@@ -90,16 +86,18 @@ public final class PermissionDenied extends ProxmoxException {
     return Optional.ofNullable(privilege);
   }
 
-  private static String nextStep(TokenId token, @Nullable String path, @Nullable String privilege) {
+  private static String nextStep(AuthId who, @Nullable String path, @Nullable String privilege) {
     if (path == null || privilege == null) {
-      return "Token "
-          + token
-          + " may not do this; see what it may: pveum user token permissions "
-          + token.user()
-          + " "
-          + token.name();
+      return who.begins() + " may not do this; see what it may: " + permissionsCommand(who);
     }
     Lack lack = new Lack(path, List.of(privilege.split("\\|", -1)), true);
-    return "Token " + token + " lacks " + lack + ". " + Grants.ofPve(token).mend(List.of(lack));
+    return who.begins() + " lacks " + lack + ". " + Grants.ofPve(who).mend(List.of(lack));
+  }
+
+  private static String permissionsCommand(AuthId who) {
+    return switch (who) {
+      case TokenId token -> "pveum user token permissions " + token.user() + " " + token.name();
+      case UserId user -> "pveum user permissions " + user;
+    };
   }
 }

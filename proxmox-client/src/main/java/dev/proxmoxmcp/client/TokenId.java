@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.client;
 
 /** The public half of an API token: {@code user@realm!name}. */
-public record TokenId(UserId user, String name) {
+public record TokenId(UserId user, String name) implements AuthId {
   private static final String PATTERN = "[A-Za-z][A-Za-z0-9._-]{0,126}";
 
   private static final Grammar NAME =
@@ -27,6 +27,11 @@ public record TokenId(UserId user, String name) {
     WHOLE.check(text);
     int mark = text.indexOf('!');
     return new TokenId(UserId.parse(text.substring(0, mark)), text.substring(mark + 1));
+  }
+
+  @Override
+  public String described() {
+    return "token " + this;
   }
 
   @Override

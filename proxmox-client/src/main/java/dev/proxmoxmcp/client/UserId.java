@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.client;
 
 /** A user as Proxmox writes it: {@code name@realm}, for example {@code root@pam}. */
-public record UserId(String name, String realm) {
+public record UserId(String name, String realm) implements AuthId {
   /**
    * Proxmox takes any character but blank, colon and slash in a name; we keep to those that cannot
    * be mistaken in a header, a UPID or a line on a terminal.
@@ -42,6 +42,21 @@ public record UserId(String name, String realm) {
     WHOLE.check(text);
     int at = text.lastIndexOf('@');
     return new UserId(text.substring(0, at), text.substring(at + 1));
+  }
+
+  @Override
+  public UserId user() {
+    return this;
+  }
+
+  @Override
+  public String described() {
+    return "user " + this;
+  }
+
+  @Override
+  public boolean isRoot() {
+    return name.equals("root") && realm.equals("pam");
   }
 
   @Override

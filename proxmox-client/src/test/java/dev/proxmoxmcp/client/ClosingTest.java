@@ -26,7 +26,8 @@ class ClosingTest {
   private Cluster named(String name) {
     ClusterSettings usual = lab.settings(lab.simulated().operatorToken());
     return lab.open(
-        new ClusterSettings(name, usual.host(), usual.token(), usual.trust(), usual.timeouts()));
+        new ClusterSettings(
+            name, usual.host(), usual.credentials(), usual.trust(), usual.timeouts()));
   }
 
   private static List<String> threadsOf(String cluster) {

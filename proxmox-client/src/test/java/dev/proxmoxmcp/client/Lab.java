@@ -4,6 +4,7 @@ import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.ManualClock;
+import dev.proxmoxmcp.simulator.Scenario;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.simulator.SimulatedToken;
 import java.io.IOException;
@@ -41,6 +42,11 @@ public final class Lab implements AutoCloseable {
   /** A lab of another make than the homelab of three nodes. */
   public static Lab standalone() {
     return new Lab(_ -> SimulatedCluster.standalone());
+  }
+
+  /** Two nodes, and {@code root@pam} with the password {@code root-password-1}. */
+  public static Lab withPasswords() {
+    return new Lab(_ -> SimulatedCluster.of(Scenario.TWO_NODES));
   }
 
   private static SimulatedCluster start(ClusterBuilder builder) {

@@ -129,7 +129,7 @@ public final class Visibility {
                   .formatted(
                       String.join(", ", paths),
                       DATASTORE_AUDIT,
-                      Grants.ofPbs(access.tokenId()).mend(lacks(paths))));
+                      Grants.ofPbs(access.authId()).mend(lacks(paths))));
     });
   }
 
@@ -144,13 +144,13 @@ public final class Visibility {
     }
     Lack lack = new Lack(path, List.of(privilege), true);
     return Optional.of(
-        "%s visible: token %s lacks %s on %s. %s"
+        "%s visible: %s lacks %s on %s. %s"
             .formatted(
                 what,
-                access.tokenId(),
+                access.authId().described(),
                 privilege,
                 path,
-                Grants.ofPbs(access.tokenId()).mend(List.of(lack))));
+                Grants.ofPbs(access.authId()).mend(List.of(lack))));
   }
 
   /** What must be said beside a list of storages; empty if the token sees all. */
@@ -159,8 +159,8 @@ public final class Visibility {
         StorageRights.of(permissions()).all()
             ? Optional.empty()
             : Optional.of(
-                "Not every storage is visible: token %s lacks Datastore.Audit on /storage. %s"
-                    .formatted(access.tokenId(), grant("/storage", "PVEAuditor"))));
+                "Not every storage is visible: %s lacks Datastore.Audit on /storage. %s"
+                    .formatted(access.authId().described(), grant("/storage", "PVEAuditor"))));
   }
 
   /**
@@ -179,9 +179,9 @@ public final class Visibility {
         return Optional.empty();
       }
       return Optional.of(
-          "Not all is visible, so what is missing here may exist: token %s lacks %s. %s %s"
+          "Not all is visible, so what is missing here may exist: %s lacks %s. %s %s"
               .formatted(
-                  access.tokenId(),
+                  access.authId().described(),
                   lacking.stream()
                       .map(StorageRights.Lack::toString)
                       .collect(Collectors.joining("; ")),
@@ -217,7 +217,11 @@ public final class Visibility {
       return hidden.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "Not visible to token " + access.tokenId() + ": " + String.join(", ", hidden) + ".");
+              "Not visible to "
+                  + access.authId().described()
+                  + ": "
+                  + String.join(", ", hidden)
+                  + ".");
     }
     List<String> seen =
         paths(
@@ -227,9 +231,9 @@ public final class Visibility {
                     && seen(permissions, path));
     String what =
         seen.isEmpty()
-            ? "Token %s may not see any guest".formatted(access.tokenId())
-            : "Only a part is visible: token %s may see guests on %s alone"
-                .formatted(access.tokenId(), String.join(", ", seen));
+            ? "%s may not see any guest".formatted(access.authId().begins())
+            : "Only a part is visible: %s may see guests on %s alone"
+                .formatted(access.authId().described(), String.join(", ", seen));
     return Optional.of(
         "%s; it lacks %s on %s. %s"
             .formatted(what, GUEST_AUDIT, GUESTS, grant(GUESTS, "PVEAuditor")));
@@ -252,10 +256,10 @@ public final class Visibility {
   }
 
   private String command(String path, String role) {
-    return Grants.ofPve(access.tokenId()).command(path, role);
+    return Grants.ofPve(access.authId()).command(path, role);
   }
 
   private String granted(List<String> commands) {
-    return Grants.ofPve(access.tokenId()).sentence(commands);
+    return Grants.ofPve(access.authId()).sentence(commands);
   }
 }

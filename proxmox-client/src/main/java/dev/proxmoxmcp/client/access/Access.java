@@ -1,6 +1,6 @@
 package dev.proxmoxmcp.client.access;
 
-import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
@@ -22,25 +22,25 @@ public final class Access {
     this.session = session;
   }
 
-  /** The token that this client carries; sends nothing. */
-  public TokenId tokenId() {
-    return session.tokenId();
+  /** As whom this client acts; sends nothing. */
+  public AuthId authId() {
+    return session.authId();
   }
 
-  /** {@code GET /access/permissions}: all rights of the token itself; every token may ask. */
+  /** {@code GET /access/permissions}: all rights of its own; everybody may ask. */
   public Permissions permissions() {
-    return read(PERMISSIONS.call("read the permissions of token " + tokenId()));
+    return read(PERMISSIONS.call("read the permissions of " + authId().described()));
   }
 
   /**
-   * {@code GET /access/permissions?path=…}: the rights of the token on one path, exactly.
+   * {@code GET /access/permissions?path=…}: its rights on one path, exactly.
    *
    * @param path an ACL path, such as {@code /vms/104}
    */
   public Permissions permissions(String path) {
     return read(
         PERMISSIONS
-            .call("read the permissions of token " + tokenId() + " on one path")
+            .call("read the permissions of " + authId().described() + " on one path")
             .with("path", path));
   }
 

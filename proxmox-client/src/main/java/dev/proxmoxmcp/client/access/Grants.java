@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.client.access;
 
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -9,35 +11,35 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The commands with which an administrator gives a token what it lacks: the one place that knows
- * their shape. They are shown, never run. Immutable.
+ * The commands with which an administrator gives a token or a user what lacks: the one place that
+ * knows their shape. They are shown, never run. Immutable.
  */
 public final class Grants {
   /** What to mind when a role is granted below a path that has roles already. */
   public static final String REPLACED =
       "Roles on a path replace what is inherited from above it: name those too.";
 
-  private final TokenId token;
+  private final AuthId who;
   private final Book book;
 
-  private Grants(TokenId token, Book book) {
-    this.token = token;
+  private Grants(AuthId who, Book book) {
+    this.who = who;
     this.book = book;
   }
 
-  /** For a token of Proxmox VE. */
-  public static Grants ofPve(TokenId token) {
-    return new Grants(token, Book.PVE);
+  /** For a token or a user of Proxmox VE. */
+  public static Grants ofPve(AuthId who) {
+    return new Grants(who, Book.PVE);
   }
 
-  /** For a token of Proxmox Backup Server. */
-  public static Grants ofPbs(TokenId token) {
-    return new Grants(token, Book.PBS);
+  /** For a token or a user of Proxmox Backup Server. */
+  public static Grants ofPbs(AuthId who) {
+    return new Grants(who, Book.PBS);
   }
 
-  /** How {@code role} is granted on {@code path} to the token; its user may need the same. */
+  /** How {@code role} is granted on {@code path}; the user of a token may need the same. */
   public String command(String path, String role) {
-    return book.command(path, role, "'" + token + "'");
+    return book.command(path, role, who);
   }
 
   /**
@@ -57,7 +59,9 @@ public final class Grants {
 
   /** {@code commands} with the reminder that a token has no more than its user. */
   public String sentence(List<String> commands) {
-    return "Grant: " + String.join("; ", commands) + book.alsoForUser(token);
+    return "Grant: "
+        + String.join("; ", commands)
+        + (who instanceof TokenId token ? book.alsoForUser(token) : ".");
   }
 
   private record Role(String name, Set<String> privileges, List<String> preparation) {}
@@ -65,8 +69,13 @@ public final class Grants {
   private enum Book {
     PVE {
       @Override
-      String command(String path, String role, String whom) {
-        return "pveum acl modify %s --tokens %s --roles %s".formatted(path, whom, role);
+      String command(String path, String role, AuthId whom) {
+        String option =
+            switch (whom) {
+              case TokenId token -> "--tokens '" + token + "'";
+              case UserId user -> "--users " + user;
+            };
+        return "pveum acl modify %s %s --roles %s".formatted(path, option, role);
       }
 
       @Override
@@ -112,8 +121,8 @@ public final class Grants {
     /** Has no roles but those that it brings along. */
     PBS {
       @Override
-      String command(String path, String role, String whom) {
-        return "proxmox-backup-manager acl update %s %s --auth-id %s".formatted(path, role, whom);
+      String command(String path, String role, AuthId whom) {
+        return "proxmox-backup-manager acl update %s %s --auth-id '%s'".formatted(path, role, whom);
       }
 
       @Override
@@ -134,7 +143,7 @@ public final class Grants {
       }
     };
 
-    abstract String command(String path, String role, String whom);
+    abstract String command(String path, String role, AuthId whom);
 
     abstract String alsoForUser(TokenId token);
 

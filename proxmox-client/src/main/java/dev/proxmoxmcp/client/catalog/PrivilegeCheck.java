@@ -1,6 +1,9 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Permissions;
@@ -26,35 +29,37 @@ public final class PrivilegeCheck {
   private static final Pattern ACL_PATH =
       Pattern.compile("/|(?:/[A-Za-z0-9][A-Za-z0-9._@+-]{0,120}){1,8}");
 
+  private final AuthId who;
   private final Function<String, Set<String>> rights;
 
-  private PrivilegeCheck(Function<String, Set<String>> rights) {
+  private PrivilegeCheck(AuthId who, Function<String, Set<String>> rights) {
+    this.who = who;
     this.rights = rights;
   }
 
   /** Against a list that was read before; see {@link Permissions} for the case that it hides. */
-  public static PrivilegeCheck against(Permissions permissions) {
-    return new PrivilegeCheck(permissions::on);
+  public static PrivilegeCheck against(AuthId who, Permissions permissions) {
+    return new PrivilegeCheck(who, permissions::on);
   }
 
   /** Asks Proxmox about each path, one request for each: exact. */
   public static PrivilegeCheck asking(Access access) {
-    return new PrivilegeCheck(path -> access.permissions(path).on(path));
+    return new PrivilegeCheck(access.authId(), path -> access.permissions(path).on(path));
   }
 
   /**
-   * Whether the token may make a call.
+   * Whether a call may be made.
    *
    * @param parameters as sent, those in the path among them
    */
   public Standing of(Product product, ApiEndpoint endpoint, Sent parameters) {
-    return endpoint.is(ApiEndpoint.Trait.NO_TOKEN)
+    return endpoint.is(ApiEndpoint.Trait.NO_TOKEN) && who instanceof TokenId
         ? new Standing.Never("it takes a login with a password, and refuses every token")
         : of(Requirement.of(product, endpoint), parameters);
   }
 
   /**
-   * Whether the token has what {@code needs} says.
+   * Whether there is what {@code needs} says.
    *
    * @param parameters of the call as sent, those in the path among them
    */
@@ -64,9 +69,13 @@ public final class PrivilegeCheck {
       case Requirement.AnyLogin _ ->
           new Standing.Open("any login may call it; Proxmox checks the rest by hand");
       case Requirement.RootAlone _ ->
-          new Standing.Never("it is left to root@pam, and no token is root@pam");
+          who.isRoot()
+              ? new Standing.Granted()
+              : new Standing.Never("it is left to root@pam, and " + thatIsNot());
       case Requirement.Oneself _ ->
-          new Standing.Never("it is left to the user itself, and no token is its user");
+          who instanceof UserId
+              ? new Standing.Open("it is left to the user that the call is about")
+              : new Standing.Never("it is left to the user itself, and no token is its user");
       case Requirement.Privileges privileges -> ofPrivileges(privileges, parameters);
       case Requirement.RealmOfUser(List<String> names) -> ofRealm(names, parameters);
       case Requirement.GroupsOfUser(List<String> names) ->
@@ -82,6 +91,13 @@ public final class PrivilegeCheck {
           one(parts.stream().map(part -> of(part, parameters)).toList());
       case Requirement.Unreadable _ ->
           new Standing.Open("this host's schema says it in an unknown way");
+    };
+  }
+
+  private String thatIsNot() {
+    return switch (who) {
+      case TokenId _ -> "no token is root@pam";
+      case UserId user -> user + " is another user";
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.catalog;
 
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Product;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,12 @@ public final class RootOnly {
   private RootOnly() {}
 
   /**
-   * Those of {@code sent} that a token cannot set, by name.
+   * Those of {@code sent} that {@code who} cannot set, by name.
    *
    * @param sent all parameters, those in the path among them
    */
-  public static List<String> among(Product product, ApiEndpoint endpoint, Sent sent) {
-    if (product != Product.PVE || endpoint.method() == ApiMethod.GET) {
+  public static List<String> among(AuthId who, Product product, ApiEndpoint endpoint, Sent sent) {
+    if (who.isRoot() || product != Product.PVE || endpoint.method() == ApiMethod.GET) {
       return List.of();
     }
     String template = endpoint.template();

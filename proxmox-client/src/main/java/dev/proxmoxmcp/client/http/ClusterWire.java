@@ -1,8 +1,11 @@
 package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.CertificateRejected;
+import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.HostAddress;
@@ -38,6 +41,7 @@ public final class ClusterWire implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   private final HttpWire wire;
+  private final Prover prover;
   private final Members members;
   private final InstantSource clock;
   private final Pause pause;
@@ -50,13 +54,20 @@ public final class ClusterWire implements AutoCloseable {
 
   /**
    * @param wire owned, and closed with this
+   * @param credentials what proves as whom requests are sent
    * @param clock for limits and rests
    * @param pause before a member is asked again
    * @param random spreads such pauses; used by one thread at a time
    */
   public ClusterWire(
-      HttpWire wire, Members members, InstantSource clock, Pause pause, RandomGenerator random) {
+      HttpWire wire,
+      Credentials credentials,
+      Members members,
+      InstantSource clock,
+      Pause pause,
+      RandomGenerator random) {
     this.wire = wire;
+    this.prover = new Prover(wire, Authentication.of(credentials, clock, pause));
     this.members = members;
     this.clock = clock;
     this.pause = pause;
@@ -68,6 +79,21 @@ public final class ClusterWire implements AutoCloseable {
   /** Where calls begin. */
   HostAddress first() {
     return members.first().address();
+  }
+
+  /** As whom requests are sent. */
+  AuthId authId() {
+    return prover.id();
+  }
+
+  /**
+   * Every request from now on carries {@code token}; so does one that was refused just now, once
+   * more.
+   *
+   * @throws IllegalArgumentException if this acts by no token, or by one of another user
+   */
+  public void replace(ApiToken token) {
+    prover.replace(token);
   }
 
   Discovery discovery() {
@@ -93,7 +119,7 @@ public final class ClusterWire implements AutoCloseable {
             new Errand(errand.call(), errand.request(), wire.timeouts().answer(), errand.product());
         yield shared.read(
             errand.attempt(first()),
-            wire.tokenId(),
+            authId(),
             errand.onTheWire().target(),
             limit,
             () -> send(forAll));
@@ -191,7 +217,7 @@ public final class ClusterWire implements AutoCloseable {
       failure = null;
       answered = null;
       try {
-        Reply reply = wire.send(attempt, member, errand.onTheWire(), waits);
+        Reply reply = prover.send(attempt, member, errand.onTheWire(), waits);
         member.health().succeeded();
         answered = new Answered(attempt, reply);
         return !isUnreachable(reply) || judge(unreachable(attempt, reply), waits);

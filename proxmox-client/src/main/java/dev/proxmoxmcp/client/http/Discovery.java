@@ -78,7 +78,7 @@ final class Discovery implements AutoCloseable {
     try {
       Answered answered = cluster.send(errand);
       List<Members.Told> told =
-          Replies.read(answered.attempt(), wire.tokenId(), answered.reply())
+          Replies.read(answered.attempt(), cluster.authId(), answered.reply())
               .list(Function.identity())
               .stream()
               .filter(entry -> "node".equals(entry.text("type")))

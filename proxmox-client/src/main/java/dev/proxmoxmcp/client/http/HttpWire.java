@@ -1,13 +1,11 @@
 package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.base.Tier;
-import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Timeouts;
-import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.tls.HandshakeProbe;
 import dev.proxmoxmcp.client.tls.TlsContext;
@@ -83,7 +81,6 @@ public final class HttpWire implements AutoCloseable {
    */
   private static final int THREADS = 8;
 
-  private final ApiToken token;
   private final Timeouts timeouts;
   private final InstantSource clock;
   private final Supplier<Started> starter;
@@ -98,9 +95,7 @@ public final class HttpWire implements AutoCloseable {
   /** When an answer last came over a connection; forgotten with the connection. */
   private final Map<Connection, Instant> used = Collections.synchronizedMap(new WeakHashMap<>());
 
-  private HttpWire(
-      ApiToken token, Timeouts timeouts, InstantSource clock, Supplier<Started> starter) {
-    this.token = token;
+  private HttpWire(Timeouts timeouts, InstantSource clock, Supplier<Started> starter) {
     this.timeouts = timeouts;
     this.clock = clock;
     this.starter = starter;
@@ -113,10 +108,8 @@ public final class HttpWire implements AutoCloseable {
    * Makes ready; the pool with its threads and the TLS context are made for the first request,
    * since a client of ours that only lists the tools must not wait for them.
    */
-  public static HttpWire open(
-      String name, ApiToken token, TlsSetup tls, Timeouts timeouts, InstantSource clock) {
+  public static HttpWire open(String name, TlsSetup tls, Timeouts timeouts, InstantSource clock) {
     return new HttpWire(
-        token,
         timeouts,
         clock,
         () -> {
@@ -230,11 +223,6 @@ public final class HttpWire implements AutoCloseable {
     return timeouts;
   }
 
-  /** The token that every request carries. */
-  TokenId tokenId() {
-    return token.id();
-  }
-
   /**
    * Sends {@code what} to {@code member} and waits for the whole answer. What writes is sent once,
    * whatever happens. A read that meets a connection which the host is just closing is sent again
@@ -243,13 +231,13 @@ public final class HttpWire implements AutoCloseable {
    * @throws dev.proxmoxmcp.client.ProxmoxException if there is none
    * @throws IllegalStateException if this is closed
    */
-  Reply send(Attempt attempt, Member member, WireRequest what, Waits waits) {
+  Reply send(Attempt attempt, Member member, WireRequest what, @Nullable Proof proof, Waits waits) {
     refuseInterrupted(attempt);
     HttpClient client = client(attempt);
     // not the method alone: some GETs take away what they answer
     boolean repeatable = what.method() == Method.GET && attempt.tier() == Tier.READ;
     for (int stale = 0; ; stale++) {
-      Request request = request(client, member, what, waits.whole());
+      Request request = request(client, member, what, proof, waits.whole());
       AnswerCollector answer = new AnswerCollector(request, this::isFresh);
       request.send(answer);
       try {
@@ -351,7 +339,8 @@ public final class HttpWire implements AutoCloseable {
         && used.containsKey(request.getConnection());
   }
 
-  private Request request(HttpClient client, Member member, WireRequest what, Duration within) {
+  private Request request(
+      HttpClient client, Member member, WireRequest what, @Nullable Proof proof, Duration within) {
     long limit = within.toMillis();
     Request request =
         client
@@ -368,8 +357,11 @@ public final class HttpWire implements AutoCloseable {
             .idleTimeout(limit + 1_000, TimeUnit.MILLISECONDS)
             .headers(headers -> {
               headers.put(HttpHeader.ACCEPT, what.isAuthenticated() ? "application/json" : "*/*");
-              if (what.isAuthenticated()) {
-                headers.put(HttpHeader.AUTHORIZATION, token.authorization());
+              if (proof != null) {
+                headers.put(proof.header(), proof.value());
+              }
+              if (proof != null && proof.csrf() != null && what.method() != Method.GET) {
+                headers.put("CSRFPreventionToken", proof.csrf());
               }
             });
     if (what.form() != null) {

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.Conflict;
 import dev.proxmoxmcp.client.InvalidParameter;
@@ -9,7 +10,6 @@ import dev.proxmoxmcp.client.NodeUnreachable;
 import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.json.JsonText;
@@ -59,7 +59,7 @@ final class Replies {
   private Replies() {}
 
   /** The answer's data, or the error that it is. */
-  static Answer read(Attempt attempt, TokenId token, Reply reply) {
+  static Answer read(Attempt attempt, AuthId who, Reply reply) {
     if (reply.status() == 200) {
       Answer answer = new Answer(attempt, reply);
       // A long list is checked while it is read; it is never read twice. The answer to a change may
@@ -67,27 +67,27 @@ final class Replies {
       boolean later = attempt.tier() == Tier.READ && reply.content().length() > Answer.LONG;
       return later ? answer : answer.check();
     }
-    throw error(attempt, token, reply, parse(reply));
+    throw error(attempt, who, reply, parse(reply));
   }
 
   /** The text of a file, or the error that came instead. */
-  static String file(Attempt attempt, TokenId token, Reply reply) {
+  static String file(Attempt attempt, AuthId who, Reply reply) {
     if (reply.status() == 200) {
       return reply.body();
     }
-    throw error(attempt, token, reply, null);
+    throw error(attempt, who, reply, null);
   }
 
   private static ProxmoxException error(
-      Attempt attempt, TokenId token, Reply reply, @Nullable JsonNode body) {
+      Attempt attempt, AuthId who, Reply reply, @Nullable JsonNode body) {
     int status = reply.status();
     String said = said(reply, body);
     if (isPlain(reply, body) && status != 401 && status < 500) {
-      return byBackupServer(attempt, token, status, said);
+      return byBackupServer(attempt, who, status, said);
     }
     return switch (status) {
-      case 401 -> new Unauthenticated(attempt, token, said);
-      case 403 -> denied(attempt, token, said);
+      case 401 -> new Unauthenticated(attempt, who, said);
+      case 403 -> denied(attempt, who, said);
       case 400 -> invalid(attempt, said, body);
       case 501 -> UnexpectedReply.notImplemented(attempt, said);
       case 595, 596, 597, 598, 599 -> new NodeUnreachable(attempt, status, said);
@@ -100,11 +100,11 @@ final class Replies {
 
   /** A Backup Server says every error as a text, mostly with the status 400. */
   private static ProxmoxException byBackupServer(
-      Attempt attempt, TokenId token, int status, String said) {
+      Attempt attempt, AuthId who, int status, String said) {
     if (status == 403
         || said.contains("permission check failed")
         || said.startsWith("missing permissions")) {
-      return PermissionDenied.byBackupServer(attempt, token, said);
+      return PermissionDenied.byBackupServer(attempt, who, said);
     }
     if (status == 404 && said.startsWith("Path '")) {
       return UnexpectedReply.notImplemented(attempt, said);
@@ -118,11 +118,11 @@ final class Replies {
     return body == null && reply.contentType().startsWith("text/plain") && !reply.body().isBlank();
   }
 
-  private static ProxmoxException denied(Attempt attempt, TokenId token, String said) {
+  private static ProxmoxException denied(Attempt attempt, AuthId who, String said) {
     Matcher named = PERMISSION.matcher(said);
     return named.find()
-        ? new PermissionDenied(attempt, token, named.group(1), named.group(2), said)
-        : new PermissionDenied(attempt, token, null, null, said);
+        ? new PermissionDenied(attempt, who, named.group(1), named.group(2), said)
+        : new PermissionDenied(attempt, who, null, null, said);
   }
 
   private static ProxmoxException invalid(Attempt attempt, String said, @Nullable JsonNode body) {

@@ -1,12 +1,12 @@
 package dev.proxmoxmcp.client.http;
 
-import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.AuthId;
+import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.Product;
-import dev.proxmoxmcp.client.TokenId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,20 +22,20 @@ public final class Session {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final String cluster;
-  private final ApiToken token;
+  private final Credentials credentials;
   private final Gate gate;
   private final ClusterWire wire;
   private final Freshness freshness;
 
   /** Binds {@code wire} to {@code gate}. */
-  public Session(String cluster, ApiToken token, Gate gate, ClusterWire wire) {
-    this(cluster, token, gate, wire, Freshness.NOW);
+  public Session(String cluster, Credentials credentials, Gate gate, ClusterWire wire) {
+    this(cluster, credentials, gate, wire, Freshness.NOW);
   }
 
   private Session(
-      String cluster, ApiToken token, Gate gate, ClusterWire wire, Freshness freshness) {
+      String cluster, Credentials credentials, Gate gate, ClusterWire wire, Freshness freshness) {
     this.cluster = cluster;
-    this.token = token;
+    this.credentials = credentials;
     this.gate = gate;
     this.wire = wire;
     this.freshness = freshness;
@@ -43,22 +43,22 @@ public final class Session {
 
   /** The same, with reads as fresh as that. */
   public Session reading(Freshness wanted) {
-    return wanted == freshness ? this : new Session(cluster, token, gate, wire, wanted);
+    return wanted == freshness ? this : new Session(cluster, credentials, gate, wire, wanted);
   }
 
-  /** The token that every request carries. */
-  public TokenId tokenId() {
-    return token.id();
+  /** As whom every request is sent. */
+  public AuthId authId() {
+    return credentials.id();
   }
 
   /** Whether it is a cluster of Proxmox VE, and not a Backup Server. */
   public boolean ofCluster() {
-    return token.ofCluster();
+    return credentials.ofCluster();
   }
 
   /** Whose API it is. */
   public Product product() {
-    return token.product();
+    return credentials.product();
   }
 
   /** What people call the cluster. */
@@ -113,8 +113,8 @@ public final class Session {
    */
   public Answer send(Call call, Duration limit) {
     Answered answered = exchange(call, limit);
-    Answer answer = Replies.read(answered.attempt(), token.id(), answered.reply());
-    if (token.ofCluster()) {
+    Answer answer = Replies.read(answered.attempt(), credentials.id(), answered.reply());
+    if (credentials.ofCluster()) {
       wire.discovery().afterAnswer(cluster, gate);
     }
     return answer;
@@ -130,13 +130,14 @@ public final class Session {
    */
   public String file(Call call) {
     Answered answered = exchange(call, LONGEST);
-    return Replies.file(answered.attempt(), token.id(), answered.reply());
+    return Replies.file(answered.attempt(), credentials.id(), answered.reply());
   }
 
   private Answered exchange(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
-    Answered answered = wire.exchange(new Errand(call, request, limit, token.product()), freshness);
+    Answered answered =
+        wire.exchange(new Errand(call, request, limit, credentials.product()), freshness);
     Attempt attempt = answered.attempt();
     LOG.log(
         Level.DEBUG,

@@ -3,11 +3,11 @@ package dev.proxmoxmcp.client.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.proxmoxmcp.client.Attempt;
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TimedOut;
-import dev.proxmoxmcp.client.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Equal reads share one request while it is under way, and its answer for two seconds after. Equal
- * means: the same token, path and query, and no write in between. Only for callers who said that a
+ * means: the same login, path and query, and no write in between. Only for callers who said that a
  * recent answer will do. Thread-safe.
  */
 final class SharedReads {
@@ -47,7 +47,7 @@ final class SharedReads {
    *
    * @param writes how many writes began or ended before
    */
-  private record Key(TokenId token, String target, long writes) {}
+  private record Key(AuthId who, String target, long writes) {}
 
   private Cache<Key, Answered> cache() {
     return Caffeine.newBuilder()
@@ -68,8 +68,8 @@ final class SharedReads {
    *     the others
    */
   Answered read(
-      Attempt attempt, TokenId token, String target, Duration limit, Supplier<Answered> fetch) {
-    Key key = new Key(token, target, writes.get());
+      Attempt attempt, AuthId who, String target, Duration limit, Supplier<Answered> fetch) {
+    Key key = new Key(who, target, writes.get());
     Answered kept = recent.get().getIfPresent(key);
     if (kept != null) {
       return kept;

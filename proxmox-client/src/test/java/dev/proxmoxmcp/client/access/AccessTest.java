@@ -22,7 +22,7 @@ class AccessTest {
     Access access = lab.operator().access();
     int before = lab.simulated().requests().count();
 
-    assertThat(access.tokenId()).isEqualTo(TokenId.parse("ops@pve!mcp"));
+    assertThat(access.authId()).isEqualTo(TokenId.parse("ops@pve!mcp"));
     assertThat(lab.simulated().requests().count()).isEqualTo(before);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.access.Access;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Permissions;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrivilegeCheckTest {
   private static final PrivilegeCheck OPERATOR =
       PrivilegeCheck.against(
+          TokenId.parse("ops@pve!mcp"),
           new Permissions(
               Map.of(
                   "/vms", Map.of("VM.Audit", true, "VM.Clone", true),

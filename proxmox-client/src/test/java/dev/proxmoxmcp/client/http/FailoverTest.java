@@ -59,7 +59,7 @@ class FailoverTest {
     cluster =
         lab.open(
                 new ClusterSettings(
-                    "lab", hosts, usual.token(), new Trust.AuthorityFile(pem), TIMEOUTS))
+                    "lab", hosts, usual.credentials(), new Trust.AuthorityFile(pem), TIMEOUTS))
             .through(Gate.open());
   }
 

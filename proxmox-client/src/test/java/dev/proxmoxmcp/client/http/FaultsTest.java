@@ -39,7 +39,8 @@ class FaultsTest {
   private BoundCluster open() {
     ClusterSettings usual = lab.settings(lab.simulated().operatorToken());
     return lab.open(
-            new ClusterSettings(usual.name(), usual.host(), usual.token(), usual.trust(), SHORT))
+            new ClusterSettings(
+                usual.name(), usual.host(), usual.credentials(), usual.trust(), SHORT))
         .through(Gate.open());
   }
 

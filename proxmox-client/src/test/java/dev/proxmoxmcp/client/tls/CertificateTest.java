@@ -57,7 +57,8 @@ class CertificateTest {
   private BoundCluster trusting(Trust trust, HostAddress host, TlsRules rules) {
     ClusterSettings usual = lab.settings(lab.simulated().operatorToken());
     return lab.open(
-            new ClusterSettings("lab", host, usual.token(), trust, usual.timeouts()).with(rules))
+            new ClusterSettings("lab", host, usual.credentials(), trust, usual.timeouts())
+                .with(rules))
         .through(Gate.open());
   }
 

@@ -47,7 +47,7 @@ class NodePinsTest {
             new ClusterSettings(
                 "lab",
                 lab.host(),
-                usual.token(),
+                usual.credentials(),
                 new Trust.NodePins(nodes, others),
                 usual.timeouts()))
         .through(Gate.open());

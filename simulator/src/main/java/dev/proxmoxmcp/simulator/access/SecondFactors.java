@@ -4,24 +4,28 @@ import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The second factors of users, {@code /access/tfa}. There is no phone that counts time with the
- * cluster, so the code of every TOTP entry is {@link #CODE}. Mutable; guarded by the timeline's
- * turn.
+ * The second factors of users, {@code /access/tfa}. Every TOTP entry takes the code that an app
+ * with its secret shows at the cluster's time, and always {@link #CODE}, for whoever has no app.
+ * Mutable; guarded by the timeline's turn.
  */
 final class SecondFactors {
-  /** The code that every entry shows at any time. */
+  /** The code that every entry takes at any time. */
   static final String CODE = "123456";
 
   private final Map<String, Map<String, Map<String, Object>>> byUser = new TreeMap<>();
+  private final Map<String, Totp> apps = new HashMap<>();
   private final Accounts accounts;
   private final RandomGenerator random;
 
@@ -49,9 +53,20 @@ final class SecondFactors {
         .anyMatch(entry -> !Integer.valueOf(0).equals(entry.get("enable")));
   }
 
+  /** Whether {@code code} is one that a TOTP entry of {@code user} takes now. */
+  boolean takes(String user, String code, Instant now) {
+    return code.equals(CODE)
+        || byUser.getOrDefault(user, Map.of()).keySet().stream()
+            .map(apps::get)
+            .anyMatch(app -> app != null && app.takes(code, now));
+  }
+
   /** Takes all of a user who is deleted. */
   void forget(String user) {
-    byUser.remove(user);
+    Map<String, Map<String, Object>> entries = byUser.remove(user);
+    if (entries != null) {
+      apps.keySet().removeAll(entries.keySet());
+    }
   }
 
   private Map<String, Map<String, Object>> of(Call call) {
@@ -78,7 +93,8 @@ final class SecondFactors {
     }
     requirePassword(call);
     String type = call.required("type");
-    if (type.equals("totp") && !call.text("value").filter(CODE::equals).isPresent()) {
+    Optional<Totp> app = call.text("totp").flatMap(Totp::of);
+    if (type.equals("totp") && !isFirstCode(call, app)) {
       throw new Refusal.Died("failed to verify TOTP challenge");
     }
     Map<String, Object> entry = new LinkedHashMap<>();
@@ -87,8 +103,15 @@ final class SecondFactors {
     entry.put("type", type);
     entry.put("description", call.text("description").orElse(""));
     entry.put("created", call.now().getEpochSecond());
+    app.ifPresent(made -> apps.put(id, made));
     byUser.computeIfAbsent(user, _ -> new LinkedHashMap<>()).put(id, entry);
     return Answer.of(Map.of("id", id));
+  }
+
+  /** Whoever sets an app up shows that it counts as the cluster does. */
+  private static boolean isFirstCode(Call call, Optional<Totp> app) {
+    String code = call.text("value").orElse("");
+    return code.equals(CODE) || app.filter(made -> made.takes(code, call.now())).isPresent();
   }
 
   private byte[] bytes() {
@@ -125,6 +148,7 @@ final class SecondFactors {
     requirePassword(call);
     require(call);
     of(call).remove(call.required("id"));
+    apps.remove(call.required("id"));
     return Answer.of(null);
   }
 }

@@ -32,6 +32,8 @@ final class TicketRoutes {
   /** Before the user in a ticket of the first step; no user can be called so. */
   private static final String PARTIAL = "!tfa!";
 
+  private static final String TOTP = "totp:";
+
   private final Accounts accounts;
   private final String clusterName;
   private final SecondFactors factors;
@@ -85,7 +87,7 @@ final class TicketRoutes {
       requireCode(call, user);
     } else if (!accounts.knows(user, call.required("password"))) {
       throw new Refusal.WrongLogin();
-    } else if (factors.wantsCode(user)) {
+    } else if (factors.wantsCode(user) && !accounts.holdsTicket(user, call.required("password"))) {
       return firstStep(user);
     }
     accounts.loggedIn(user);
@@ -112,7 +114,10 @@ final class TicketRoutes {
 
   private void requireCode(Call call, String user) {
     boolean begun = accounts.holdsTicket(PARTIAL + user, call.required("tfa-challenge"));
-    if (!begun || !call.required("password").equals("totp:" + SecondFactors.CODE)) {
+    String code = call.required("password");
+    if (!begun
+        || !code.startsWith(TOTP)
+        || !factors.takes(user, code.substring(TOTP.length()), call.now())) {
       throw new Refusal.WrongLogin();
     }
   }

@@ -92,7 +92,7 @@ record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
         ? text
         : text
             + " "
-            + new ProductGrants(context.recent().access().tokenId(), product).told(standing);
+            + new ProductGrants(context.recent().access().authId(), product).told(standing);
   }
 
   private static Sent sent(Example example) {
@@ -101,7 +101,7 @@ record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
     return Sent.of(values);
   }
 
-  private static List<String> parameters(Product product, ApiEndpoint endpoint) {
+  private List<String> parameters(Product product, ApiEndpoint endpoint) {
     List<String> placeholders = endpoint.placeholders();
     List<String> lines = new ArrayList<>();
     List<ApiParameter> optional = new ArrayList<>();
@@ -147,9 +147,10 @@ record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
     return lines;
   }
 
-  private static String rootAlone(Product product, ApiEndpoint endpoint, ApiParameter parameter) {
+  private String rootAlone(Product product, ApiEndpoint endpoint, ApiParameter parameter) {
     Sent alone = Sent.of(Map.of(parameter.name(), List.of("1")));
-    return RootOnly.among(product, endpoint, alone).contains(parameter.name())
+    return RootOnly.among(context.recent().access().authId(), product, endpoint, alone)
+            .contains(parameter.name())
         ? "; for root@pam alone"
         : "";
   }

@@ -52,7 +52,7 @@ record DryRun(CallContext context, Prepared prepared, Optional<String> barred) {
     return needed instanceof Requirement.AnyLogin
         ? ""
         : " "
-            + new ProductGrants(context.cluster().access().tokenId(), prepared.product())
+            + new ProductGrants(context.cluster().access().authId(), prepared.product())
                 .told(WriteRun.standing(context, prepared));
   }
 

@@ -1,12 +1,15 @@
 package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Refused;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
 import dev.proxmoxmcp.client.catalog.ApiMethod;
@@ -47,7 +50,7 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
     }
     Outgoing.ApiRequest request =
         context.cluster().calls().request(prepared.call(), prepared.verdict().tier());
-    Optional<String> barred = barred(prepared);
+    Optional<String> barred = barred(prepared, context.cluster().access().authId());
     if (args.dryRun()) {
       return new DryRun(context, prepared, barred).reply();
     }
@@ -56,7 +59,7 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
     }
     BoundCluster granted = context.granted(List.of(request));
     ProductGrants grants =
-        new ProductGrants(context.cluster().access().tokenId(), prepared.product());
+        new ProductGrants(context.cluster().access().authId(), prepared.product());
     return switch (standing(context, prepared)) {
       case Standing.Lacking(List<Lack> lacks) ->
           ToolReply.problem(
@@ -69,22 +72,29 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
   }
 
   /** What no token can send, by its form alone; empty if it can be sent. */
-  private static Optional<String> barred(Prepared prepared) {
+  private static Optional<String> barred(Prepared prepared, AuthId who) {
     ApiEndpoint endpoint = prepared.call().endpoint();
     if (endpoint.is(ApiEndpoint.Trait.DOWNLOAD)
         && !(endpoint.returns() instanceof ApiType.ListOf)) {
       return Optional.of(prepared.title() + " answers with a file, which no tool here takes.");
     }
-    List<String> root = RootOnly.among(prepared.product(), endpoint, prepared.sent());
+    List<String> root = RootOnly.among(who, prepared.product(), endpoint, prepared.sent());
     String them = root.size() == 1 ? "it" : "them";
     return root.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Proxmox takes %s from root@pam alone, and no API token is root@pam. Leave %s out;"
-                    .formatted(String.join(", ", root), them)
+            "Proxmox takes %s from root@pam alone, and %s. Leave %s out;"
+                    .formatted(String.join(", ", root), notRoot(who), them)
                 + " who logs in as root@pam can set "
                 + them
                 + ".");
+  }
+
+  private static String notRoot(AuthId who) {
+    return switch (who) {
+      case TokenId _ -> "no API token is root@pam";
+      case UserId user -> user.described() + " is not";
+    };
   }
 
   /** Asks Proxmox for the rights on each path that counts, now. */
