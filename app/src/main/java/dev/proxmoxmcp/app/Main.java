@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
+import dev.proxmoxmcp.app.command.DoctorCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.SecretCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
@@ -94,6 +95,7 @@ public final class Main {
       case "simulate" -> commands.addSubcommand(new SimulateCommand(program));
       case "tools" -> commands.addSubcommand(new ToolsCommand(program));
       case "call" -> commands.addSubcommand(new CallCommand(program));
+      case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
       default ->
           commands
@@ -102,6 +104,7 @@ public final class Main {
               .addSubcommand(new SimulateCommand(program))
               .addSubcommand(new ToolsCommand(program))
               .addSubcommand(new CallCommand(program))
+              .addSubcommand(new DoctorCommand(program))
               .addSubcommand(SecretCommand.with(program));
     }
     withHelp(commands);

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.app.doctor.Doctor;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.guard.Guard;
@@ -97,6 +98,11 @@ public final class Program {
       throw new SettingsException(problems);
     }
     return clusters;
+  }
+
+  /** Looks at what a server with such a policy would need. */
+  public Doctor doctor(Policy policy) {
+    return new Doctor(clock, pause, policy.allowed());
   }
 
   /**

@@ -17,7 +17,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "simulate", "tools", "call", "secret"})
+  @ValueSource(strings = {"demo", "serve", "simulate", "tools", "call", "doctor", "secret"})
   void each_command_explains_itself_like_this(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 

@@ -1,7 +1,9 @@
 package dev.proxmoxmcp.client;
 
+import dev.proxmoxmcp.client.http.PathValue;
+
 /** A user as Proxmox writes it: {@code name@realm}, for example {@code root@pam}. */
-public record UserId(String name, String realm) implements AuthId {
+public record UserId(String name, String realm) implements AuthId, PathValue {
   /**
    * Proxmox takes any character but blank, colon and slash in a name; we keep to those that cannot
    * be mistaken in a header, a UPID or a line on a terminal.
@@ -42,6 +44,11 @@ public record UserId(String name, String realm) implements AuthId {
     WHOLE.check(text);
     int at = text.lastIndexOf('@');
     return new UserId(text.substring(0, at), text.substring(at + 1));
+  }
+
+  @Override
+  public String pathText() {
+    return toString();
   }
 
   @Override
