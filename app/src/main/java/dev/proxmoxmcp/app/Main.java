@@ -9,6 +9,7 @@ import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.Logs;
+import dev.proxmoxmcp.base.SecretMask;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.secret.SecretException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -160,14 +162,17 @@ public final class Main {
       case InterruptedException _ -> ExitCode.UNAVAILABLE;
       default -> {
         err.println("A mistake in proxmox-mcp; please report it with these lines:");
-        failure.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        err.print(SecretMask.hide(trace.toString()));
+        err.flush();
         yield ExitCode.INTERNAL;
       }
     };
   }
 
   private static int said(Exception failure, PrintWriter err, int exitCode) {
-    err.println(failure.getMessage());
+    err.println(SecretMask.hide(String.valueOf(failure.getMessage())));
     return exitCode;
   }
 }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.base.SecretMask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The three standard streams, and who sits there; taken once at the start. Standard output belongs
  * to the answer of a command, and under stdio to MCP alone; everything else goes to standard error.
+ * Secrets are taken out of both.
  *
  * @param in standard input
  * @param out standard output itself, unbuffered
@@ -42,7 +44,8 @@ public record Terminal(InputStream in, OutputStream out, PrintStream err, Keyboa
    */
   public void answer(String text) {
     try {
-      out.write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+      String shown = SecretMask.hide(text) + System.lineSeparator();
+      out.write(shown.getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException lost) {
       throw new UncheckedIOException(
@@ -52,7 +55,7 @@ public record Terminal(InputStream in, OutputStream out, PrintStream err, Keyboa
 
   /** Says something beside the answer. */
   public void say(String text) {
-    err.println(text);
+    err.println(SecretMask.hide(text));
     err.flush();
   }
 

@@ -12,14 +12,20 @@ import java.util.Arrays;
  *
  * <p>It cannot be printed by accident: {@link #toString()} never shows it, it is no record, and it
  * cannot be serialized. {@link #reveal()} is the one way out; call it where the value leaves for
- * the host and nowhere else. Thread-safe.
+ * the host and nowhere else. Should it come up in a text all the same, {@link SecretMask} takes it
+ * out. Thread-safe.
  */
 public final class Secret {
   private final byte[] value;
+  private final boolean masked;
   private volatile boolean destroyed;
 
-  private Secret(byte[] value) {
+  private Secret(byte[] value, boolean masked) {
     this.value = value;
+    this.masked = masked;
+    if (masked) {
+      SecretMask.add(value);
+    }
   }
 
   /**
@@ -27,10 +33,22 @@ public final class Secret {
    * setting.
    */
   public static Secret of(String value) {
+    return new Secret(bytes(value), true);
+  }
+
+  private static byte[] bytes(String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException("a secret must not be empty");
     }
-    return new Secret(value.getBytes(StandardCharsets.UTF_8));
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The same for one of a simulated host, which {@link SecretMask} leaves alone: such a host shows
+   * what a real one shows, such as the secret of a token that was just made.
+   */
+  public static Secret simulated(String value) {
+    return new Secret(bytes(value), false);
   }
 
   /**
@@ -57,7 +75,7 @@ public final class Secret {
     if (start == end) {
       throw new IllegalArgumentException("a secret must not be empty");
     }
-    return new Secret(Arrays.copyOfRange(utf8, start, end));
+    return new Secret(Arrays.copyOfRange(utf8, start, end), true);
   }
 
   /** The value itself. */
@@ -72,7 +90,13 @@ public final class Secret {
 
   /** Overwrites the value: for one that is not needed any more. It equals no other from then on. */
   public void destroy() {
+    if (destroyed) {
+      return;
+    }
     destroyed = true;
+    if (masked) {
+      SecretMask.remove(value);
+    }
     Arrays.fill(value, (byte) 0);
   }
 

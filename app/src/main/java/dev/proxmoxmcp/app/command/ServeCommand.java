@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  PROXMOX_USER                    such as mcp@pve",
       "  PROXMOX_TOKEN_NAME              the token's name, such as assistant",
       "  PROXMOX_TOKEN_VALUE_FILE        a file with the token's secret, readable by you alone",
-      "  PROXMOX_TOKEN_VALUE             or the secret itself",
+      "  PROXMOX_TOKEN_VALUE             or store:NAME (docs/secrets.md), or the secret itself",
       "  PROXMOX_CA_FILE                 the authority of its certificate, unless the system knows"
           + " it",
       "  PROXMOX_FINGERPRINT             or the certificate's SHA-256 fingerprint (two by comma)",

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app.log;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.SecretMask;
 import dev.proxmoxmcp.json.JsonText;
 import java.lang.System.Logger.Level;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One event as one line. A message is a sentence, then {@code key=value} pairs; as JSON the pairs
- * become fields. Whatever is in it, it cannot begin a second line.
+ * become fields. Whatever is in it, it cannot begin a second line, and shows no secret of this
+ * process.
  */
 final class EventLine {
   private static final int MAX_LENGTH = 4000;
@@ -30,7 +32,7 @@ final class EventLine {
 
   /** The line with its end. */
   String format(LogEvent event) {
-    String message = ForeignText.line(event.message(), MAX_LENGTH);
+    String message = ForeignText.line(SecretMask.hide(event.message()), MAX_LENGTH);
     return switch (format) {
       case TEXT -> text(event, message);
       case JSON -> json(event, message);
@@ -94,6 +96,6 @@ final class EventLine {
         text.append(" < ").append(frames[frame]);
       }
     }
-    return ForeignText.line(text.toString(), 2 * MAX_LENGTH);
+    return ForeignText.line(SecretMask.hide(text.toString()), 2 * MAX_LENGTH);
   }
 }

@@ -1,9 +1,12 @@
 package dev.proxmoxmcp.app.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.Secret;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,23 @@ class EventLineTest {
         .containsOnlyOnce("\n")
         .contains(
             "IllegalStateException: outer line < ", "caused by java.lang.RuntimeException: inner");
+  }
+
+  @Test
+  void a_secret_that_got_into_an_event_is_taken_out_in_every_form() {
+    String value = "3f29f8d0-canary-of-the-log-line";
+    Secret.of(value);
+    String basic = Base64.getEncoder().encodeToString(("mcp@pve:" + value).getBytes(UTF_8));
+    LogEvent event =
+        event(
+            "Sent Authorization: PVEAPIToken=mcp@pve!a=" + value + " and Basic " + basic,
+            new IllegalStateException("cannot send " + value));
+
+    for (LogFormat format : LogFormat.values()) {
+      String line = new EventLine(format).format(event);
+      assertThat(line).contains("cannot send [secret]").doesNotContain(value);
+      assertThat(line).doesNotContain(basic.substring(12, 40));
+    }
   }
 
   private static String line(LogFormat format, String message) {

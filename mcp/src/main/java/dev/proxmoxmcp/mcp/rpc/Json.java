@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.mcp.rpc;
 
+import dev.proxmoxmcp.base.SecretMask;
 import dev.proxmoxmcp.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,9 +40,10 @@ public final class Json {
 
   /**
    * {@code node} as UTF-8 on one line: line breaks in strings are escaped, and half a surrogate
-   * pair, which has no UTF-8, becomes a question mark.
+   * pair, which has no UTF-8, becomes a question mark. All that leaves passes here, so it is the
+   * last place where a secret could be taken out.
    */
   public static byte[] write(JsonNode node) {
-    return JsonText.write(node).getBytes(StandardCharsets.UTF_8);
+    return SecretMask.hide(JsonText.write(node)).getBytes(StandardCharsets.UTF_8);
   }
 }

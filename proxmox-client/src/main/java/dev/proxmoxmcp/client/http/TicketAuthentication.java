@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.AuthId;
@@ -62,7 +63,7 @@ final class TicketAuthentication implements Authentication {
     this.pause = pause;
   }
 
-  private record Ticket(Proof proof, String text, Instant since, Instant renewal) {
+  private record Ticket(Proof proof, Secret text, Instant since, Instant renewal) {
     Ticket renewedAt(Instant later) {
       return new Ticket(proof, text, since, later);
     }
@@ -162,7 +163,7 @@ final class TicketAuthentication implements Authentication {
   private Proof renewed(Ticket ticket, Attempt attempt, Door door) {
     Attempt renewing = of(attempt);
     try {
-      return keep(ask(renewing, door, ticket.text(), null), renewing, door).proof();
+      return keep(ask(renewing, door, ticket.text().reveal(), null), renewing, door).proof();
     } catch (Interrupted stop) {
       throw stop;
     } catch (ProxmoxException notNow) {
@@ -183,7 +184,7 @@ final class TicketAuthentication implements Authentication {
                 "Cookie",
                 "PVEAuthCookie=" + UriEncoding.encode(text),
                 whole.required("CSRFPreventionToken", csrf -> csrf)),
-            text,
+            Secret.of(text),
             now,
             now.plus(HALF));
     current = made;

@@ -94,7 +94,7 @@ public final class Accounts implements Authenticator {
   Secret newSecret() {
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;
     long low = (random.nextLong() & ~0xC000_0000_0000_0000L) | 0x8000_0000_0000_0000L;
-    return Secret.of(new UUID(high, low).toString());
+    return Secret.simulated(new UUID(high, low).toString());
   }
 
   /** All users by id. */
@@ -176,7 +176,7 @@ public final class Accounts implements Authenticator {
         .filter(known ->
             (known.password() != null
                     && !password.isBlank()
-                    && known.password().equals(Secret.of(password)))
+                    && known.password().equals(Secret.simulated(password)))
                 || tickets.user(password, now).filter(user::equals).isPresent())
         .isPresent();
   }
@@ -227,7 +227,7 @@ public final class Accounts implements Authenticator {
     String id = value.group(1);
     ApiToken token = tokens.get(id);
     if (token == null
-        || !token.secret().equals(Secret.of(value.group(2)))
+        || !token.secret().equals(Secret.simulated(value.group(2)))
         || !now.isBefore(token.expires())
         || find(token.user()).filter(user -> user.active(now)).isEmpty()) {
       return new Login.Failed(id);

@@ -167,7 +167,7 @@ final class AccessHandlers {
     Map<String, Object> user = new LinkedHashMap<>(call.values());
     user.remove("password");
     accounts.put(id, user);
-    call.find("password").ifPresent(text -> accounts.password(id, Secret.of(text)));
+    call.find("password").ifPresent(text -> accounts.password(id, Secret.simulated(text)));
     return BackupAnswer.done();
   }
 
@@ -176,7 +176,7 @@ final class AccessHandlers {
     change(call, user);
     accounts.put(call.text("userid"), user);
     call.find("password")
-        .ifPresent(text -> accounts.password(call.text("userid"), Secret.of(text)));
+        .ifPresent(text -> accounts.password(call.text("userid"), Secret.simulated(text)));
     return BackupAnswer.done();
   }
 
@@ -223,7 +223,7 @@ final class AccessHandlers {
     change(call, token);
     accounts.putToken(id, token);
     String secret = newSecret();
-    accounts.secret(id, Secret.of(secret));
+    accounts.secret(id, Secret.simulated(secret));
     return BackupAnswer.of(Map.of("tokenid", id, "value", secret));
   }
 
@@ -239,7 +239,7 @@ final class AccessHandlers {
       return BackupAnswer.of(Map.of());
     }
     String secret = newSecret();
-    accounts.secret(id(call), Secret.of(secret));
+    accounts.secret(id(call), Secret.simulated(secret));
     return BackupAnswer.of(Map.of("secret", secret));
   }
 
@@ -252,7 +252,7 @@ final class AccessHandlers {
   private BackupAnswer login(BackupCall call) {
     String user = call.text("username");
     String password = call.find("password").orElse("");
-    if (password.isBlank() || !accounts.knows(user, Secret.of(password))) {
+    if (password.isBlank() || !accounts.knows(user, Secret.simulated(password))) {
       throw Refused.unauthenticated("permission check failed.");
     }
     String stamp = Long.toHexString(call.now().getEpochSecond());

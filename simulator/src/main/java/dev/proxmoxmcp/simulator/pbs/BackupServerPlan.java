@@ -193,7 +193,7 @@ public final class BackupServerPlan {
   }
 
   private void secret(BackupState state, @Nullable Holder holder, String user, String name) {
-    Secret secret = Secret.of(new UUID(random.nextLong(), random.nextLong()).toString());
+    Secret secret = Secret.simulated(new UUID(random.nextLong(), random.nextLong()).toString());
     String id = user + "!" + name;
     Map<String, Object> token = new LinkedHashMap<>();
     token.put("tokenid", id);

@@ -48,7 +48,7 @@ final class HomelabAccess {
   }
 
   private static Secret secret(RandomGenerator random) {
-    return Secret.of(GuestPlan.uuid(random).toString());
+    return Secret.simulated(GuestPlan.uuid(random).toString());
   }
 
   /** All of them. */

@@ -65,7 +65,7 @@ public final class TwoNodes implements Plan {
   }
 
   private ApiToken token(String user, String name) {
-    Secret secret = Secret.of(GuestPlan.uuid(random).toString());
+    Secret secret = Secret.simulated(GuestPlan.uuid(random).toString());
     return new ApiToken(user, name, secret, false, Instant.MAX);
   }
 
@@ -149,7 +149,7 @@ public final class TwoNodes implements Plan {
 
   private Accounts accounts(PoolsOfPaths poolOf) {
     return new Accounts(
-        List.of(User.named(ROOT).with(Secret.of(ROOT_PASSWORD))),
+        List.of(User.named(ROOT).with(Secret.simulated(ROOT_PASSWORD))),
         List.copyOf(tokens.values()),
         new AccessList(
             List.of(), List.of(new AccessList.Entry("/", AUDITOR, "PVEAuditor", true)), poolOf),
