@@ -184,9 +184,14 @@ final class ClusterReader {
     return "token-value is %s, never the secret itself: this file is shown and copied around. Run"
             .formatted(SecretReference.ACCEPTED)
         + " `proxmox-mcp secret set %s --config %s`, paste the secret there, and write"
-            .formatted(name, paths.file())
+            .formatted(name, word(paths.file().toString()))
         + " `token-value: store:%s` instead. If others may have read this file, rotate the token."
             .formatted(name);
+  }
+
+  /** As a shell takes it. */
+  private static String word(String path) {
+    return path.matches("[\\w./:@+,~-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   private Optional<TrustSettings> trust() {
