@@ -1,0 +1,2 @@
+/** Twenty secrets through every path of the program, and none comes out anywhere. */
+package dev.proxmoxmcp.verification.secret;
