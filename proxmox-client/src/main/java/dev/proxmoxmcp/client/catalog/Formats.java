@@ -176,6 +176,11 @@ final class Formats {
     put(formats, DAY, "a day of the week", "pve-day-of-week");
     put(
         formats,
+        "(?i:ok|error|warning|unknown)",
+        "the result of a task (ok, error, warning or unknown)",
+        "pve-task-status-type");
+    put(
+        formats,
         "(?:\\s*" + KEEP + "\\s*(?:,|$))+",
         "keep-all, keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly or keep-yearly,"
             + " each =NUMBER, separated by commas",

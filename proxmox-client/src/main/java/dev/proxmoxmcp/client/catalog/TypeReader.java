@@ -69,10 +69,24 @@ final class TypeReader {
     return new ApiParameter(
         name,
         type(schema),
-        !SchemaReader.flag(schema.path("optional")),
+        required(schema),
         ForeignText.line(schema.path("default").asString(""), LONGEST_DEFAULT),
         NAME.matcher(requires).matches() ? requires : "",
         ForeignText.block(schema.path("description").asString(""), DESCRIPTION).strip());
+  }
+
+  /**
+   * What depends on the type of the object, as another parameter says it, is demanded only where
+   * every type demands it.
+   */
+  private static boolean required(JsonNode schema) {
+    boolean byType = schema.has("type-property") && schema.path("oneOf").isArray();
+    return !SchemaReader.flag(schema.path("optional"))
+        && !(byType
+            && schema
+                .path("oneOf")
+                .valueStream()
+                .anyMatch(one -> SchemaReader.flag(one.path("optional"))));
   }
 
   /** A schema; anything for a missing node. */
