@@ -55,6 +55,25 @@ class AgentTest {
   }
 
   @Test
+  void frozen_file_systems_stay_frozen_until_they_are_thawed() throws IOException {
+    assertThat(lab.post(AGENT + "/fsfreeze-freeze", "").object().get("result")).isEqualTo(2);
+    assertThat(lab.post(AGENT, "command=fsfreeze-status").object().get("result"))
+        .isEqualTo("frozen");
+    assertThat(lab.post(AGENT + "/fsfreeze-thaw", "").object().get("result")).isEqualTo(2);
+    assertThat(lab.post(AGENT + "/fsfreeze-status", "").object().get("result")).isEqualTo("thawed");
+  }
+
+  @Test
+  void a_guest_can_be_shut_down_by_its_agent_and_cannot_sleep() throws IOException {
+    assertThat(lab.post(AGENT + "/suspend-ram", "").reason())
+        .isEqualTo(
+            "VM 101 qga command 'guest-suspend-ram' failed - the requested suspend mode is not"
+                + " supported by the guest");
+    assertThat(lab.post(AGENT + "/shutdown", "").status()).isEqualTo(200);
+    assertThat(lab.cluster().guest(101).orElseThrow().status()).isEqualTo("stopped");
+  }
+
+  @Test
   void a_command_tells_its_number_and_its_end_is_told_once() throws IOException {
     long pid = exec("/bin/echo", "hello world");
 

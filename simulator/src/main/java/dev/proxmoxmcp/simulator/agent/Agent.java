@@ -20,6 +20,7 @@ final class Agent {
   private final Map<Long, Started> commands = new LinkedHashMap<>();
   private @Nullable Instant bootedAt;
   private long nextPid = FIRST_PID;
+  private int frozen;
 
   private record Started(Instant at, Execution run) {
     boolean ended(Instant now) {
@@ -36,8 +37,27 @@ final class Agent {
     Instant booted = now.minus(guest.uptime(now));
     if (bootedAt != null && !bootedAt.equals(booted)) {
       commands.clear();
+      frozen = 0;
     }
     bootedAt = booted;
+  }
+
+  /** How many file systems are frozen. */
+  int frozen() {
+    return frozen;
+  }
+
+  /** Freezes them; how many there are. */
+  int freeze(int all) {
+    frozen = all;
+    return all;
+  }
+
+  /** Thaws them; how many were frozen. */
+  int thaw() {
+    int before = frozen;
+    frozen = 0;
+    return before;
   }
 
   /** Starts a command; its number. */

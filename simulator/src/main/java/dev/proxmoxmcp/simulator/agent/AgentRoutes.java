@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /nodes/{node}/qemu/{vmid}/agent/…}, and the interfaces of containers. */
@@ -23,21 +25,6 @@ public final class AgentRoutes {
   private static final String AGENT = "/nodes/{node}/qemu/{vmid}/agent";
   private static final String GUEST = "/vms/{vmid}";
   private static final String UNRESTRICTED = "VM.GuestAgent.Unrestricted";
-  private static final Permission LOOK = Permission.any(GUEST, "VM.GuestAgent.Audit", UNRESTRICTED);
-
-  /** What can be asked for without parameters; some by GET, and all by the old form. */
-  private static final List<String> ASKED =
-      List.of(
-          "get-fsinfo",
-          "get-host-name",
-          "get-osinfo",
-          "get-time",
-          "get-users",
-          "get-vcpus",
-          "info",
-          "network-get-interfaces");
-
-  private static final List<String> PINGS = List.of("fsfreeze-status", "ping");
 
   private final Guests guests;
   private final Agents agents;
@@ -51,46 +38,20 @@ public final class AgentRoutes {
   /** The table. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.add(
-        Route.get(AGENT)
-            .lists(
-                "name",
-                "exec",
-                "exec-status",
-                "file-read",
-                "file-write",
-                "fsfreeze-freeze",
-                "fsfreeze-status",
-                "fsfreeze-thaw",
-                "fstrim",
-                "get-fsinfo",
-                "get-host-name",
-                "get-memory-block-info",
-                "get-memory-blocks",
-                "get-osinfo",
-                "get-time",
-                "get-timezone",
-                "get-users",
-                "get-vcpus",
-                "info",
-                "network-get-interfaces",
-                "ping",
-                "set-user-password",
-                "shutdown",
-                "suspend-disk",
-                "suspend-hybrid",
-                "suspend-ram"));
-    List<String> all = new ArrayList<>(ASKED);
-    all.addAll(PINGS);
+    Set<String> children = new TreeSet<>(AgentCommands.METHODS.keySet());
+    children.addAll(List.of("exec", "exec-status", "file-read", "file-write", "set-user-password"));
+    routes.add(Route.get(AGENT).lists("name", children.toArray(String[]::new)));
     routes.add(
         Route.post(AGENT)
-            .needs(Permission.any(GUEST, UNRESTRICTED, UNRESTRICTED))
-            .takes(Parameter.choice("command", all.toArray(String[]::new)).mandatory())
+            .takes(Parameter.text("command").mandatory())
             .answers(call -> asked(call, call.required("command"))));
-    ASKED.forEach(name ->
-        routes.add(Route.get(AGENT + "/" + name).needs(LOOK).answers(call -> asked(call, name))));
-    PINGS.forEach(name ->
-        routes.add(Route.post(AGENT + "/" + name).needs(LOOK).answers(call -> asked(call, name))));
+    AgentCommands.METHODS.forEach((name, verb) ->
+        routes.add(Route.of(verb, AGENT + "/" + name).answers(call -> asked(call, name))));
+    routes.add(
+        Route.post(AGENT + "/set-user-password")
+            .takes(
+                Parameter.text("username"), Parameter.text("password"), Parameter.flag("crypted"))
+            .answers(this::setPassword));
     routes.add(
         Route.post(AGENT + "/exec")
             .needs(Permission.all(GUEST, UNRESTRICTED))
@@ -136,31 +97,14 @@ public final class AgentRoutes {
   /** Most of the agent's answers come inside of another envelope. */
   private Answer asked(Call call, String what) {
     Guest guest = machine(call);
-    var _ = agents.require(guest, call.now());
-    return Answer.of(Map.of("result", result(call, guest, what)));
+    Agent agent = agents.require(guest, call.now());
+    return Answer.of(Map.of("result", AgentCommands.answer(what, guest, agent, call.now())));
   }
 
-  private static Object result(Call call, Guest guest, String what) {
-    return switch (what) {
-      case "get-fsinfo" -> AgentFacts.fileSystems(guest);
-      case "get-host-name" -> Map.of("host-name", guest.name());
-      case "get-osinfo" -> AgentFacts.system(guest);
-      case "get-time" -> call.now().toEpochMilli() * 1_000_000;
-      case "get-users" -> List.of();
-      case "get-vcpus" -> vcpus(guest);
-      case "info" -> AgentFacts.info();
-      case "network-get-interfaces" -> AgentFacts.interfaces(guest);
-      case "fsfreeze-status" -> "thawed";
-      default -> Map.of();
-    };
-  }
-
-  private static List<Map<String, Object>> vcpus(Guest guest) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (int number = 0; number < guest.size().cpus(); number++) {
-      all.add(Map.of("logical-id", number, "online", true, "can-offline", number > 0));
-    }
-    return all;
+  /** It has a program do it, which simulated guests have not got. */
+  private Answer setPassword(Call call) {
+    var _ = agent(call);
+    throw new Refusal.Died("Agent error: cannot find 'passwd' program in PATH");
   }
 
   private Answer exec(Call call) {

@@ -34,26 +34,29 @@ public record Route(
         || parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
   }
 
+  /** Starts the declaration of an endpoint that any login may call. */
+  public static Draft of(Verb verb, String path) {
+    return new Draft(verb, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
+  }
+
   /** Starts the declaration of a GET endpoint that any login may call. */
   public static Draft get(String path) {
-    return new Draft(Verb.GET, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
+    return of(Verb.GET, path);
   }
 
   /** Starts the declaration of a POST endpoint that any login may call. */
   public static Draft post(String path) {
-    return new Draft(
-        Verb.POST, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
+    return of(Verb.POST, path);
   }
 
   /** Starts the declaration of a PUT endpoint that any login may call. */
   public static Draft put(String path) {
-    return new Draft(Verb.PUT, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
+    return of(Verb.PUT, path);
   }
 
   /** Starts the declaration of a DELETE endpoint that any login may call. */
   public static Draft delete(String path) {
-    return new Draft(
-        Verb.DELETE, path, new Permission.AnyUser(), List.of(), false, Coverage.DECLARED);
+    return of(Verb.DELETE, path);
   }
 
   /** A route that lacks its handler. */
