@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxmoxmcp.simulator.ManualClock;
 import dev.proxmoxmcp.simulator.Scenario;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.testkit.Golden;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code verification/fidelity.sh}, which shows the report.
  */
 @EnabledIfSystemProperty(named = "fidelity.file", matches = ".+")
+@Timeout(600)
 class RecordedExchangesTest {
   private static final double NEEDED = 0.92;
   private static final Path REPORT = Path.of("target", "fidelity.txt");
@@ -38,22 +41,31 @@ class RecordedExchangesTest {
     List<Instant> times = times(exchanges);
     ManualClock clock = new ManualClock(START);
     Files.createDirectories(REPORT.toAbsolutePath().getParent());
-    try (PrintStream out = new PrintStream(Files.newOutputStream(REPORT), true, UTF_8);
-        SimulatedCluster cluster =
-            SimulatedCluster.of(Scenario.TWO_NODES)
-                .clock(clock)
-                .refusalDelay(Duration.ZERO)
-                .forwardingLimit(Duration.ZERO)
-                .lockingLimit(Duration.ZERO)
-                .start()) {
-      Report report = new Report(out);
+    Report report = new Report();
+    try (SimulatedCluster cluster =
+        SimulatedCluster.of(Scenario.TWO_NODES)
+            .clock(clock)
+            .refusalDelay(Duration.ZERO)
+            .forwardingLimit(Duration.ZERO)
+            .lockingLimit(Duration.ZERO)
+            .start()) {
       Replay replay = new Replay(cluster, clock);
       for (int index = 0; index < exchanges.size(); index++) {
         Exchange exchange = exchanges.get(index);
         report.add(exchange, replay.judge(exchange, times.get(index)));
       }
-      assertThat(report.finish(NEEDED)).as("enough match; see " + REPORT).isTrue();
     }
+    Reasons reasons = Reasons.read(Path.of("fidelity-reasons.txt"));
+    List<String> faults = reasons.faults(report.different());
+    try (PrintStream out = new PrintStream(Files.newOutputStream(REPORT), true, UTF_8)) {
+      report.print(out, NEEDED);
+      faults.forEach(out::println);
+    }
+    assertThat(report.reaches(NEEDED)).as("enough match; see " + REPORT).isTrue();
+    assertThat(faults)
+        .as("verification/fidelity-reasons.txt tells why each difference is")
+        .isEmpty();
+    Golden.check(Path.of("..", "docs", "evidence", "fidelity.md"), report.page(reasons));
   }
 
   private static List<Exchange> exchanges(Path file) throws IOException {

@@ -38,7 +38,7 @@ final class Replay {
     this.clock = clock;
     this.wire = new Wire(cluster.address().getPort(), cluster.caCertificatePem(), clock.instant());
     this.sessions = new Sessions(cluster, this::call);
-    this.conditions = new Conditions(cluster, this::call, sessions);
+    this.conditions = new Conditions(cluster, clock, this::call, sessions);
   }
 
   /** What became of an exchange. */

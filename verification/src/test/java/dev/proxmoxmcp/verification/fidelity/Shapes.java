@@ -67,12 +67,16 @@ final class Shapes {
     }
   }
 
-  /** Entries of different types, and objects of different {@code type}s, are different kinds. */
+  /**
+   * Entries of different types, and objects of different {@code type}s, are different kinds; but
+   * tasks are all alike.
+   */
   private static Map<String, List<JsonNode>> byKind(JsonNode list) {
     Map<String, List<JsonNode>> kinds = new TreeMap<>();
     for (JsonNode entry : list) {
       JsonNode named = entry.path("type");
-      String kind = entry.isObject() && named.isString() ? named.stringValue() : type(entry);
+      boolean typed = entry.isObject() && named.isString();
+      String kind = entry.has("upid") ? "task" : typed ? named.stringValue() : type(entry);
       kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(entry);
     }
     return kinds;
