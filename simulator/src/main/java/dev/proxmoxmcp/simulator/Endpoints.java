@@ -44,6 +44,7 @@ import dev.proxmoxmcp.simulator.ha.HaRoutes;
 import dev.proxmoxmcp.simulator.kept.KeptCollections;
 import dev.proxmoxmcp.simulator.metric.MetricRoutes;
 import dev.proxmoxmcp.simulator.node.BulkPower;
+import dev.proxmoxmcp.simulator.node.MachineTypes;
 import dev.proxmoxmcp.simulator.node.NetworkRoutes;
 import dev.proxmoxmcp.simulator.node.Node;
 import dev.proxmoxmcp.simulator.node.NodeHosts;
@@ -121,6 +122,7 @@ final class Endpoints {
             new PoolChanges(pools, guests, storages).routes(),
             new NodeRoutes(nodes, guests, version).routes(),
             new NodeInfoRoutes(nodes).routes(),
+            MachineTypes.routes(),
             new MetricRoutes(nodes, guests, storages, volumes).routes(),
             new GuestRoutes(guests).routes(),
             new ConfigRoutes(guests, disks, tasks, random.split()).routes(),

@@ -158,6 +158,9 @@ class ClusterChangesTest {
         .contains("102")
         .doesNotContain("101", "200");
 
+    assertThat(get("/cluster/backup/nightly/included_volumes").object().toString())
+        .contains("id=101:scsi0", "reason=backup=yes", "id=200:rootfs");
+
     call("PUT", "/cluster/backup/nightly", "enabled=0&schedule=sat+03:00");
     assertThat(get("/cluster/backup/nightly").object().get("enabled")).isEqualTo(0);
     call("DELETE", "/cluster/backup/nightly", "");

@@ -60,6 +60,36 @@ class VzdumpTest {
   }
 
   @Test
+  void all_guests_of_a_node_are_backed_up_but_for_those_that_are_left_out() throws IOException {
+    String upid = lab.post(VZDUMP, "all=1&exclude=200,112&storage=pbs").text();
+    lab.pass(LONG_ENOUGH);
+
+    assertThat(lab.log(upid).toString())
+        .contains("vzdump --all 1 --exclude 200,112 --mode snapshot")
+        .contains("Starting Backup of VM 100 (qemu)")
+        .doesNotContain("Starting Backup of VM 200", "Starting Backup of VM 112");
+  }
+
+  @Test
+  void without_a_selection_nothing_is_backed_up() throws IOException {
+    assertThat(lab.post(VZDUMP, "storage=pbs").errors().get("vmid"))
+        .isEqualTo("property is missing");
+    assertThat(lab.post(VZDUMP, "vmid=100&all=1&storage=pbs").errors().get("all"))
+        .isEqualTo("option conflicts with option 'vmid'");
+  }
+
+  @Test
+  void the_name_of_an_archive_tells_how_it_is_packed() throws IOException {
+    lab.post(VZDUMP, "vmid=200&storage=local&compress=gzip");
+    lab.pass(LONG_ENOUGH);
+
+    assertThat(
+            lab.get("/nodes/pve1/storage/local/content?content=backup&vmid=200").column("format"))
+        .contains("tar.gz");
+    assertThat(lab.get("/nodes/pve1/vzdump/defaults").object().get("compress")).isEqualTo("zstd");
+  }
+
+  @Test
   void an_archive_is_there_only_when_it_is_finished() throws IOException {
     String path = "/nodes/pve1/storage/pbs/content?content=backup&vmid=112";
     int before = lab.get(path).rows().size();

@@ -133,6 +133,10 @@ public final class Api {
     } catch (Refusal.NoAnswer none) {
       return Reply.of(none.status(), none.text(), "", "").later(patience.of(none.kept()));
     } catch (Refusal refusal) {
+      if (refusal instanceof Refusal.NotAllowed && request.path().endsWith("/upload")) {
+        // Measured: an upload is refused before it has arrived, by the status line alone.
+        return Reply.of(refusal.status(), refusal.text(), "", "");
+      }
       return envelope.failure(refusal).later(patience.of(refusal.kept()));
     }
   }

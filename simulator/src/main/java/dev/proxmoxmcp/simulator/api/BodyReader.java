@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,11 +63,15 @@ final class BodyReader {
         + "at /usr/share/perl5/PVE/APIServer/AnyEvent.pm line 934.\n";
   }
 
+  private static Value entry(@Nullable Object entry) {
+    return value(entry == null ? "" : entry);
+  }
+
   private static Value value(Object value) {
     return switch (value) {
       case Boolean truth -> new Value.Text(truth ? "1" : "0");
       case Map<?, ?> _ -> new Value.Structure();
-      case List<?> list -> new Value.Several(list.stream().map(String::valueOf).toList());
+      case List<?> list -> new Value.Several(list.stream().map(BodyReader::entry).toList());
       default -> new Value.Text(String.valueOf(value));
     };
   }

@@ -111,7 +111,7 @@ public final class Call {
   public List<String> texts(String name) {
     return switch (sent.get(name)) {
       case Value.Text(String text) -> List.of(text);
-      case Value.Several(List<String> texts) -> texts;
+      case Value.Several several -> several.shownEntries();
       case Value.Upload _, Value.Structure() -> List.of();
       case null -> List.of();
     };

@@ -55,11 +55,6 @@ public record Parameter(
     return optional(name, new Shape.Choice(List.of(words)));
   }
 
-  /** Words of an enumeration, separated by comma, semicolon or blank. */
-  public static Parameter choices(String name, String... words) {
-    return optional(name, new Shape.Choices(List.of(words)));
-  }
-
   /** The number of a guest. */
   public static Parameter vmid(String name) {
     return optional(name, new Shape.Vmid());
@@ -148,9 +143,8 @@ public record Parameter(
     return switch (value) {
       case Value.Text(String text) -> shape.complaint(text);
       case Value.Upload(String name, String _) -> shape.complaint(name);
-      case Value.Several(List<String> _) when shape instanceof Shape.Lines -> Optional.empty();
-      case Value.Several(List<String> _) ->
-          Optional.of("type check ('" + shape.type() + "') failed - got ARRAY");
+      case Value.Several _ when shape instanceof Shape.Lines -> Optional.empty();
+      case Value.Several _ -> Optional.of("type check ('" + shape.type() + "') failed - got ARRAY");
       case Value.Structure() ->
           Optional.of("type check ('" + shape.type() + "') failed - got HASH");
     };

@@ -66,7 +66,8 @@ public final class RequestReader {
     Map<String, Value> values = new LinkedHashMap<>();
     collected.forEach((name, texts) ->
         values.put(
-            name, texts.size() == 1 ? new Value.Text(texts.getFirst()) : new Value.Several(texts)));
+            name,
+            texts.size() == 1 ? new Value.Text(texts.getFirst()) : Value.Several.texts(texts)));
     return values;
   }
 

@@ -34,9 +34,6 @@ sealed interface Shape {
   /** One of some words. */
   record Choice(List<String> words) implements Shape {}
 
-  /** A list of some words. */
-  record Choices(List<String> words) implements Shape {}
-
   /** The number of a guest. */
   record Vmid() implements Shape {}
 
@@ -77,7 +74,7 @@ sealed interface Shape {
       case Flag() -> "boolean";
       case Whole(_), Vmid() -> "integer";
       case Lines() -> "array";
-      case Line(_), Choice(_), Choices(_), StorageName(), ContentType(), ConfigId(_) -> "string";
+      case Line(_), Choice(_), StorageName(), ContentType(), ConfigId(_) -> "string";
       case Bounded(_, _), UserName(), Matching(_), Privileges(_), Formatted(_) -> "string";
       case Amount(_, _) -> "number";
     };
@@ -96,11 +93,6 @@ sealed interface Shape {
               words.contains(text),
               "value '%s' does not have a value in the enumeration '%s'"
                   .formatted(text, String.join(", ", words)));
-      case Choices(List<String> words) ->
-          items(text).stream()
-              .filter(item -> !words.contains(item))
-              .findFirst()
-              .map(item -> "invalid format - invalid value '" + item + "'\n");
       case Vmid() ->
           !INTEGER.matcher(text).matches()
               ? Optional.of(wrongType(text))

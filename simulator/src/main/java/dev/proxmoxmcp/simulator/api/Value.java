@@ -8,9 +8,18 @@ public sealed interface Value {
   record Text(String text) implements Value {}
 
   /** A key that was repeated, or a JSON array. */
-  record Several(List<String> texts) implements Value {
+  record Several(List<Value> entries) implements Value {
     public Several {
-      texts = List.copyOf(texts);
+      entries = List.copyOf(entries);
+    }
+
+    static Several texts(List<String> texts) {
+      return new Several(texts.stream().<Value>map(Text::new).toList());
+    }
+
+    /** The entries as logs and recordings show them. */
+    public List<String> shownEntries() {
+      return entries.stream().map(Value::shown).toList();
     }
   }
 
@@ -28,7 +37,7 @@ public sealed interface Value {
   default String shown() {
     return switch (this) {
       case Text(String text) -> text;
-      case Several(List<String> texts) -> String.join(", ", texts);
+      case Several several -> String.join(", ", several.shownEntries());
       case Upload(String name, String _) -> name;
       case Structure() -> "{}";
     };

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.simulator.api.Parameter;
 import dev.proxmoxmcp.simulator.api.Permission;
 import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
+import dev.proxmoxmcp.simulator.guest.Disks;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +29,6 @@ import java.util.regex.Pattern;
 public final class BackupJobs {
   private static final Permission AUDIT = Permission.all("/", "Sys.Audit");
   private static final Permission MODIFY = Permission.all("/", "Sys.Modify");
-  private static final Pattern SCHEDULE =
-      Pattern.compile(
-          "(?i)(?:minutely|hourly|daily|weekly|monthly|quarterly|semiannually|yearly"
-              + "|(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:\\.\\.|,)?)+ ?)?[0-9*/:.,\\- ]+)");
   private static final Pattern TIME = Pattern.compile("(?:.* )?(\\d{1,2}):(\\d{2})");
   private static final List<String> TEXTS =
       List.of(
@@ -74,6 +70,7 @@ public final class BackupJobs {
         Route.get("/cluster/backup/{id}").needs(AUDIT).answers(this::read),
         Route.put("/cluster/backup/{id}").needs(MODIFY).takes(changed).answers(this::change),
         Route.delete("/cluster/backup/{id}").needs(MODIFY).answers(this::delete),
+        Route.get("/cluster/backup/{id}/included_volumes").needs(AUDIT).answers(this::volumes),
         Route.get("/cluster/backup-info/not-backed-up").needs(AUDIT).answers(this::uncovered));
   }
 
@@ -85,19 +82,10 @@ public final class BackupJobs {
     all.add(
         Parameter.choice("notification-mode", "auto", "legacy-sendmail", "notification-system"));
     all.add(Parameter.integer("zstd", 0));
-    all.add(Parameter.formatted("schedule", BackupJobs::complaint));
+    all.add(Parameter.text("schedule"));
     TEXTS.forEach(name -> all.add(Parameter.text(name)));
     FLAGS.forEach(name -> all.add(Parameter.flag(name)));
     return all;
-  }
-
-  private static Optional<String> complaint(String schedule) {
-    return SCHEDULE.matcher(schedule).matches()
-        ? Optional.empty()
-        : Optional.of(
-            "invalid calendar event '%1$s' - unable to parse calendar event at '%1$s' -"
-                    .formatted(schedule)
-                + " Context(\"weekday\")\n");
   }
 
   private static void set(Map<String, Object> job, Call call) {
@@ -192,6 +180,24 @@ public final class BackupJobs {
       throw new Refusal.Died("400 Parameter verification failed.\nid: No such job '" + id + "'");
     }
     return Answer.of(null);
+  }
+
+  /** What of each guest goes into the backups of a job. */
+  private Answer volumes(Call call) {
+    Map<String, Object> job = require(call);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Guest guest : guests.all()) {
+      if (covers(job, guest)) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", guest.vmid());
+        row.put("type", guest.kind().type());
+        row.put("name", guest.name());
+        row.put("leaf", 0);
+        row.put("children", Disks.inBackups(guest));
+        rows.add(row);
+      }
+    }
+    return Answer.of(Map.of("children", rows));
   }
 
   private Answer uncovered(Call call) {

@@ -172,7 +172,9 @@ final class BackupWork {
   }
 
   private static Volume archive(Order order, Guest guest, Instant start, long size) {
-    Volume archive = Volume.backup(order.storage(), guest.kind().type(), guest.vmid(), start, size);
+    Volume archive =
+        Volume.backup(
+            order.storage(), guest.kind().type(), guest.vmid(), start, size, order.ending());
     if (!order.notes().isEmpty()) {
       archive =
           archive.with(

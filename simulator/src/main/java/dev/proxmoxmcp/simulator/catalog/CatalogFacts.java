@@ -28,6 +28,14 @@ public final class CatalogFacts {
     return byVersion("pbs.catalog.gz").lastEntry().getValue();
   }
 
+  /** Whether a schema says so; Perl has 1 and "1" for true, and some schemas have the latter. */
+  public static boolean says(JsonNode schema, String what) {
+    return switch (schema.path(what).asString("")) {
+      case "1", "true" -> true;
+      default -> false;
+    };
+  }
+
   /** Those of each version in a resource of this package, the oldest version first. */
   static SequencedMap<String, List<JsonNode>> byVersion(String name) {
     List<String> lines = lines(name);

@@ -112,6 +112,7 @@ final class NamedFormats {
         "pve-poolid",
         NAME + "(?:/" + NAME + "){0,2}",
         "pool name '$' contains invalid characters");
+    put(all, "pve-task-status-type", "(?i:ok|error|warning|unknown)", "invalid status '$'");
     put(all, "pve-priv", "[A-Z][A-Za-z]*(?:\\.[A-Za-z]+)+", "invalid privilege '$'");
     put(
         all,

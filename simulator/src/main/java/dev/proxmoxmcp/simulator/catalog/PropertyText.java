@@ -80,7 +80,7 @@ record PropertyText(JsonNode keys, String place) {
     keys.properties()
         .forEach(one -> {
           boolean wanted =
-              !one.getValue().isEmpty() && !one.getValue().path("optional").asBoolean(false);
+              !one.getValue().isEmpty() && !CatalogFacts.says(one.getValue(), "optional");
           if (wanted && !found.containsKey(one.getKey()) && !named(one.getValue(), found)) {
             errors.put(one.getKey(), Contract.MISSING);
           }
@@ -113,7 +113,7 @@ record PropertyText(JsonNode keys, String place) {
     var wanted =
         keys.propertyStream()
             .filter(one -> !one.getValue().isEmpty())
-            .filter(one -> !one.getValue().path("optional").asBoolean(false))
+            .filter(one -> !CatalogFacts.says(one.getValue(), "optional"))
             .map(Map.Entry::getKey)
             .toList();
     return wanted.size() == 1 ? wanted.getFirst() : "";

@@ -21,7 +21,7 @@ final class PublishedContract implements Contract {
 
   PublishedContract(Catalog.Published endpoint) {
     this.parameters = endpoint.parameters();
-    this.more = endpoint.facts().path("additionalParameters").asBoolean(false);
+    this.more = CatalogFacts.says(endpoint.facts(), "additionalParameters");
     this.indexed =
         parameters
             .propertyStream()
@@ -60,7 +60,7 @@ final class PublishedContract implements Contract {
   }
 
   private static boolean required(JsonNode schema) {
-    return !schema.path("optional").asBoolean(false) && !schema.has("oneOf");
+    return !CatalogFacts.says(schema, "optional") && !schema.has("oneOf");
   }
 
   private JsonNode schema(String name) {

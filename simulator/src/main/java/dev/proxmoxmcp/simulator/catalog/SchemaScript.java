@@ -52,8 +52,7 @@ public final class SchemaScript {
     info.set("name", fact.path("name"));
     info.put("allowtoken", fact.path("allowtoken").asBoolean(true) ? 1 : 0);
     ObjectNode parameters = info.putObject("parameters");
-    parameters.put(
-        "additionalProperties", fact.path("additionalParameters").asBoolean(false) ? 1 : 0);
+    parameters.put("additionalProperties", CatalogFacts.says(fact, "additionalParameters") ? 1 : 0);
     if (fact.path("parameters").isObject()) {
       parameters.set("properties", fact.path("parameters"));
     }
@@ -63,7 +62,7 @@ public final class SchemaScript {
       }
     }
     for (String name : List.of("protected", "download")) {
-      if (fact.path(name).asBoolean(false)) {
+      if (CatalogFacts.says(fact, name)) {
         info.put(name, 1);
       }
     }

@@ -66,11 +66,10 @@ record ValueRule(JsonNode schema, String place) {
   }
 
   private void judgeEntries(Value value, Map<String, String> errors) {
-    List<String> entries =
+    List<Value> entries =
         switch (value) {
-          case Value.Text(String text) -> List.of(text);
-          case Value.Upload(String name, String _) -> List.of(name);
-          case Value.Several(List<String> texts) -> texts;
+          case Value.Text _, Value.Upload _ -> List.of(value);
+          case Value.Several(List<Value> several) -> several;
           case Value.Structure() -> {
             errors.put(place, wrongKind("HASH"));
             yield List.of();
@@ -78,7 +77,7 @@ record ValueRule(JsonNode schema, String place) {
         };
     for (int index = 0; index < entries.size(); index++) {
       new ValueRule(schema.path("items"), place + "[" + index + "]")
-          .judge(new Value.Text(entries.get(index)), errors);
+          .judge(entries.get(index), errors);
     }
   }
 

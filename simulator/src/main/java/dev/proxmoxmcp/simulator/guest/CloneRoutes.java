@@ -60,7 +60,7 @@ public final class CloneRoutes {
         new ArrayList<>(
             List.of(
                 Parameter.vmid("newid").mandatory(),
-                Parameter.formatted(name, Formats::dnsName),
+                Parameter.text(name),
                 Parameter.text("description"),
                 Parameter.flag("full"),
                 Parameter.text("pool"),

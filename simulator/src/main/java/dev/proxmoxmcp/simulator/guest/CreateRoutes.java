@@ -241,6 +241,7 @@ public final class CreateRoutes {
               config.put(key, change.value(identity, key, value, call.now(), task::say));
             }
           });
+          config.remove("unprivileged", 0L);
           finishLater(
               task,
               call,

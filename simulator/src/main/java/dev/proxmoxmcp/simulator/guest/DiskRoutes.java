@@ -2,7 +2,6 @@ package dev.proxmoxmcp.simulator.guest;
 
 import dev.proxmoxmcp.simulator.api.Answer;
 import dev.proxmoxmcp.simulator.api.Call;
-import dev.proxmoxmcp.simulator.api.Contract;
 import dev.proxmoxmcp.simulator.api.Digest;
 import dev.proxmoxmcp.simulator.api.Parameter;
 import dev.proxmoxmcp.simulator.api.Permission;
@@ -14,6 +13,7 @@ import dev.proxmoxmcp.simulator.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -147,9 +147,7 @@ public final class DiskRoutes {
     Guest known = guests.require(kind, call.node(), call.vmid());
     Digest.require(call, known.digest(), "");
     known.requireUnlocked();
-    String target =
-        call.text("storage")
-            .orElseThrow(() -> Refusal.BadParameters.about("storage", Contract.MISSING));
+    String target = call.text("storage").orElseThrow(DiskRoutes::noTarget);
     call.require("/storage/" + target, "Datastore.AllocateSpace");
     Disk disk =
         Optional.ofNullable(Disks.of(known.config()).get(slot))
@@ -175,6 +173,11 @@ public final class DiskRoutes {
                   .formatted(disk.volid(), source, target));
           copy(task, guest, disk, storage, format, delete);
         });
+  }
+
+  private static Refusal noTarget() {
+    String both = "both 'storage' and 'target-vmid' missing, either needs to be set";
+    return new Refusal.BadParameters(Map.of("storage", both, "target-vmid", both));
   }
 
   private void copy(

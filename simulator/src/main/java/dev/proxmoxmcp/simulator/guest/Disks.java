@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.storage.Storages;
 import dev.proxmoxmcp.simulator.storage.Volume;
 import dev.proxmoxmcp.simulator.storage.Volumes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,32 @@ public final class Disks {
       }
     });
     return disks;
+  }
+
+  /** The disks of a guest as {@code included_volumes} of a backup job tells them. */
+  public static List<Map<String, Object>> inBackups(Guest guest) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    of(guest.config())
+        .forEach((slot, disk) -> {
+          boolean machine = guest.kind() == GuestKind.QEMU;
+          boolean root = slot.equals("rootfs");
+          boolean included =
+              machine
+                  ? !disk.options().contains("backup=0")
+                  : root || disk.options().contains("backup=1");
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("id", guest.vmid() + ":" + slot);
+          row.put("name", disk.volid());
+          row.put("leaf", 1);
+          row.put("included", included ? 1 : 0);
+          row.put(
+              "reason",
+              machine
+                  ? "backup=" + (included ? "yes" : "no")
+                  : root ? "rootfs" : included ? "enabled" : "disabled");
+          rows.add(row);
+        });
+    return rows;
   }
 
   static boolean ofFiles(Storage storage) {

@@ -157,13 +157,8 @@ final class GuestOptions {
     all.add(Parameter.text("description", NOTES));
     all.add(Parameter.text("smbios1", 512));
     all.add(Parameter.storage("vmstatestorage"));
-    all.add(Parameter.formatted("memory", Formats::memory));
-    all.add(Parameter.formatted("name", Formats::dnsName));
-    all.add(Parameter.formatted("sshkeys", Formats::urlEncoded));
-    all.add(Parameter.formatted("tags", Formats::tags));
-    numbered(all, 32, key -> Parameter.formatted(key, text -> Formats.card(key, text)), "net");
-    numbered(
-        all, 32, key -> Parameter.formatted(key, text -> Formats.address(key, text)), "ipconfig");
+    List.of("memory", "name", "sshkeys", "tags").forEach(name -> all.add(Parameter.text(name)));
+    numbered(all, 32, Parameter::text, "net", "ipconfig");
     numbered(all, 4, Parameter::text, "ide", "serial", "parallel");
     numbered(all, 6, Parameter::text, "sata");
     numbered(all, 16, Parameter::text, "virtio", "hostpci", "usb", "virtiofs", "numa");
@@ -225,10 +220,10 @@ final class GuestOptions {
     all.add(Parameter.amount("cpulimit", 0, 8192));
     all.add(Parameter.integer("cpuunits", 0));
     all.add(Parameter.text("description", NOTES));
-    all.add(Parameter.formatted("hostname", Formats::dnsName));
+    all.add(Parameter.text("hostname"));
     all.add(Parameter.integer("memory", 16));
     all.add(Parameter.integer("swap", 0));
-    all.add(Parameter.formatted("tags", Formats::tags));
+    all.add(Parameter.text("tags"));
     all.add(Parameter.integer("tty", 0));
     numbered(all, 32, Parameter::text, "net");
     numbered(all, 256, Parameter::text, "mp", "dev", "unused");

@@ -90,6 +90,9 @@ public final class GuestRoutes {
       config.putAll(guest.pending());
       config.keySet().removeAll(guest.deletedAtNextStart());
     }
+    if (snapshot.isEmpty()) {
+      guest.snapshots().current().ifPresent(parent -> config.put("parent", parent));
+    }
     config.put("digest", guest.digest());
     return Answer.of(config);
   }

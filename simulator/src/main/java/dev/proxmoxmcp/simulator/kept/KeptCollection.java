@@ -25,6 +25,7 @@ final class KeptCollection {
 
   private final Kind kind;
   private final JsonNode parameters;
+  private final boolean listedWithDigest;
   private final Map<String, Map<String, Map<String, Object>>> byPlace = new HashMap<>();
 
   KeptCollection(Kind kind, Catalog catalog) {
@@ -35,6 +36,17 @@ final class KeptCollection {
             .or(() -> catalog.find(Verb.POST, kind.one()))
             .map(endpoint -> endpoint.facts().path("parameters"))
             .orElse(MissingNode.getInstance());
+    this.listedWithDigest =
+        catalog
+            .find(Verb.GET, kind.path())
+            .filter(endpoint ->
+                endpoint.facts().path("returns").path("items").path("properties").has("digest"))
+            .isPresent();
+  }
+
+  /** Has one from the beginning, of a collection that is in no place of its own. */
+  void comesWith(String name, Map<String, Object> settings) {
+    byPlace.computeIfAbsent("", _ -> new TreeMap<>()).put(name, new LinkedHashMap<>(settings));
   }
 
   private Map<String, Map<String, Object>> of(Call call) {
@@ -51,8 +63,16 @@ final class KeptCollection {
   Answer list(Call call) {
     return Answer.of(
         of(call).entrySet().stream()
-            .map(one -> shown(one.getKey(), one.getValue(), call))
+            .map(one -> listed(one.getKey(), one.getValue(), call))
             .toList());
+  }
+
+  private Map<String, Object> listed(String name, Map<String, Object> kept, Call call) {
+    Map<String, Object> row = shown(name, kept, call);
+    if (!listedWithDigest) {
+      row.remove("digest");
+    }
+    return row;
   }
 
   private Map<String, Object> shown(String name, Map<String, Object> kept, Call call) {

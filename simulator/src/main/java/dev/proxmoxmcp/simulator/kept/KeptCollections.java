@@ -5,6 +5,7 @@ import dev.proxmoxmcp.simulator.api.Verb;
 import dev.proxmoxmcp.simulator.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -56,11 +57,25 @@ public final class KeptCollections {
     }
   }
 
-  /** The table, for a version; nothing is in any of them yet. */
+  private static final Map<String, Object> USUAL_MATCHER =
+      Map.of(
+          "mode",
+          "all",
+          "target",
+          List.of("mail-to-root"),
+          "comment",
+          "Route all notifications to mail-to-root",
+          "origin",
+          "builtin");
+
+  /** The table, for a version; nothing is in them yet but what hosts come with. */
   public static List<Route> routes(Catalog catalog) {
     List<Route> all = new ArrayList<>();
     for (Kind kind : KINDS) {
       KeptCollection kept = new KeptCollection(kind, catalog);
+      if (kind.path().equals("/cluster/notifications/matchers")) {
+        kept.comesWith("default-matcher", USUAL_MATCHER);
+      }
       boolean named = catalog.find(Verb.POST, kind.one()).isPresent();
       Stream.of(
               Route.get(kind.path()).takesAll().answers(kept::list),

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.pbs;
 
+import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record ApiFact(String method, String path, List<String> segments, JsonNode facts
   }
 
   boolean takesMore() {
-    return facts.path("additionalParameters").asBoolean(false);
+    return CatalogFacts.says(facts, "additionalParameters");
   }
 
   /** Whether nobody must have logged in. */

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator.pbs;
 
 import dev.proxmoxmcp.simulator.api.Value;
+import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class ParameterCheck {
     if (wrong.isEmpty()) {
       fact.parameters()
           .forEachEntry((name, schema) -> {
-            if (!schema.path("optional").asBoolean(false)
+            if (!CatalogFacts.says(schema, "optional")
                 && !name.endsWith("[n]")
                 && !values.containsKey(name)) {
               wrong.add(complaint(name, "parameter is missing and it is not optional."));
@@ -109,8 +110,8 @@ final class ParameterCheck {
   private static List<Object> list(JsonNode schema, Object value) {
     JsonNode items = schema.path("items");
     return switch (value) {
-      case Value.Several(List<String> texts) ->
-          texts.stream().map(text -> typed(items, new Value.Text(text))).toList();
+      case Value.Several(List<Value> entries) ->
+          entries.stream().map(entry -> typed(items, entry)).toList();
       case List<?> list ->
           list.stream().map(item -> typed(items, item == null ? "" : item)).toList();
       case Value.Text one -> List.of(typed(items, one));

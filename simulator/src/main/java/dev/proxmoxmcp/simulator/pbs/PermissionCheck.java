@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.pbs;
 
+import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class PermissionCheck {
     List<String> privileges =
         check.path("privs").valueStream().map(one -> one.asString("")).toList();
     String path = "/" + String.join("/", parts);
-    return check.path("partial").asBoolean(false)
+    return CatalogFacts.says(check, "partial")
         ? rights.any(caller, path, privileges)
         : rights.all(caller, path, privileges);
   }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.simulator.pbs;
 
+import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,7 +90,7 @@ public final class ShapeOnly {
       schema
           .path("properties")
           .forEachEntry((name, property) -> {
-            if (!property.path("optional").asBoolean(false)) {
+            if (!CatalogFacts.says(property, "optional")) {
               object.put(name, example(property, depth + 1));
             }
           });

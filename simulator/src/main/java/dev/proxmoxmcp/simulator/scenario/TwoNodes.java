@@ -172,7 +172,7 @@ public final class TwoNodes implements Plan {
     return List.of(
         web,
         machine(101, "pve1", "db1", 64, Map.of("scsi0", "local:101/vm-101-disk-0.qcow2,size=1G")),
-        machine(110, "pve2", "diskless", 320, Map.of("serial0", "socket")),
+        machine(110, "pve2", "diskless", 320, Map.of("agent", "1", "serial0", "socket")),
         container());
   }
 

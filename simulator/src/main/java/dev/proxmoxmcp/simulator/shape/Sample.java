@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator.shape;
 
 import dev.proxmoxmcp.simulator.api.Call;
+import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Sample {
     keys.properties()
         .forEach(key -> {
           boolean given = known.containsKey(key.getKey()) || call.text(key.getKey()).isPresent();
-          if (given || !key.getValue().path("optional").asBoolean(false)) {
+          if (given || !CatalogFacts.says(key.getValue(), "optional")) {
             object.put(key.getKey(), of(key.getValue(), key.getKey()));
           }
         });

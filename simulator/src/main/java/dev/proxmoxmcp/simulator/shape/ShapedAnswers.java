@@ -5,6 +5,7 @@ import dev.proxmoxmcp.simulator.api.Call;
 import dev.proxmoxmcp.simulator.api.Handler;
 import dev.proxmoxmcp.simulator.api.Verb;
 import dev.proxmoxmcp.simulator.catalog.Catalog;
+import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import dev.proxmoxmcp.simulator.guest.GuestKind;
 import dev.proxmoxmcp.simulator.guest.Guests;
 import dev.proxmoxmcp.simulator.storage.Storage;
@@ -119,7 +120,7 @@ public final class ShapedAnswers {
   }
 
   private static boolean wanted(JsonNode schema) {
-    return !schema.path("optional").asBoolean(false);
+    return !CatalogFacts.says(schema, "optional");
   }
 
   /** The words that stand right below a path. */

@@ -58,7 +58,60 @@ public final class TransferRoutes {
         Route.post(STORAGE + "/download-url")
             .needs(Permission.all("/storage/{storage}", "Datastore.AllocateTemplate"))
             .takesAll()
-            .answers(this::download));
+            .answers(this::download),
+        Route.get("/nodes/{node}/query-url-metadata").takesAll().answers(this::metadata));
+  }
+
+  /** An address that is downloaded from, and where that connects to. */
+  private record Source(String url) {
+    private URI address() {
+      return URI.create(
+          url.replaceAll("[^\\x21-\\x7E]", "_").replaceAll("[\\[\\]{}|^`\"<>\\\\]", "_"));
+    }
+
+    private String host() {
+      return String.valueOf(address().getHost());
+    }
+
+    private int port() {
+      int port = address().getPort();
+      return port >= 0 ? port : url.startsWith("https:") ? 443 : 80;
+    }
+
+    /** Whether nobody listens there, as on the node itself. */
+    boolean refuses() {
+      return host().startsWith("127.") || host().equals("localhost");
+    }
+
+    String place() {
+      return host() + ":" + port();
+    }
+
+    String file() {
+      String path = String.valueOf(address().getPath());
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    long size() {
+      return SMALLEST + Math.floorMod(url.hashCode() * 7919L, SPREAD);
+    }
+  }
+
+  private Answer metadata(Call call) {
+    Source source = new Source(call.required("url"));
+    if (source.refuses()) {
+      throw new Refusal.Died(
+          "invalid server response: '500 Can't connect to %s (Connection refused)'"
+              .formatted(source.place()));
+    }
+    return Answer.of(
+        Map.of(
+            "filename",
+            source.file(),
+            "mimetype",
+            "application/octet-stream",
+            "size",
+            source.size()));
   }
 
   /** Where a file comes to lie. */
@@ -140,35 +193,31 @@ public final class TransferRoutes {
 
   private Answer download(Call call) {
     Target target = target(call);
-    String url = call.required("url");
-    URI address =
-        URI.create(url.replaceAll("[^\\x21-\\x7E]", "_").replaceAll("[\\[\\]{}|^`\"<>\\\\]", "_"));
+    Source source = new Source(call.required("url"));
     Task task =
         tasks.start(
             new Tasks.Subject(call.node(), "download", target.file(), call.caller().tokenId()),
             fetching -> {
-              fetching.say("downloading " + url + " to " + target.path());
-              String host = String.valueOf(address.getHost());
-              if (host.startsWith("127.") || host.equals("localhost")) {
-                int port = address.getPort() < 0 ? 80 : address.getPort();
+              fetching.say("downloading " + source.url() + " to " + target.path());
+              if (source.refuses()) {
                 fetching.fail(
-                    "download failed: Connecting to %s:%d... failed: Connection refused."
-                        .formatted(host, port));
+                    "download failed: Connecting to %s... failed: Connection refused."
+                        .formatted(source.place()));
                 return;
               }
-              fetching.after(DOWNLOAD, () -> fetched(fetching, target, url));
+              fetching.after(DOWNLOAD, () -> fetched(fetching, target, source));
             });
     return Answer.of(task.upid().toString());
   }
 
-  private void fetched(Task task, Target target, String url) {
+  private void fetched(Task task, Target target, Source source) {
     if (!target.storage().active()) {
       task.fail(target.storage().notOnline());
       return;
     }
-    long size = SMALLEST + Math.floorMod(url.hashCode() * 7919L, SPREAD);
-    volumes.write(target.storage(), target.node(), target.volume(size, task.upid().startedAt()));
-    task.say("download of '" + url + "' to '" + target.path() + "' finished");
+    volumes.write(
+        target.storage(), target.node(), target.volume(source.size(), task.upid().startedAt()));
+    task.say("download of '" + source.url() + "' to '" + target.path() + "' finished");
     task.succeed();
   }
 }

@@ -44,6 +44,16 @@ public record Volume(
    * @param vmid whose backup it is
    */
   public static Volume backup(Storage storage, String subtype, int vmid, Instant at, long size) {
+    return backup(storage, subtype, vmid, at, size, ".zst");
+  }
+
+  /**
+   * The same, packed in another way.
+   *
+   * @param ending of its file, such as {@code .gz}; empty where it is not compressed
+   */
+  public static Volume backup(
+      Storage storage, String subtype, int vmid, Instant at, long size, String ending) {
     Instant moment = at.truncatedTo(ChronoUnit.SECONDS);
     boolean machine = subtype.equals("qemu");
     Map<String, @Nullable Object> facts = Map.of("subtype", subtype);
@@ -52,7 +62,7 @@ public record Volume(
       String volid = "%s:backup/%s/%d/%s".formatted(storage.name(), group, vmid, moment);
       return new Volume(volid, "backup", "pbs-" + group, vmid, size, moment, facts);
     }
-    String format = machine ? "vma.zst" : "tar.zst";
+    String format = (machine ? "vma" : "tar") + ending;
     String volid =
         "%s:backup/vzdump-%s-%d-%s.%s"
             .formatted(storage.name(), subtype, vmid, IN_FILE_NAMES.format(moment), format);

@@ -22,7 +22,7 @@ record TaskFilter(
           Parameter.integer("since"),
           Parameter.choice("source", "archive", "active", "all"),
           Parameter.integer("start", 0),
-          Parameter.choices("statusfilter", "ok", "error", "warning", "unknown"),
+          Parameter.text("statusfilter"),
           Parameter.text("typefilter"),
           Parameter.integer("until"),
           Parameter.text("userfilter"),
@@ -66,7 +66,9 @@ record TaskFilter(
         call.text("vmid"),
         call.text("typefilter"),
         call.text("userfilter").map(part -> part.toLowerCase(Locale.ROOT)),
-        new Results(call.flag("errors"), call.list("statusfilter")),
+        new Results(
+            call.flag("errors"),
+            call.list("statusfilter").stream().map(kind -> kind.toLowerCase(Locale.ROOT)).toList()),
         new Period(call.number("since", 0), call.number("until", Long.MAX_VALUE)));
   }
 
