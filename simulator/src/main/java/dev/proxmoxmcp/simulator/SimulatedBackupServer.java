@@ -172,9 +172,23 @@ public final class SimulatedBackupServer implements AutoCloseable {
     return door.faults();
   }
 
-  /** Whether state stands behind an endpoint, such as {@code GET} at {@code /version}. */
-  public boolean simulates(String method, String template) {
-    return api.simulates(method + " " + template);
+  /**
+   * What stands behind each endpoint, by method and path with placeholders: whether there is state,
+   * or the right shape of an answer only.
+   */
+  public Map<String, Boolean> endpoints() {
+    return api.endpoints();
+  }
+
+  /**
+   * Asks it within this process: the same as over its socket, but for what the wire adds.
+   *
+   * @param target path and query, percent-encoded
+   * @throws IllegalStateException if a fault makes the answer none
+   */
+  public SimulatedReply ask(
+      String method, String target, Map<String, String> headers, String body) {
+    return SimulatedReply.of(door.answer(SimulatedReply.request(method, target, headers, body)));
   }
 
   /** Endpoint to how often it was answered by the shape of its answer alone. */

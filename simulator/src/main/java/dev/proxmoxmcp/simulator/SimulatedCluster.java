@@ -8,7 +8,6 @@ import dev.proxmoxmcp.simulator.catalog.Catalog;
 import dev.proxmoxmcp.simulator.guest.Guest;
 import dev.proxmoxmcp.simulator.http.HttpsServer;
 import dev.proxmoxmcp.simulator.http.Service;
-import dev.proxmoxmcp.simulator.http.WireRequest;
 import dev.proxmoxmcp.simulator.scenario.Holder;
 import dev.proxmoxmcp.simulator.scenario.World;
 import java.net.URI;
@@ -256,9 +255,7 @@ public final class SimulatedCluster implements AutoCloseable {
    */
   public SimulatedReply ask(
       String method, String target, Map<String, String> headers, String body) {
-    Map<String, List<String>> sent = new TreeMap<>();
-    headers.forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), List.of(value)));
-    return SimulatedReply.of(door.answer(new WireRequest(method, target, sent, body)));
+    return SimulatedReply.of(door.answer(SimulatedReply.request(method, target, headers, body)));
   }
 
   /** The requests that arrived. */

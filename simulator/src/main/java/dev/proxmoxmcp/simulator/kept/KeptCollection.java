@@ -9,6 +9,7 @@ import dev.proxmoxmcp.simulator.catalog.Catalog;
 import dev.proxmoxmcp.simulator.kept.KeptCollections.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,11 +88,18 @@ final class KeptCollection {
   }
 
   Answer create(Call call) {
-    String name = call.required(kind.key());
+    String name = call.text(kind.key()).orElseGet(() -> freshName(call));
     if (of(call).putIfAbsent(name, settings(call)) != null) {
       throw new Refusal.Died(kind.noun() + " '" + name + "' already exists");
     }
     return Answer.of(null);
+  }
+
+  /** Where the name may be left out. */
+  private String freshName(Call call) {
+    return kind.noun().toLowerCase(Locale.ROOT).replace(' ', '-')
+        + "-"
+        + Digest.of(call.now() + of(call).toString()).substring(0, 8);
   }
 
   private Map<String, Object> settings(Call call) {

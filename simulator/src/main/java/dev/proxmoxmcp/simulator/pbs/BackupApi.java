@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,9 +60,13 @@ public final class BackupApi {
     return shapes;
   }
 
-  /** Whether state stands behind an endpoint, such as {@code GET /version}. */
-  public boolean simulates(String key) {
-    return handlers.has(key);
+  /** All endpoints, such as {@code GET /version}, and whether state stands behind each. */
+  public Map<String, Boolean> endpoints() {
+    Map<String, Boolean> all = new TreeMap<>();
+    facts
+        .values()
+        .forEach(some -> some.forEach(fact -> all.put(fact.key(), handlers.has(fact.key()))));
+    return all;
   }
 
   /** The path of a request, below that of the API where it is there. */

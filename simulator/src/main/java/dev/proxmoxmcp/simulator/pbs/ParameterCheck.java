@@ -3,10 +3,12 @@ package dev.proxmoxmcp.simulator.pbs;
 import dev.proxmoxmcp.simulator.api.Value;
 import dev.proxmoxmcp.simulator.catalog.CatalogFacts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,6 +22,7 @@ final class ParameterCheck {
   private static final Pattern CONTROL = Pattern.compile("\\[:(\\^?)cntrl:]");
   private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?P<[^>]+>");
   private static final Pattern INDEX = Pattern.compile("\\d+$");
+  private static final Pattern ITEMS = Pattern.compile("[,; \\t\\n\\x00]+");
   private static final Pattern ANYTHING = Pattern.compile("(?s).*");
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
@@ -29,8 +32,25 @@ final class ParameterCheck {
   private static final class Wrong extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String key;
+
     Wrong(String text) {
+      this("", text);
+    }
+
+    private Wrong(String key, String text) {
       super(text, null, false, false);
+      this.key = key;
+    }
+
+    /** The same about a key of a text that has several. */
+    Wrong in(String name) {
+      return new Wrong("/" + name + key, String.valueOf(getMessage()));
+    }
+
+    /** Such as {@code /type}; empty where it is about the whole value. */
+    String place() {
+      return key;
     }
   }
 
@@ -59,7 +79,7 @@ final class ParameterCheck {
       try {
         values.put(name, typed(schema, value));
       } catch (Wrong reason) {
-        wrong.add(complaint(name, String.valueOf(reason.getMessage())));
+        wrong.add(complaint(name + reason.place(), String.valueOf(reason.getMessage())));
       }
     });
     if (wrong.isEmpty()) {
@@ -198,7 +218,47 @@ final class ParameterCheck {
     if (!pattern.isEmpty() && !java(pattern).matcher(text).matches()) {
       throw new Wrong("value does not match the regex pattern");
     }
+    JsonNode format = schema.path("format");
+    if (format.path("type").asString("").equals("array")) {
+      ITEMS
+          .splitAsStream(text)
+          .filter(item -> !item.isEmpty())
+          .forEach(item -> typed(format.path("items"), new Value.Text(item)));
+    } else if (format.isObject()) {
+      checkKeys(format.path("properties"), text);
+    }
     return text;
+  }
+
+  /** Holds a text such as {@code type=offline,message=later} against the keys that it may have. */
+  private static void checkKeys(JsonNode keys, String text) {
+    List<String> wanted =
+        keys.propertyStream()
+            .filter(key -> !CatalogFacts.says(key.getValue(), "optional"))
+            .map(Map.Entry::getKey)
+            .toList();
+    Set<String> found = new HashSet<>();
+    for (String part : text.split(",", -1)) {
+      int equals = part.indexOf('=');
+      if (equals < 0 && wanted.size() != 1) {
+        throw new Wrong("Value without key, but schema does not define a default key");
+      }
+      String key = equals < 0 ? wanted.getFirst() : part.substring(0, equals).strip();
+      if (!keys.has(key)) {
+        throw new Wrong("schema does not allow additional properties").in(key);
+      }
+      try {
+        var _ = typed(keys.path(key), new Value.Text(part.substring(equals + 1)));
+      } catch (Wrong reason) {
+        throw reason.in(key);
+      }
+      found.add(key);
+    }
+    for (String key : wanted) {
+      if (!found.contains(key)) {
+        throw new Wrong("parameter is missing and it is not optional.").in(key);
+      }
+    }
   }
 
   private static Pattern java(String rust) {
