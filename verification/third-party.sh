@@ -86,7 +86,6 @@ npm_client() {
 # scraped PATTERN COUNT: how many lines of what was scraped begin so.
 scraped() { [ "$(grep -c "^$1" "$scratch/metrics" 2>/dev/null)" = "$2" ]; }
 
-# Without the collectors of endpoints that the simulated cluster has not got.
 exporter() {
   local port=$((20000 + $$ % 20000))
   cat >"$scratch/pve.yml" <<END
@@ -97,7 +96,6 @@ default:
   verify_ssl: true
 END
   REQUESTS_CA_BUNDLE=$authority "$python/bin/pve_exporter" --config.file "$scratch/pve.yml" \
-    --no-collector.subscription --no-collector.replication --no-collector.qdevice --no-collector.backup-info \
     --web.listen-address "127.0.0.1:$port" >"$scratch/exporter.out" 2>"$scratch/exporter.err" </dev/null &
   remember $!
   evidence=("$scratch/exporter.out" "$scratch/exporter.err" "$scratch/metrics")
