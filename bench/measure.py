@@ -182,6 +182,30 @@ def live_heap(jdk, process):
     return sum(used) / 1024
 
 
+SEARCHES = [
+    "grow a disk", "give a user a role on one guest", "add a firewall rule", "make a backup job", "restore a backup",
+    "create a container from a template", "next free vmid", "who is logged in", "renew a certificate", "wake a node"]
+
+
+def whole_api(table, jdk, image, cluster):
+    server = Server([str(image / "bin/proxmox-mcp"), "serve"], cluster.environment)
+    try:
+        server.to_tools()
+        server.call("guest_list")
+        before = live_heap(jdk, server.process.pid)
+        first, _ = server.call("api_search", query=SEARCHES[0])
+        after = live_heap(jdk, server.process.pid)
+        for words in SEARCHES:
+            server.call("api_search", query=words)
+        answers = [server.call("api_search", query=words) for words in SEARCHES * 5]
+        table.add("api_search, the first, which reads the catalog", 1000 * first, "ms")
+        table.add("api_search, later ones, median of 50", 1000 * statistics.median(seconds for seconds, _ in answers), "ms", (5, "ms"))
+        table.add("api_search: the longest answer, characters", max(len(text) for _, text in answers), "")
+        table.add("the catalog in the live heap", after - before, "MB", (25, "MB"), steady=True)
+    finally:
+        server.end()
+
+
 def many_guests(table, jdk, image):
     # The simulated cluster is a JVM too, and a real one has been running for long: it may compile as well as a JVM
     # can, somebody else asks first, and what it takes for its own answer is said.
@@ -272,6 +296,7 @@ def main():
     parser = argparse.ArgumentParser(prog="bench/run.sh")
     parser.add_argument("--quick", action="store_true", help="few rounds, no other servers; fails on gross misses")
     parser.add_argument("--write", action="store_true", help="keep the table in docs/benchmarks.md")
+    parser.add_argument("--api", action="store_true", help="the rows of the whole API alone; nothing is kept")
     parser.add_argument("--rounds", type=int, help="how often each start is measured")
     arguments = parser.parse_args()
     arguments.rounds = arguments.rounds or (3 if arguments.quick else 15)
@@ -281,11 +306,16 @@ def main():
     _, image = program_folders()
     cluster = Cluster(str(image / "bin/proxmox-mcp"))
     try:
-        starts(table, arguments, jdk, cluster)
-        after_calls(table, image, cluster)
-        ping_while_waiting(table, image, cluster)
+        if not arguments.api:
+            starts(table, arguments, jdk, cluster)
+            after_calls(table, image, cluster)
+            ping_while_waiting(table, image, cluster)
+        whole_api(table, jdk, image, cluster)
     finally:
         cluster.end()
+    if arguments.api:
+        print(f"{where}\n\n{table.markdown()}")
+        return
     many_guests(table, jdk, image)
     table.add("size of the distribution", size_of(image), "MB")
     print(f"{where}\n\n{table.markdown()}")

@@ -3,6 +3,7 @@
 # Proxmox; beside an empty JVM and other people's servers, all in the same run.
 #   bench/run.sh            the whole table, in some minutes
 #   bench/run.sh --quick    fewer rounds, no other servers; fails where memory or requests are twice the target
+#   bench/run.sh --api      the rows of the whole API alone
 #   bench/run.sh --write    the whole table, kept in docs/benchmarks.md
 set -eu
 cd "$(dirname "$0")/.."
