@@ -104,6 +104,7 @@ END
   check "exporter: three nodes are up" scraped 'pve_up{id="node/pve.".*} 1' 3
   check "exporter: 24 guests are told" scraped 'pve_guest_info{' 24
   check "exporter: the storage of the Backup Server has a size" scraped 'pve_disk_size_bytes{id="storage/pve1/pbs"' 1
+  check "exporter: 24 guests are in no backup job" scraped 'pve_not_backed_up_info{' 24
   check "exporter: the version is told" scraped 'pve_version_info{.*version="9' 1
   evidence=()
 }
