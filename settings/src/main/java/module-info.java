@@ -7,5 +7,6 @@ module dev.proxmoxmcp.settings {
   requires static transitive org.jspecify;
 
   exports dev.proxmoxmcp.settings;
+  exports dev.proxmoxmcp.settings.key;
   exports dev.proxmoxmcp.settings.secret;
 }

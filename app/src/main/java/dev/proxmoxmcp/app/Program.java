@@ -13,7 +13,7 @@ import dev.proxmoxmcp.mcp.transport.http.HttpSettings;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
 import dev.proxmoxmcp.mcp.transport.stdio.StdioTransport;
 import dev.proxmoxmcp.settings.ClusterEntry;
-import dev.proxmoxmcp.settings.EnvironmentSettings;
+import dev.proxmoxmcp.settings.Settings;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.StoreSettings;
@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,20 +75,22 @@ public final class Program {
     return clock;
   }
 
+  /** The settings file that counts, if there is one. */
+  public Optional<Path> settingsFile(@Nullable String config) {
+    return SettingsFile.find(config, environment);
+  }
+
   /**
-   * The clusters that the settings name: a file, or else the variables of one host.
+   * What the settings say: a file, and variables.
    *
    * @param config the file of the command line; null for where it usually is
    * @throws SettingsException with everything that is wrong with them
    */
-  public List<Connection> settings(@Nullable String config) {
-    List<ClusterEntry> entries =
-        SettingsFile.find(config, environment)
-            .map(file -> SettingsFile.read(file, environment))
-            .orElseGet(() -> List.of(EnvironmentSettings.read(environment)));
+  public Configuration settings(@Nullable String config) {
+    Settings settings = Settings.read(settingsFile(config), environment);
     List<Connection> clusters = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (ClusterEntry entry : entries) {
+    for (ClusterEntry entry : settings.clusters()) {
       try {
         clusters.add(new Connection(HostConnection.settings(entry), entry.places().trust()));
       } catch (SettingsException unusable) {
@@ -97,7 +100,7 @@ public final class Program {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return clusters;
+    return new Configuration(settings, clusters);
   }
 
   /** Looks at what a server with such a policy would need. */

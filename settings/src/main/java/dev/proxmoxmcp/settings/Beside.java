@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.settings;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,10 @@ final class Beside {
   private Beside() {}
 
   /**
+   * @param file what says the settings, for messages
    * @throws SettingsException if variables are set that do not say what the file says
    */
-  static void check(Path file, List<ClusterEntry> clusters, Map<String, String> environment) {
+  static void check(String file, List<ClusterEntry> clusters, Map<String, String> environment) {
     List<String> set =
         VARIABLES.stream()
             .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
@@ -60,7 +60,7 @@ final class Beside {
     }
   }
 
-  private static List<String> differences(Path file, ClusterEntry here, ClusterEntry variables) {
+  private static List<String> differences(String file, ClusterEntry here, ClusterEntry variables) {
     List<String> differences = new ArrayList<>();
     if (!here.endpoints().containsAll(variables.endpoints())) {
       differences.add(

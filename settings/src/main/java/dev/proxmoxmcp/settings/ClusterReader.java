@@ -6,6 +6,7 @@ import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.ClusterEntry.Login;
 import dev.proxmoxmcp.settings.ClusterEntry.Places;
 import dev.proxmoxmcp.settings.Section.Text;
+import dev.proxmoxmcp.settings.key.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,19 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one cluster of the settings file. */
 final class ClusterReader {
-  private static final List<String> KEYS =
-      List.of(
-          "kind",
-          "host",
-          "endpoints",
-          "port",
-          "token-id",
-          "user",
-          "token-name",
-          "token-value",
-          "ca-file",
-          "fingerprints",
-          "ssh");
   private static final int MOST_FINGERPRINTS = 2;
 
   /** Of a cluster's name, in that of its secret. */
@@ -51,7 +39,7 @@ final class ClusterReader {
    * @param all where the cluster stands
    */
   Optional<ClusterEntry> read(String name, Section all) {
-    section.allow(KEYS);
+    section.allowThoseOf(Key.CLUSTER);
     Kind kind = kind();
     List<Endpoint> endpoints = endpoints(kind);
     Optional<String> tokenId = tokenId();
@@ -169,7 +157,8 @@ final class ClusterReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(secrets.read(text.place() + ": token-value", reference.get(), paths));
+      return Optional.of(
+          secrets.read(text.place() + ": token-value", reference.get(), paths.at(text.origin())));
     } catch (SettingsException unusable) {
       section.report(String.valueOf(unusable.getMessage()));
       return Optional.empty();
@@ -181,10 +170,11 @@ final class ClusterReader {
     String plain = cluster.replaceAll("[^A-Za-z0-9._-]|^[^A-Za-z0-9]+", "-").replaceAll("^-+", "");
     String start = plain.substring(0, Math.min(plain.length(), LONGEST_START));
     String name = (start.isEmpty() ? "cluster" : start) + "-token";
+    Path file = paths.file();
     return "token-value is %s, never the secret itself: this file is shown and copied around. Run"
             .formatted(SecretReference.ACCEPTED)
-        + " `proxmox-mcp secret set %s --config %s`, paste the secret there, and write"
-            .formatted(name, word(paths.file().toString()))
+        + " `proxmox-mcp secret set %s%s`, paste the secret there, and write"
+            .formatted(name, file == null ? "" : " --config " + word(file.toString()))
         + " `token-value: store:%s` instead. If others may have read this file, rotate the token."
             .formatted(name);
   }
@@ -241,9 +231,15 @@ final class ClusterReader {
 
   /** The path of {@code key}; what is none is reported. */
   static Optional<Path> path(Section section, FilePaths paths, String key, Text text) {
-    Optional<Path> path = paths.path(text.text());
+    Optional<Path> path = paths.at(text.origin()).path(text.text());
     if (path.isEmpty()) {
-      section.problem(text, key + " takes a path.");
+      section.problem(
+          text,
+          key
+              + (text.origin().variable()
+                  ? " takes an absolute path, or one that begins with ~/: which folder this"
+                      + " program is started in is up to the client."
+                  : " takes a path."));
     }
     return path;
   }

@@ -2,52 +2,50 @@ package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.Nearest;
-import java.nio.file.Path;
+import dev.proxmoxmcp.settings.Value.Keyed;
+import dev.proxmoxmcp.settings.Value.Mapping;
+import dev.proxmoxmcp.settings.Value.Nothing;
+import dev.proxmoxmcp.settings.Value.Origin;
+import dev.proxmoxmcp.settings.Value.Scalar;
+import dev.proxmoxmcp.settings.Value.Sequence;
+import dev.proxmoxmcp.settings.key.Keys;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A mapping of the settings file. Its keys are taken one by one; what is wrong is collected with
- * file, line and column. Owned by the thread that reads the file.
+ * A mapping of the settings. Its keys are taken one by one; what is wrong is collected with file,
+ * line and column, or the variable. Owned by the thread that reads the settings.
  */
 final class Section {
-  private final Path file;
   private final List<String> problems;
-  private final Node at;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-  private record Entry(Node key, Node value) {}
+  private final Mapping mapping;
+  private final Map<String, Keyed> entries;
 
   /**
    * A text and where it stands.
    *
    * @param text not blank
-   * @param place {@code file:line:column}
+   * @param origin where it stands
    */
-  record Text(String text, String place) {}
-
-  Section(Path file, List<String> problems, MappingNode mapping) {
-    this.file = file;
-    this.problems = problems;
-    this.at = mapping;
-    for (NodeTuple tuple : mapping.getValue()) {
-      Node key = tuple.getKeyNode();
-      if (!(key instanceof ScalarNode name)) {
-        problem(key, "a key is a text.");
-      } else if (entries.putIfAbsent(name.getValue(), new Entry(key, tuple.getValueNode()))
-          != null) {
-        problem(key, "the key " + shown(name.getValue()) + " stands here twice; keep one.");
-      }
+  record Text(String text, Origin origin) {
+    /** {@code file:line:column}, or the variable's name. */
+    String place() {
+      return origin.text();
     }
+
+    /** It could be a secret that should not stand there. */
+    @Override
+    public String toString() {
+      return "Text[" + origin.text() + "]";
+    }
+  }
+
+  Section(List<String> problems, Mapping mapping) {
+    this.problems = problems;
+    this.mapping = mapping;
+    this.entries = mapping.entries();
   }
 
   /** All keys, in the order of the file. */
@@ -57,26 +55,31 @@ final class Section {
 
   /** {@code file:line:column} of the mapping itself. */
   String place() {
-    return YamlText.place(file, at.getStartMark());
+    return mapping.origin().text();
   }
 
   /** {@code file:line:column} of a key, of the mapping itself if it is not there. */
   String place(String key) {
-    Entry entry = entries.get(key);
-    return entry == null ? place() : YamlText.place(file, entry.key().getStartMark());
+    Keyed entry = entries.get(key);
+    return entry == null ? place() : entry.key().text();
   }
 
   boolean has(String key) {
     return entries.containsKey(key);
   }
 
-  /** Reports every key that is none of {@code known}, with the nearest of them. */
-  void allow(List<String> known) {
+  /**
+   * Reports every key that is none of those of {@code section}, with the nearest of them.
+   *
+   * @param section as {@link Keys#names} takes it
+   */
+  void allowThoseOf(String section) {
+    List<String> known = Keys.names(section);
     entries.forEach((name, entry) -> {
       if (!known.contains(name)) {
-        problem(
-            entry.key(),
-            "unknown key "
+        problems.add(
+            entry.key().text()
+                + ": unknown key "
                 + shown(name)
                 + Nearest.likely(name, known)
                     .map(near -> "; did you mean " + near + "?")
@@ -95,35 +98,35 @@ final class Section {
 
   /** The texts of {@code key}: a list, or one text alone. */
   List<Text> texts(String key) {
-    Entry entry = entries.get(key);
+    Keyed entry = entries.get(key);
     if (entry == null) {
       return List.of();
     }
-    if (!(entry.value() instanceof SequenceNode sequence)) {
+    if (!(entry.value() instanceof Sequence sequence)) {
       return text(key, entry.value()).stream().toList();
     }
-    if (sequence.getValue().isEmpty()) {
+    if (sequence.values().isEmpty()) {
       problem(sequence, key + " is an empty list.");
     }
     List<Text> texts = new ArrayList<>();
-    sequence.getValue().forEach(one -> text(key, one).ifPresent(texts::add));
+    sequence.values().forEach(one -> text(key, one).ifPresent(texts::add));
     return texts;
   }
 
   /** Whether {@code key} is a mapping. */
   boolean isSection(String key) {
-    Entry entry = entries.get(key);
-    return entry != null && entry.value() instanceof MappingNode;
+    Keyed entry = entries.get(key);
+    return entry != null && entry.value() instanceof Mapping;
   }
 
   /** The mapping of {@code key}; empty if it is not there, or no mapping: that is reported. */
   Optional<Section> section(String key) {
-    Entry entry = entries.get(key);
+    Keyed entry = entries.get(key);
     if (entry == null) {
       return Optional.empty();
     }
-    if (entry.value() instanceof MappingNode mapping) {
-      return Optional.of(new Section(file, problems, mapping));
+    if (entry.value() instanceof Mapping inner) {
+      return Optional.of(new Section(problems, inner));
     }
     problem(entry.value(), key + " takes a mapping, got " + kind(entry.value()) + ".");
     return Optional.empty();
@@ -144,32 +147,29 @@ final class Section {
     problems.add(problem);
   }
 
-  private Optional<Text> text(String key, Node node) {
-    if (node instanceof ScalarNode scalar
-        && !scalar.getTag().equals(Tag.NULL)
-        && !scalar.getValue().isBlank()) {
-      return Optional.of(
-          new Text(scalar.getValue().strip(), YamlText.place(file, node.getStartMark())));
+  private Optional<Text> text(String key, Value value) {
+    if (value instanceof Scalar(String text, Origin origin)) {
+      return Optional.of(new Text(text, origin));
     }
-    problem(node, key + " takes a text, got " + kind(node) + ".");
+    problem(value, key + " takes a text, got " + kind(value) + ".");
     return Optional.empty();
   }
 
-  private void problem(Node node, String text) {
-    problems.add(YamlText.place(file, node.getStartMark()) + ": " + text);
+  private void problem(Value at, String text) {
+    problems.add(at.origin().text() + ": " + text);
   }
 
-  private static String kind(Node node) {
-    return switch (node) {
-      case MappingNode _ -> "a mapping";
-      case SequenceNode _ -> "a list";
-      case ScalarNode scalar when !scalar.getValue().isBlank() -> "a text";
-      default -> node.getTag().equals(Tag.NULL) ? "nothing" : "an empty text";
+  private static String kind(Value value) {
+    return switch (value) {
+      case Mapping _ -> "a mapping";
+      case Sequence _ -> "a list";
+      case Scalar _ -> "a text";
+      case Nothing nothing -> nothing.kind();
     };
   }
 
   /** Not the values: one could be a secret. */
-  private static String shown(String key) {
+  static String shown(String key) {
     return "\"" + ForeignText.line(key, 60) + "\"";
   }
 }

@@ -86,17 +86,6 @@ public final class SettingsFile {
     }
   }
 
-  /**
-   * The clusters that {@code file} names.
-   *
-   * @throws SettingsException with every problem that was found, each with line and column
-   */
-  public static List<ClusterEntry> read(Path file, Map<String, String> environment) {
-    List<ClusterEntry> clusters = new SettingsReader(file, environment).read(text(file));
-    Beside.check(file, clusters, environment);
-    return clusters;
-  }
-
   /** Where the secret store is; all else in the file may be wrong. */
   static StoreSettings store(
       Path file, Map<String, String> environment, List<String> problems, StoreReader reader) {
@@ -104,7 +93,12 @@ public final class SettingsFile {
     return SettingsReader.store(file, text(file), problems, reader, paths);
   }
 
-  private static String text(Path file) {
+  /**
+   * The text of {@code file}.
+   *
+   * @throws SettingsException if it cannot be read, or others can change it
+   */
+  static String text(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new SettingsException(file + ": this is a folder; name the file in it.");

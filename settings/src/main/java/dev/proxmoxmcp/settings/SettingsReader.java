@@ -1,53 +1,76 @@
 package dev.proxmoxmcp.settings;
 
+import dev.proxmoxmcp.settings.Value.Mapping;
+import dev.proxmoxmcp.settings.Value.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a settings file of version 1. Used for one file, by one thread. */
+/**
+ * Reads the settings of a file of version 1, of variables, or of both. Used once, by one thread.
+ */
 final class SettingsReader {
-  private static final String VERSION = "1";
-  private static final List<String> KEYS = List.of("version", "secrets", "clusters");
-
-  private final Path file;
+  private final @Nullable Path file;
   private final FilePaths paths;
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * @param file for messages, and for paths that are relative to it
-   * @param environment where secrets can stand
+   * @param file for messages, and for paths that are relative to it; null for variables alone
+   * @param environment where settings and secrets can stand
    */
-  SettingsReader(Path file, Map<String, String> environment) {
+  SettingsReader(@Nullable Path file, Map<String, String> environment) {
     this.file = file;
     this.paths = new FilePaths(file, environment);
     this.environment = Map.copyOf(environment);
   }
 
   /**
-   * The clusters of {@code text}, at least one.
+   * The settings.
    *
+   * @param text of the file; null if there is none
    * @throws SettingsException with every problem that was found
    */
-  List<ClusterEntry> read(String text) {
-    Section root = new Section(file, problems, YamlText.read(file, text));
-    root.allow(KEYS);
-    version(root);
-    List<ClusterEntry> clusters;
-    try (SecretSource secrets = new SecretSource(environment, store(root))) {
-      clusters = root.section("clusters").map(all -> clusters(all, secrets)).orElseGet(List::of);
+  Settings read(@Nullable String text) {
+    Section root = new Section(problems, tree(text));
+    if (text != null) {
+      version(root);
     }
-    if (!root.has("clusters")) {
-      root.problem("clusters", "the key clusters is missing: a mapping from names to clusters.");
+    root.allowThoseOf("");
+    ServerEntry server = new ServerReader(root).read();
+    List<ClusterEntry> clusters;
+    StoreSettings store = store(root);
+    try (SecretSource secrets = new SecretSource(environment, store)) {
+      clusters = clusters(root, secrets);
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return clusters;
+    if (root.has("clusters")) {
+      Beside.check(
+          String.valueOf(file == null ? "PROXMOX_MCP_CLUSTERS_…" : file), clusters, environment);
+    }
+    Set<Path> files = new HashSet<>(paths.named());
+    Stream.of(Optional.ofNullable(file), Optional.ofNullable(store.file()))
+        .flatMap(Optional::stream)
+        .forEach(files::add);
+    return new Settings(server, clusters, files);
+  }
+
+  /** What both say together; what is wrong is kept for {@link #read}. */
+  private Mapping tree(@Nullable String text) {
+    Mapping written =
+        file == null || text == null
+            ? Mapping.empty(Origin.variable("PROXMOX_MCP_…"))
+            : new YamlTree(file, problems).mapping(YamlText.read(file, text));
+    return new VariableTree(environment, problems).over(written);
   }
 
   /**
@@ -57,13 +80,14 @@ final class SettingsReader {
    */
   static StoreSettings store(
       Path file, String text, List<String> problems, StoreReader reader, FilePaths paths) {
-    Section root = new Section(file, problems, YamlText.read(file, text));
+    Section root =
+        new Section(problems, new YamlTree(file, problems).mapping(YamlText.read(file, text)));
     return reader.read(root.section("secrets").orElse(null), paths);
   }
 
   private StoreSettings store(Section root) {
     return new StoreReader(environment, problems::add)
-        .read(root.section("secrets").orElse(null), paths);
+        .read(root.section("secrets").orElse(null), file == null ? null : paths);
   }
 
   private static void version(Section root) {
@@ -71,13 +95,26 @@ final class SettingsReader {
       root.problem("version", "the key version is missing; write `version: 1`.");
       return;
     }
-    root.text("version")
-        .filter(version -> !version.text().equals(VERSION))
-        .ifPresent(version ->
-            root.problem("version", "this program reads version 1 of the settings file."));
+    root.text("version").ifPresent(version -> SettingsVersion.check(root, version));
   }
 
-  private List<ClusterEntry> clusters(Section section, SecretSource secrets) {
+  private List<ClusterEntry> clusters(Section root, SecretSource secrets) {
+    if (root.has("clusters")) {
+      return root.section("clusters").map(all -> named(all, secrets)).orElseGet(List::of);
+    }
+    if (file != null && environment.getOrDefault("PROXMOX_HOST", "").isBlank()) {
+      root.problem("clusters", "the key clusters is missing: a mapping from names to clusters.");
+      return List.of();
+    }
+    try {
+      return List.of(EnvironmentSettings.read(environment));
+    } catch (SettingsException unusable) {
+      problems.add(String.valueOf(unusable.getMessage()));
+      return List.of();
+    }
+  }
+
+  private List<ClusterEntry> named(Section section, SecretSource secrets) {
     if (section.keys().isEmpty()) {
       problems.add(section.place() + ": no cluster is named here.");
     }

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.settings.Section.Text;
+import dev.proxmoxmcp.settings.key.Key;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** Reads the section {@code ssh} of a cluster of the settings file. */
 final class SshReader {
-  private static final List<String> KEYS =
-      List.of("user", "key-file", "known-hosts", "host-keys", "port", "addresses");
   private static final String USUAL_USER = "root";
 
   private final Section section;
@@ -23,7 +22,7 @@ final class SshReader {
 
   /** The section; empty if something is wrong with it, which is then reported. */
   Optional<SshEntry> read() {
-    section.allow(KEYS);
+    section.allowThoseOf(Key.CLUSTER + ".ssh");
     if (!section.has("key-file")) {
       section.problem("key-file", "key-file is missing: the private key for SSH.");
     }

@@ -18,8 +18,7 @@ final class StoreReader {
   private static final String KEY_FILE = "key-file";
   private static final String PASSPHRASE_FILE = "passphrase-file";
   private static final String CREDENTIAL = "credential";
-  private static final List<String> KEYS = List.of(STORE, KEY_FILE, PASSPHRASE_FILE, CREDENTIAL);
-  private static final List<String> LITERALS = List.of(variable("passphrase"), variable("key"));
+  static final List<String> LITERALS = List.of(variable("passphrase"), variable("key"));
   private static final String FILE_NAME = "secrets.sealed";
 
   private final Map<String, String> environment;
@@ -46,7 +45,7 @@ final class StoreReader {
    */
   StoreSettings read(@Nullable Section section, @Nullable FilePaths paths) {
     if (section != null) {
-      section.allow(KEYS);
+      section.allowThoseOf("secrets");
     }
     refuseLiterals();
     Optional<Path> store = one(STORE, section, paths).flatMap(Said::asPath);
@@ -92,7 +91,7 @@ final class StoreReader {
   private Optional<Path> usualStore(@Nullable FilePaths paths) {
     return paths == null
         ? SettingsFile.ofUser(environment).findFirst().map(file -> file.resolveSibling(FILE_NAME))
-        : Optional.of(paths.file().toAbsolutePath().resolveSibling(FILE_NAME));
+        : Optional.of(paths.beside(FILE_NAME).toAbsolutePath());
   }
 
   /**
@@ -112,6 +111,7 @@ final class StoreReader {
             ? Optional.empty()
             : section
                 .text(key)
+                .filter(text -> !text.origin().variable()) // it comes once more below
                 .map(text ->
                     said(key, text.place() + ": " + key, text.text(), paths.path(text.text())));
     Optional<Said> inVariable =

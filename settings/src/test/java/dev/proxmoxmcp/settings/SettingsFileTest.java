@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +169,11 @@ class SettingsFileTest {
         "'' | : the file is empty.",
         "'a list' | :1:1: a settings file is a mapping that begins with `version: 1`.",
         "'clusters: {}' | :1:1: the key version is missing; write `version: 1`.",
-        "'{version: 2, clusters: {}}' | :1:2: this program reads version 1 of the settings file.",
+        "'{version: 2, cluster: {}}' | :1:11: this program reads version 1 of the settings file,"
+            + " and this one is of version 2: a newer program wrote it.",
+        "'{version: one}' | :1:11: version is a whole number, 1 for this program, got \"one\".",
+        "'{version: 0}' | version is a whole number",
+        "'{version: [1]}' | version takes a text, got a list.",
         "'version: 1' | :1:1: the key clusters is missing",
         "'{version: 1, clusters: {}}' | :1:24: no cluster is named here.",
         "'{version: 1, cluster: {}}' | did you mean clusters?",
@@ -245,16 +250,16 @@ class SettingsFileTest {
     Files.writeString(file(), lab());
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(rights));
 
-    assertThatThrownBy(() -> SettingsFile.read(file(), environment()))
+    assertThatThrownBy(() -> read(file(), environment()))
         .hasMessageContaining("can be changed by others")
         .hasMessageContaining("chmod go-w " + file());
   }
 
   @Test
   void a_file_that_is_not_there_or_a_folder_is_told() {
-    assertThatThrownBy(() -> SettingsFile.read(file(), environment()))
+    assertThatThrownBy(() -> read(file(), environment()))
         .hasMessage(file() + ": this settings file does not exist.");
-    assertThatThrownBy(() -> SettingsFile.read(folder, environment()))
+    assertThatThrownBy(() -> read(folder, environment()))
         .hasMessage(folder + ": this is a folder; name the file in it.");
   }
 
@@ -288,13 +293,13 @@ class SettingsFileTest {
     environment.put("PROXMOX_TOKEN_NAME", "a");
     environment.put("PROXMOX_TOKEN_VALUE", SECRET);
     Files.writeString(file(), lab());
-    assertThat(SettingsFile.read(file(), environment)).hasSize(1);
+    assertThat(read(file(), environment)).hasSize(1);
 
     environment.put("PROXMOX_PORT", "443");
     environment.put("PROXMOX_USER", "root@pam");
     environment.put("PROXMOX_TOKEN_VALUE", "another-secret");
     environment.put("PROXMOX_FINGERPRINT", "AA");
-    assertThatThrownBy(() -> SettingsFile.read(file(), environment))
+    assertThatThrownBy(() -> read(file(), environment))
         .hasMessageContaining(
             "PROXMOX_HOST says pve1:443 and " + file() + " says pve1:8006; keep one of them.")
         .hasMessageContaining("PROXMOX_USER and PROXMOX_TOKEN_NAME say root@pam!a")
@@ -310,7 +315,7 @@ class SettingsFileTest {
     environment.put("PROXMOX_VERIFY_SSL", "false");
     Files.writeString(file(), TWO);
 
-    assertThatThrownBy(() -> SettingsFile.read(file(), environment))
+    assertThatThrownBy(() -> read(file(), environment))
         .hasMessageContaining("PROXMOX_VERIFY_SSL is set, and " + file())
         .hasMessageContaining("configures several clusters; one of the two would be ignored.");
   }
@@ -325,7 +330,7 @@ class SettingsFileTest {
     environment.put("ATTIC_TOKEN", SECRET);
     environment.put("VAULT_TOKEN", SECRET);
 
-    List<ClusterEntry> clusters = SettingsFile.read(file(), environment);
+    List<ClusterEntry> clusters = read(file(), environment);
 
     assertThat(clusters)
         .extracting(ClusterEntry::name)
@@ -337,7 +342,11 @@ class SettingsFileTest {
 
   private List<ClusterEntry> read(String text) throws IOException {
     Files.writeString(file(), text);
-    return SettingsFile.read(file(), environment());
+    return read(file(), environment());
+  }
+
+  private static List<ClusterEntry> read(Path file, Map<String, String> environment) {
+    return Settings.read(Optional.of(file), environment).clusters();
   }
 
   /** One cluster, with more lines from line 7 on. */

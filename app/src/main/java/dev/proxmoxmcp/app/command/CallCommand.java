@@ -1,11 +1,11 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.DemoCluster;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.UsageProblem;
-import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.tools.ToolReply;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -76,8 +76,9 @@ public final class CallCommand implements Callable<Integer> {
         return answer(service, arguments);
       }
     }
-    try (Service service =
-        program.open(program.settings(config.file()), allow.policyOr(Policy.readsOnly()))) {
+    Configuration settings = program.settings(config.file());
+    log.configure(settings.server(), Level.WARNING);
+    try (Service service = program.open(settings.clusters(), allow.policyOr(settings.policy()))) {
       return answer(service, arguments);
     }
   }

@@ -1,11 +1,11 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.Connection;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.doctor.Examined;
 import dev.proxmoxmcp.app.doctor.Finding;
-import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -53,15 +53,17 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private List<Examined> examine() throws InterruptedException {
     List<Examined> all = new ArrayList<>();
-    List<Connection> connections;
+    Configuration settings;
     try {
-      connections = program.settings(config.file());
+      settings = program.settings(config.file());
     } catch (SettingsException unusable) {
       String text = String.valueOf(unusable.getMessage());
       return List.of(
           new Examined(
               SETTINGS, "", List.of(new Finding(Finding.Level.PROBLEM, SETTINGS, text, ""))));
     }
+    log.configure(settings.server(), Level.WARNING);
+    List<Connection> connections = settings.clusters();
     all.add(
         new Examined(
             SETTINGS,
@@ -76,7 +78,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     ""))));
     all.addAll(
         program
-            .doctor(allow.policyOr(Policy.readsOnly()))
+            .doctor(allow.policyOr(settings.policy()))
             .examine(connections.stream().map(Connection::settings).toList()));
     return all;
   }

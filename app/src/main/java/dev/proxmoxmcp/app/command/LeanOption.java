@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.settings.ServerEntry;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
 import java.util.List;
@@ -13,6 +14,11 @@ final class LeanOption {
           "Serve cluster_overview and the four tools for the whole API alone: a fifth of the list"
               + " of tools, more calls for the same work.")
   private boolean lean;
+
+  /** The tools to serve, where the settings may ask for few as well. */
+  List<ProxmoxTool<?>> tools(ServerEntry settings) {
+    return settings.lean() ? ToolCatalog.LEAN : tools();
+  }
 
   /** The tools to serve. */
   List<ProxmoxTool<?>> tools() {

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.log.LogFormat;
 import dev.proxmoxmcp.app.log.Logs;
+import dev.proxmoxmcp.settings.ServerEntry;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,9 @@ final class LogOption {
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
       converter = FormatReader.class,
       description = "text (default) or json; one event a line, on standard error.")
-  private LogFormat format = LogFormat.TEXT;
+  private @Nullable LogFormat format;
 
   @Option(
       names = "--log-level",
@@ -32,13 +32,31 @@ final class LogOption {
    * @param otherwise the level if none was asked for
    */
   void configure(Level otherwise) {
-    Logs.configure(format, level == null ? otherwise : level);
+    configure(ServerEntry.NONE, otherwise);
+  }
+
+  /**
+   * Configures the log, once the settings are known.
+   *
+   * @param otherwise the level if neither was asked for one
+   */
+  void configure(ServerEntry settings, Level otherwise) {
+    String ofSettings = settings.log().level();
+    String formatOfSettings = settings.log().format();
+    Level usual = ofSettings == null ? otherwise : LevelReader.read(ofSettings);
+    LogFormat usualFormat =
+        formatOfSettings == null ? LogFormat.TEXT : FormatReader.read(formatOfSettings);
+    Logs.configure(format == null ? usualFormat : format, level == null ? usual : level);
   }
 
   /** Reads a format. */
   static final class FormatReader implements ITypeConverter<LogFormat> {
     @Override
     public LogFormat convert(String text) {
+      return read(text);
+    }
+
+    private static LogFormat read(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "text" -> LogFormat.TEXT;
         case "json" -> LogFormat.JSON;
@@ -52,6 +70,10 @@ final class LogOption {
   static final class LevelReader implements ITypeConverter<Level> {
     @Override
     public Level convert(String text) {
+      return read(text);
+    }
+
+    private static Level read(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "error" -> Level.ERROR;
         case "warning" -> Level.WARNING;

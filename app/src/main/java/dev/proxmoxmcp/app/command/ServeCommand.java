@@ -1,11 +1,13 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.UsageProblem;
-import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.settings.ServerEntry;
+import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
@@ -48,9 +50,10 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--http",
       arity = "0..1",
       paramLabel = "HOST:PORT",
-      fallbackValue = HttpAddress.DEFAULT,
+      fallbackValue = "",
       description =
-          "Streamable HTTP instead of stdio, on this loopback address (default "
+          "Streamable HTTP instead of stdio, on this loopback address (default: http.address of"
+              + " the settings, else "
               + HttpAddress.DEFAULT
               + "; port 0 takes any free one).")
   private @Nullable String http;
@@ -62,10 +65,15 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     log.configure(Level.INFO);
-    HttpAddress address = http == null ? null : address(http);
+    HttpAddress named = http == null || http.isEmpty() ? null : address(http);
+    Configuration settings = program.settings(config.file());
+    log.configure(settings.server(), Level.INFO);
+    HttpAddress address = http == null || named != null ? named : address(settings.server());
     try (Service service =
         program.open(
-            lean.tools(), program.settings(config.file()), allow.policyOr(Policy.readsOnly()))) {
+            lean.tools(settings.server()),
+            settings.clusters(),
+            allow.policyOr(settings.policy()))) {
       if (address == null) {
         program.serveStdio(service);
       } else {
@@ -73,6 +81,17 @@ public final class ServeCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Where the settings say, or else where it usually is. */
+  private static HttpAddress address(ServerEntry settings) {
+    ServerEntry.Placed placed = settings.http();
+    try {
+      return HttpAddress.parse(placed == null ? HttpAddress.DEFAULT : placed.text());
+    } catch (IllegalArgumentException wrong) {
+      throw new SettingsException(
+          (placed == null ? "" : placed.place() + ": ") + wrong.getMessage() + ".");
+    }
   }
 
   private HttpAddress address(String text) {

@@ -1,10 +1,10 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
@@ -41,24 +41,28 @@ public final class ToolsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (config == null) {
-      program.terminal().answer(json ? asJson().toPrettyString() : asText(List.of()));
+      program
+          .terminal()
+          .answer(json ? asJson().toPrettyString() : asText(ToolCatalog.ALL, List.of()));
       return ExitCode.OK;
     }
-    try (Service service = program.open(program.settings(config), Policy.readsOnly())) {
+    Configuration settings = program.settings(config);
+    List<ProxmoxTool<?>> served = settings.server().lean() ? ToolCatalog.LEAN : ToolCatalog.ALL;
+    try (Service service = program.open(served, settings.clusters(), settings.policy())) {
       List<String> clusters = service.clusters().stream().map(Cluster::name).toList();
       program
           .terminal()
           .answer(
               json
                   ? asJson(service.tools().forMcp()).toPrettyString()
-                  : asText(clusters.size() > 1 ? clusters : List.of()));
+                  : asText(served, clusters.size() > 1 ? clusters : List.of()));
     }
     return ExitCode.OK;
   }
 
-  private static String asText(List<String> clusters) {
+  private static String asText(List<ProxmoxTool<?>> tools, List<String> clusters) {
     StringBuilder text = new StringBuilder();
-    for (ProxmoxTool<?> tool : ToolCatalog.ALL) {
+    for (ProxmoxTool<?> tool : tools) {
       text.append(tool.name()).append(" — ").append(tool.description()).append('\n');
       Arguments<?> arguments = Arguments.of(tool.arguments());
       arguments.lines().forEach(line -> text.append("    ").append(line).append('\n'));

@@ -1,0 +1,39 @@
+package dev.proxmoxmcp.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that the settings say.
+ *
+ * @param server about the server itself
+ * @param clusters at least one
+ * @param files that were read, or that the clusters are to read, such as those of authorities: what
+ *     is in force may change with them
+ */
+public record Settings(ServerEntry server, List<ClusterEntry> clusters, Set<Path> files) {
+  /** Copies the collections. */
+  public Settings {
+    clusters = List.copyOf(clusters);
+    files = Set.copyOf(files);
+  }
+
+  /**
+   * What the file and the variables say. Where there is no file and only the variables of one host,
+   * no class of YAML or of the keys is loaded.
+   *
+   * @param file as {@link SettingsFile#find} found it
+   * @throws SettingsException with every problem that was found, each with its place
+   */
+  public static Settings read(Optional<Path> file, Map<String, String> environment) {
+    if (file.isEmpty() && !OwnVariables.any(environment)) {
+      return new Settings(
+          ServerEntry.NONE, List.of(EnvironmentSettings.read(environment)), Set.of());
+    }
+    return new SettingsReader(file.orElse(null), environment)
+        .read(file.map(SettingsFile::text).orElse(null));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.proxmoxmcp.settings.key;
+
+/** The shape of a value. */
+public enum Shape {
+  /** One text. */
+  TEXT,
+  /** One of a few words. */
+  WORD,
+  /** Several of a few words, or one alone. */
+  WORDS,
+  /** {@code true} or {@code false}. */
+  FLAG,
+  /** 1 to 65535. */
+  PORT,
+  /** A whole number. */
+  NUMBER,
+  /** A file. */
+  PATH,
+  /** Where a secret is, never the secret. */
+  SECRET,
+  /** Several texts, or one alone. */
+  TEXTS,
+  /** Several texts, or one alone; or a mapping from nodes to such. */
+  TEXTS_OR_BY_NODE,
+  /** From nodes to one text each. */
+  BY_NODE,
+  /** Keys of its own. */
+  SECTION,
+  /** From names of one's choice to a {@link #SECTION}. */
+  NAMED_SECTIONS
+}
