@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.command.DoctorCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.SecretCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
+import dev.proxmoxmcp.app.command.SettingsCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.Logs;
@@ -99,6 +100,7 @@ public final class Main {
       case "call" -> commands.addSubcommand(new CallCommand(program));
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
+      case "settings" -> commands.addSubcommand(SettingsCommand.with(program));
       default ->
           commands
               .addSubcommand(new DemoCommand(program))
@@ -107,7 +109,8 @@ public final class Main {
               .addSubcommand(new ToolsCommand(program))
               .addSubcommand(new CallCommand(program))
               .addSubcommand(new DoctorCommand(program))
-              .addSubcommand(SecretCommand.with(program));
+              .addSubcommand(SecretCommand.with(program))
+              .addSubcommand(SettingsCommand.with(program));
     }
     withHelp(commands);
     commands.getCommandSpec().version("proxmox-mcp " + Version.current());

@@ -16,6 +16,7 @@ import dev.proxmoxmcp.settings.ClusterEntry;
 import dev.proxmoxmcp.settings.Settings;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
+import dev.proxmoxmcp.settings.Shown;
 import dev.proxmoxmcp.settings.StoreSettings;
 import dev.proxmoxmcp.settings.secret.KeySource;
 import dev.proxmoxmcp.tools.ProxmoxTool;
@@ -119,6 +120,16 @@ public final class Program {
   public StoreAccess store(@Nullable String config, @Nullable Path file, @Nullable KeySource key) {
     StoreSettings settings = StoreSettings.find(config, environment).with(file, key);
     return new StoreAccess(settings, environment, terminal.keyboard(), clock, pause);
+  }
+
+  /**
+   * Every value that the settings put into force.
+   *
+   * @param config the file of the command line; null for where it usually is
+   * @throws SettingsException with everything that is wrong with them
+   */
+  public List<Shown> shownSettings(@Nullable String config) {
+    return Settings.show(settingsFile(config), environment);
   }
 
   /** A service with all tools. */

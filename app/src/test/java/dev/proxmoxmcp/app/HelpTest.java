@@ -17,7 +17,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "simulate", "tools", "call", "doctor", "secret"})
+  @ValueSource(
+      strings = {"demo", "serve", "simulate", "tools", "call", "doctor", "secret", "settings"})
   void each_command_explains_itself_like_this(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
@@ -32,6 +33,15 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     Golden.check("help-secret-" + command + ".txt", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "show", "schema"})
+  void each_look_at_the_settings_explains_itself_like_this(String command) {
+    CommandRun run = CommandRun.of("settings", command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help-settings-" + command + ".txt", run.out());
   }
 
   @Test

@@ -83,6 +83,7 @@ final class ClusterReader {
   }
 
   private List<Endpoint> endpoints(Kind kind) {
+    Optional<Integer> port = section.text("port").flatMap(this::port);
     if (section.has("host") == section.has("endpoints")) {
       section.problem(
           "endpoints",
@@ -91,7 +92,6 @@ final class ClusterReader {
               : "host is missing: name or address of a node (or endpoints: a list of several).");
       return List.of();
     }
-    Optional<Integer> port = section.text("port").flatMap(this::port);
     List<Text> texts =
         section.has("host") ? section.text("host").stream().toList() : section.texts("endpoints");
     List<Endpoint> endpoints = new ArrayList<>();

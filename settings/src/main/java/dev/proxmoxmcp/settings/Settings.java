@@ -36,4 +36,20 @@ public record Settings(ServerEntry server, List<ClusterEntry> clusters, Set<Path
     return new SettingsReader(file.orElse(null), environment)
         .read(file.map(SettingsFile::text).orElse(null));
   }
+
+  /**
+   * Every value in force, each with its origin.
+   *
+   * @param file as {@link SettingsFile#find} found it
+   * @throws SettingsException with every problem that was found, each with its place
+   */
+  public static List<Shown> show(Optional<Path> file, Map<String, String> environment) {
+    String text = file.map(SettingsFile::text).orElse(null);
+    if (file.isPresent() || OwnVariables.any(environment)) {
+      new SettingsReader(file.orElse(null), environment).read(text);
+    } else {
+      EnvironmentSettings.read(environment);
+    }
+    return ShownTree.of(new SettingsReader(file.orElse(null), environment).tree(text), environment);
+  }
 }

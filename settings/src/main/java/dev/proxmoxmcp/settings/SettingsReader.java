@@ -64,8 +64,12 @@ final class SettingsReader {
     return new Settings(server, clusters, files);
   }
 
-  /** What both say together; what is wrong is kept for {@link #read}. */
-  private Mapping tree(@Nullable String text) {
+  /**
+   * What file and variables say together; what is wrong is kept for {@link #read}.
+   *
+   * @param text of the file; null if there is none
+   */
+  Mapping tree(@Nullable String text) {
     Mapping written =
         file == null || text == null
             ? Mapping.empty(Origin.variable("PROXMOX_MCP_…"))

@@ -84,7 +84,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /** Where the settings say, or else where it usually is. */
-  private static HttpAddress address(ServerEntry settings) {
+  static HttpAddress address(ServerEntry settings) {
     ServerEntry.Placed placed = settings.http();
     try {
       return HttpAddress.parse(placed == null ? HttpAddress.DEFAULT : placed.text());

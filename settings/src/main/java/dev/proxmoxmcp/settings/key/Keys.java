@@ -219,6 +219,14 @@ public final class Keys {
   public static final List<Key> ALL =
       Stream.of(SERVER, CLUSTER, SSH).flatMap(List::stream).toList();
 
+  /** Of each pair, both paths, only one may be there. */
+  public static final List<List<String>> EITHER_OR =
+      List.of(
+          List.of(Key.CLUSTER + ".host", Key.CLUSTER + ".endpoints"),
+          List.of(Key.CLUSTER + ".token-id", Key.CLUSTER + ".user"),
+          List.of(Key.CLUSTER + ".token-id", Key.CLUSTER + ".token-name"),
+          List.of(Key.CLUSTER + ".ssh.known-hosts", Key.CLUSTER + ".ssh.host-keys"));
+
   private Keys() {}
 
   private static Key key(String path, Form form, String meaning, String otherwise, Change change) {

@@ -1,0 +1,66 @@
+package dev.proxmoxmcp.app.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.proxmoxmcp.app.HttpAddress;
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.settings.key.Keys;
+import dev.proxmoxmcp.testkit.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is published about the settings comes from the keys that the program reads. */
+class SettingsReferenceTest {
+  private static final Path DOCS = Path.of("..", "docs");
+
+  @Test
+  void the_published_schema_is_that_of_the_program() {
+    Golden.check(DOCS.resolve("settings.schema.json"), SettingsSchema.schema().toPrettyString());
+  }
+
+  @Test
+  void the_tables_of_the_documentation_are_those_of_the_program() throws IOException {
+    Path page = DOCS.resolve("settings.md");
+
+    Golden.check(page, SettingsTables.renew(Files.readString(page)).stripTrailing());
+  }
+
+  @Test
+  void a_part_that_nobody_generates_is_told() {
+    assertThatThrownBy(() -> SettingsTables.renew("<!-- generated: moon -->\n<!-- end -->"))
+        .hasMessage("there is no generated part moon");
+  }
+
+  @Test
+  void the_example_names_the_schema() throws IOException {
+    assertThat(Files.readString(Path.of("..", "examples", "settings.yaml")))
+        .startsWith("# yaml-language-server: $schema=../docs/settings.schema.json\n");
+  }
+
+  @Test
+  void every_key_stands_in_the_schema_with_its_meaning() {
+    JsonNode schema = SettingsSchema.schema();
+
+    assertThat(Keys.ALL)
+        .allSatisfy(key -> {
+          String pointer =
+              "/properties/"
+                  + key.path()
+                      .replace("clusters.*.", "clusters/additionalProperties/properties/")
+                      .replace(".", "/properties/");
+          assertThat(schema.at(pointer).path("description").asString("")).isNotBlank();
+        });
+  }
+
+  @Test
+  void defaults_and_words_are_those_that_the_program_takes() {
+    assertThat(Keys.get("http.address").otherwise()).isEqualTo(HttpAddress.DEFAULT);
+    assertThat(Keys.get("allow").form().words())
+        .isEqualTo(Arrays.stream(Tier.values()).map(Tier::label).toList());
+  }
+}
