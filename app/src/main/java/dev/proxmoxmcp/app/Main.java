@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
+import dev.proxmoxmcp.app.command.MigrateCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.SecretCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
@@ -101,6 +102,7 @@ public final class Main {
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
       case "settings" -> commands.addSubcommand(SettingsCommand.with(program));
+      case "migrate" -> commands.addSubcommand(new MigrateCommand(program));
       default ->
           commands
               .addSubcommand(new DemoCommand(program))
@@ -110,7 +112,8 @@ public final class Main {
               .addSubcommand(new CallCommand(program))
               .addSubcommand(new DoctorCommand(program))
               .addSubcommand(SecretCommand.with(program))
-              .addSubcommand(SettingsCommand.with(program));
+              .addSubcommand(SettingsCommand.with(program))
+              .addSubcommand(new MigrateCommand(program));
     }
     withHelp(commands);
     commands.getCommandSpec().version("proxmox-mcp " + Version.current());

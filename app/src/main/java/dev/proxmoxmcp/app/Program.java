@@ -13,6 +13,7 @@ import dev.proxmoxmcp.mcp.transport.http.HttpSettings;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
 import dev.proxmoxmcp.mcp.transport.stdio.StdioTransport;
 import dev.proxmoxmcp.settings.ClusterEntry;
+import dev.proxmoxmcp.settings.OldConfiguration;
 import dev.proxmoxmcp.settings.Settings;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
@@ -130,6 +131,19 @@ public final class Program {
    */
   public List<Shown> shownSettings(@Nullable String config) {
     return Settings.show(settingsFile(config), environment);
+  }
+
+  /**
+   * What a configuration of the Python ProxmoxMCP becomes.
+   *
+   * @param from the old file
+   * @param target the settings file to write; null for where it usually is
+   * @throws SettingsException with everything that is wrong with the old one
+   */
+  public Migration migration(String from, @Nullable String target) {
+    return new Migration(
+        OldConfiguration.read(SettingsFile.path("migrate", from), environment),
+        target == null ? SettingsFile.usual(environment) : SettingsFile.path("--to", target));
   }
 
   /** A service with all tools. */

@@ -18,7 +18,17 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "serve", "simulate", "tools", "call", "doctor", "secret", "settings"})
+      strings = {
+        "demo",
+        "serve",
+        "simulate",
+        "tools",
+        "call",
+        "doctor",
+        "secret",
+        "settings",
+        "migrate"
+      })
   void each_command_explains_itself_like_this(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 

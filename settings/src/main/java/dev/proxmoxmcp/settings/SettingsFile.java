@@ -57,6 +57,18 @@ public final class SettingsFile {
         .map(base -> base.resolve("proxmox-mcp"));
   }
 
+  /**
+   * Where a new one belongs: the user's configuration folder.
+   *
+   * @throws SettingsException if the user has none
+   */
+  public static Path usual(Map<String, String> environment) {
+    return ofUser(environment)
+        .findFirst()
+        .orElseThrow(
+            () -> new SettingsException("HOME is not set; name the file to write with --to FILE."));
+  }
+
   /** Where the user's file may stand, most usual first. */
   static Stream<Path> ofUser(Map<String, String> environment) {
     Optional<Path> home = folder(environment, "HOME");
@@ -78,7 +90,13 @@ public final class SettingsFile {
     }
   }
 
-  private static Path path(String where, String text) {
+  /**
+   * The absolute path that {@code text} means.
+   *
+   * @param where begins the message
+   * @throws SettingsException if it is none
+   */
+  public static Path path(String where, String text) {
     try {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException _) {

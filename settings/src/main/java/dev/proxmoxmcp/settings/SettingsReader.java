@@ -41,6 +41,11 @@ final class SettingsReader {
   Settings read(@Nullable String text) {
     Section root = new Section(problems, tree(text));
     if (text != null) {
+      if (OldReader.looksOld(root)) {
+        throw new SettingsException(
+            "%s: this is a configuration of the Python ProxmoxMCP. Run `proxmox-mcp migrate %s`: it writes a settings file, and puts the token's secret into a file of its own."
+                .formatted(file, file));
+      }
       version(root);
     }
     root.allowThoseOf("");
