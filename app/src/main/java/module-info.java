@@ -11,6 +11,7 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.tools;
   requires info.picocli;
   requires org.slf4j;
+  requires jdk.unsupported; // signals
   requires tools.jackson.databind;
   requires static org.jspecify;
 

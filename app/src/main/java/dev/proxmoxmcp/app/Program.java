@@ -161,10 +161,59 @@ public final class Program {
     Guard guard = new Guard(policy);
     List<Cluster> clusters = clusters(connections);
     Toolbox tools = new Toolbox(served, clusters, guard, clock, pause);
+    return new Service(
+        clusters, tools, server(tools.instructions(), ToolList.later(tools::forMcp)));
+  }
+
+  /**
+   * A service whose settings may change while it serves; nothing is sent to any cluster yet.
+   *
+   * @param served its tools
+   * @param connections to the clusters, at least one
+   */
+  public LiveService live(
+      List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy) {
+    return new LiveService(
+        this::cluster,
+        (clusters, allowed) -> new Toolbox(served, clusters, new Guard(allowed), clock, pause),
+        this::server,
+        connections,
+        policy);
+  }
+
+  /**
+   * Watches the files of the settings, and SIGHUP.
+   *
+   * @param config the file of the command line; null for where it usually is
+   * @param begun the settings that are in force
+   * @param taker puts others into force, or throws a {@link SettingsException}
+   * @param atOnce whether to handle signals at once, or when a client has its list of tools, which
+   *     must not wait for that
+   */
+  public SettingsWatch watch(
+      @Nullable String config, Configuration begun, Consumer<Configuration> taker, boolean atOnce) {
+    SettingsWatch watch =
+        new SettingsWatch(() -> settings(config), taker, begun.settings().files(), pause);
+    if (atOnce) {
+      Hangup.handle(watch::told);
+    } else {
+      Thread.ofPlatform().daemon().name("signals").start(() -> handleLater(watch));
+    }
+    return watch.start();
+  }
+
+  private void handleLater(SettingsWatch watch) {
+    try {
+      pause.sleep(AFTER_START);
+      Hangup.handle(watch::told);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private McpServer server(String instructions, ToolList tools) {
     ServerIdentity identity = new ServerIdentity("proxmox-mcp", "Proxmox VE", Version.current());
-    McpServer server =
-        new McpServer(identity, tools.instructions(), ToolList.later(tools::forMcp), clock);
-    return new Service(clusters, tools, server);
+    return new McpServer(identity, instructions, tools, clock);
   }
 
   /** All of them, or none stays open. */

@@ -3,13 +3,19 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.HttpAddress;
+import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
-import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.app.SettingsWatch;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.settings.ServerEntry;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +45,8 @@ import picocli.CommandLine.Option;
       ""
     })
 public final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
+
   private final Program program;
 
   @Mixin private AllowOption allow = new AllowOption();
@@ -69,25 +77,61 @@ public final class ServeCommand implements Callable<Integer> {
     Configuration settings = program.settings(config.file());
     log.configure(settings.server(), Level.INFO);
     HttpAddress address = http == null || named != null ? named : address(settings.server());
-    try (Service service =
-        program.open(
-            lean.tools(settings.server()),
-            settings.clusters(),
-            allow.policyOr(settings.policy()))) {
+    Policy policy = allow.policyOr(settings.policy());
+    try (LiveService live =
+            program.live(lean.tools(settings.server()), settings.clusters(), policy);
+        SettingsWatch _ =
+            program.watch(
+                config.file(),
+                settings,
+                changed -> take(changed, settings, policy, live),
+                address != null)) {
       if (address == null) {
-        program.serveStdio(service);
+        program.serveStdio(live.service());
       } else {
-        program.serveHttp(service, address, uri -> program.terminal().say("Serving MCP at " + uri));
+        program.serveHttp(
+            live.service(), address, uri -> program.terminal().say("Serving MCP at " + uri));
       }
     }
     return ExitCode.OK;
+  }
+
+  /**
+   * Puts changed settings into force, as far as that goes while clients are served. More is never
+   * allowed by that: whoever can write the file must not raise what a running server may do.
+   *
+   * @param begun the settings of the start
+   * @param policy of the start
+   */
+  private void take(Configuration changed, Configuration begun, Policy policy, LiveService live) {
+    Policy wanted = allow.policyOr(changed.policy());
+    Set<Tier> both = EnumSet.copyOf(policy.allowed());
+    both.retainAll(wanted.allowed());
+    live.take(changed.clusters(), new Policy(both));
+    log.configure(changed.server(), Level.INFO);
+    waits("allow", !policy.allowed().containsAll(wanted.allowed()));
+    waits("lean", changed.server().lean() != begun.server().lean());
+    waits("http.address", !address(changed.server().http()).equals(address(begun.server().http())));
+  }
+
+  private static String address(ServerEntry.@Nullable Placed placed) {
+    return placed == null ? HttpAddress.DEFAULT : placed.text();
+  }
+
+  private static void waits(String key, boolean waits) {
+    if (waits) {
+      LOG.log(
+          Level.WARNING,
+          "What the settings say now about {0} takes effect when the server starts again.",
+          key);
+    }
   }
 
   /** Where the settings say, or else where it usually is. */
   static HttpAddress address(ServerEntry settings) {
     ServerEntry.Placed placed = settings.http();
     try {
-      return HttpAddress.parse(placed == null ? HttpAddress.DEFAULT : placed.text());
+      return HttpAddress.parse(address(placed));
     } catch (IllegalArgumentException wrong) {
       throw new SettingsException(
           (placed == null ? "" : placed.place() + ": ") + wrong.getMessage() + ".");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tools of a server, by name and in the order in which every list shows them. They are made
- * once, when somebody first asks, so that a start need not wait for them. Thread-safe.
+ * when somebody first asks, so that a start need not wait for them, and kept. Thread-safe.
  */
 public final class ToolList {
   private final Supplier<List<Tool>> source;
@@ -51,6 +51,11 @@ public final class ToolList {
   /** The one of that name. */
   public Optional<Tool> find(String name) {
     return Optional.ofNullable(byName().get(name));
+  }
+
+  /** Has the tools made anew when somebody next asks. Calls under way go on. */
+  public synchronized void renew() {
+    made = null;
   }
 
   private synchronized Map<String, Tool> byName() {

@@ -1,0 +1,154 @@
+package dev.proxmoxmcp.app;
+
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.api.Tool;
+import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.mcp.api.ToolList;
+import dev.proxmoxmcp.mcp.api.ToolResult;
+import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.tools.ToolReply;
+import dev.proxmoxmcp.tools.Toolbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A service whose clusters and policy may be replaced while it serves: a call that is under way
+ * ends as it began, and the next one takes what is new. Thread-safe; one thread at a time replaces.
+ */
+public final class LiveService implements AutoCloseable {
+  private final Function<Connection, Cluster> opener;
+  private final BiFunction<List<Cluster>, Policy, Toolbox> toolboxes;
+  private final ToolList tools;
+  private final Service service;
+  private volatile Generation current;
+
+  /**
+   * @param opener opens a cluster; nothing is sent to it
+   * @param toolboxes puts tools together
+   * @param servers makes a server of instructions and tools
+   * @throws SettingsException if a cluster cannot be opened
+   */
+  LiveService(
+      Function<Connection, Cluster> opener,
+      BiFunction<List<Cluster>, Policy, Toolbox> toolboxes,
+      BiFunction<String, ToolList, McpServer> servers,
+      List<Connection> connections,
+      Policy policy) {
+    this.opener = opener;
+    this.toolboxes = toolboxes;
+    Generation first = generation(List.of(), connections, policy);
+    this.current = first;
+    this.tools = ToolList.later(this::forMcp);
+    this.service =
+        new Service(
+            first.clusters().stream().map(SharedCluster::cluster).toList(),
+            first.tools(),
+            servers.apply(first.tools().instructions(), tools));
+  }
+
+  /** To be served. What it lists as clusters and tools is as it was at the start. */
+  public Service service() {
+    return service;
+  }
+
+  /**
+   * Replaces what is different.
+   *
+   * @throws SettingsException if it cannot be done while clients hold the list of tools, or a
+   *     cluster cannot be opened; then all stays as it was
+   */
+  public void take(List<Connection> connections, Policy policy) {
+    Generation old = current;
+    String before = names(old.clusters().stream().map(SharedCluster::cluster).toList());
+    String now =
+        connections.stream()
+            .map(one -> named(one.settings().name(), one.settings().credentials().product()))
+            .collect(Collectors.joining(", "));
+    if (!before.equals(now)) {
+      throw new SettingsException(
+          "other clusters than before ("
+              + now
+              + " instead of "
+              + before
+              + ") take effect when the server starts again: clients hold a list of tools that"
+              + " names them.");
+    }
+    current = generation(old.clusters(), connections, policy);
+    tools.renew();
+    old.retire();
+  }
+
+  private static String names(List<Cluster> clusters) {
+    return clusters.stream()
+        .map(one -> named(one.name(), one.product()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String named(String name, Product product) {
+    return product == Product.PVE ? name : name + " (Backup Server)";
+  }
+
+  /** All of its clusters, or none stays open that was not before. */
+  private Generation generation(
+      List<SharedCluster> known, List<Connection> connections, Policy policy) {
+    List<SharedCluster> held = new ArrayList<>();
+    try {
+      for (Connection connection : connections) {
+        held.add(
+            known.stream()
+                .filter(one -> one.serves(connection))
+                .findFirst()
+                .map(SharedCluster::held)
+                .orElseGet(() -> new SharedCluster(connection, opener.apply(connection))));
+      }
+    } catch (SettingsException unusable) {
+      held.forEach(SharedCluster::release);
+      throw unusable;
+    }
+    return new Generation(
+        held, toolboxes.apply(held.stream().map(SharedCluster::cluster).toList(), policy));
+  }
+
+  private List<Tool> forMcp() {
+    return current.tools().forMcp().stream()
+        .map(tool ->
+            new Tool(
+                tool.name(),
+                tool.title(),
+                tool.description(),
+                tool.inputSchema(),
+                tool.annotations(),
+                call -> call(tool.name(), call)))
+        .toList();
+  }
+
+  private ToolResult call(String name, ToolCall call) throws InterruptedException {
+    Generation generation = entered();
+    try {
+      ToolReply reply = generation.tools().call(name, call);
+      return new ToolResult(reply.text(), reply.isError(), reply.json());
+    } finally {
+      generation.leave();
+    }
+  }
+
+  private Generation entered() {
+    Generation generation = current;
+    while (!generation.enter()) {
+      generation = current;
+    }
+    return generation;
+  }
+
+  /** Closes what no call uses any more; calls that are under way end first. */
+  @Override
+  public void close() {
+    current.retire();
+  }
+}

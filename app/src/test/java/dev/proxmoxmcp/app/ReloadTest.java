@@ -1,0 +1,527 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.simulator.Fault;
+import dev.proxmoxmcp.simulator.SimulatedCluster;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The settings file changes while a server runs and calls are under way. */
+class ReloadTest {
+  private static final String INITIALIZE =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+          + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
+  private static final String AT_NORTH = "24 guests";
+  private static final String AT_SOUTH = "20 guests";
+
+  @TempDir Path folder;
+
+  private final Looks looks = new Looks();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final PrintStream errorOfTests = System.err;
+  private SimulatedCluster north;
+  private SimulatedCluster south;
+
+  @BeforeEach
+  void start() throws IOException {
+    north = simulated(24);
+    south = simulated(20);
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stop() {
+    System.setErr(errorOfTests);
+    north.close();
+    south.close();
+  }
+
+  @Test
+  void a_call_under_way_ends_as_it_began_and_the_next_goes_where_the_file_says_now()
+      throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+      north
+          .faults()
+          .next(
+              _ -> {
+                arrived.countDown();
+                return !reached(released);
+              },
+              Fault.RESET);
+      server.say(call(2, "guest_list", "{}"));
+      assertThat(reached(arrived)).isTrue();
+
+      write(lab(south, "", ""));
+      looks.two();
+
+      assertThat(text(server.ask(call(3, "guest_list", "{}")))).startsWith(AT_SOUTH);
+      released.countDown();
+      assertThat(text(server.answer())).startsWith(AT_NORTH);
+      assertThat(server.end()).isZero();
+    }
+    assertThat(log())
+        .contains("The settings were read again and are in force. reason=a file changed");
+  }
+
+  @Test
+  void a_token_that_was_replaced_in_its_file_is_taken_and_a_change_that_goes_on_is_waited_for()
+      throws Exception {
+    write(lab(north, "", ""));
+    secret("lab.token", "00000000-0000-0000-0000-000000000000");
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+      assertThat(server.ask(call(2, "guest_list", "{}")).at("/result/isError").asBoolean())
+          .isTrue();
+
+      secret("lab.token", "");
+      looks.one();
+      secret("lab.token", north.operatorToken().secret().reveal());
+      looks.two();
+
+      assertThat(text(server.ask(call(3, "guest_list", "{}")))).startsWith(AT_NORTH);
+      assertThat(log()).doesNotContain("cannot be used");
+    }
+  }
+
+  @Test
+  void a_file_that_cannot_be_used_changes_nothing_and_is_told_once() throws Exception {
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+
+      write(lab(south, "alow: change\n", "    port: x\n"));
+      looks.two();
+      looks.two();
+
+      assertThat(text(server.ask(call(2, "guest_list", "{}")))).startsWith(AT_NORTH);
+      assertThat(log().lines().filter(line -> line.contains("cannot be used")))
+          .hasSize(2)
+          .anyMatch(line -> line.contains("settings.yaml:2:1: unknown key \"alow\""))
+          .anyMatch(line -> line.contains("\"x\" is not a port"));
+
+      write(lab(south, "", ""));
+      looks.two();
+      assertThat(text(server.ask(call(3, "guest_list", "{}")))).startsWith(AT_SOUTH);
+    }
+  }
+
+  @Test
+  void less_is_allowed_at_once_and_more_at_the_next_start() throws Exception {
+    String start = "{\"guests\":[106],\"action\":\"start\"}";
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+      assertThat(toolList(server, 2)).contains("Not allowed on this server: tier change, destroy");
+
+      write(lab(north, "allow: change\n", ""));
+      looks.two();
+
+      assertThat(text(server.ask(call(3, "guest_power", start)))).contains("nothing was sent");
+      assertThat(log())
+          .contains("What the settings say now about allow takes effect when the server starts");
+    }
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+      assertThat(toolList(server, 2)).contains("Not allowed on this server: tier destroy.");
+      write(lab(north, "allow: read\n", ""));
+      looks.two();
+      assertThat(text(server.ask(call(3, "guest_power", start)))).contains("nothing was sent");
+      assertThat(toolList(server, 4)).contains("Not allowed on this server: tier change, destroy");
+
+      write(lab(north, "allow: change\n", ""));
+      looks.two();
+
+      assertThat(text(server.ask(call(5, "guest_power", start)))).endsWith("now running.");
+    }
+  }
+
+  @Test
+  void the_log_level_changes_at_once() throws Exception {
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+
+      write(lab(north, "log: {level: error}\n", ""));
+      looks.two();
+      write(lab(south, "log: {level: error}\n", ""));
+      looks.two();
+
+      assertThat(text(server.ask(call(2, "guest_list", "{}")))).startsWith(AT_SOUTH);
+      assertThat(log()).doesNotContain("read again");
+    }
+  }
+
+  @Test
+  void other_clusters_than_those_of_the_start_are_told_and_not_taken() throws Exception {
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+
+      write(lab(south, "", "").replace("lab:", "attic:"));
+      looks.two();
+
+      assertThat(text(server.ask(call(2, "guest_list", "{}")))).startsWith(AT_NORTH);
+      assertThat(log()).contains("other clusters than before (attic instead of lab) take effect");
+    }
+  }
+
+  @Test
+  void no_call_over_http_fails_while_the_file_changes_again_and_again() throws Exception {
+    write(lab(north, "", ""));
+    try (Http server = new Http()) {
+      List<Future<List<String>>> callers = new ArrayList<>();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int caller = 0; caller < 4; caller++) {
+          callers.add(threads.submit(() -> server.calls(20)));
+        }
+        for (int change = 0; change < 6; change++) {
+          write(lab(change % 2 == 0 ? south : north, "", ""));
+          looks.two();
+        }
+      }
+      for (Future<List<String>> caller : callers) {
+        assertThat(caller.get())
+            .hasSize(20)
+            .allMatch(answer -> answer.contains(AT_NORTH) || answer.contains(AT_SOUTH));
+      }
+    }
+  }
+
+  @Test
+  void sighup_reads_at_once_and_without_a_file_only_says_so() throws Exception {
+    write(lab(north, "", ""));
+    try (Real server = new Real(Map.of("PROXMOX_MCP_CONFIG", file().toString()))) {
+      server.until("Serving MCP at ");
+      server.hangUp();
+      server.until("The settings were read again and are in force. reason=SIGHUP");
+      write("nonsense");
+      server.hangUp();
+      server.until("Settings that changed cannot be used");
+    }
+    try (Real server = new Real(Settings.complete())) {
+      server.until("Serving MCP at ");
+      server.hangUp();
+      server.until("There is no settings file, so nothing was read again. reason=SIGHUP");
+    }
+  }
+
+  private static SimulatedCluster simulated(int guests) throws IOException {
+    return SimulatedCluster.homelab().guests(guests).clock(InstantSource.system()).start();
+  }
+
+  private String lab(SimulatedCluster cluster, String ofServer, String ofCluster)
+      throws IOException {
+    String token = cluster == north ? "lab.token" : "south.token";
+    if (!Files.exists(folder.resolve(token))) {
+      secret(token, cluster.operatorToken().secret().reveal());
+    }
+    return """
+    version: 1
+    %sclusters:
+      lab:
+        host: 127.0.0.1:%d
+        token-id: %s
+        token-value: file:%s
+        fingerprints: "%s"
+    %s\
+    """
+        .formatted(
+            ofServer,
+            cluster.address().getPort(),
+            cluster.operatorToken().id(),
+            token,
+            cluster.fingerprint(),
+            ofCluster);
+  }
+
+  /** As editors and runtimes replace a file: whole. */
+  private void write(String text) throws IOException {
+    Path made = Files.writeString(folder.resolve("new"), text);
+    Files.move(made, file(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void secret(String name, String secret) throws IOException {
+    Path made = Files.writeString(folder.resolve("new"), secret);
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+    Files.move(made, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path file() {
+    return folder.resolve("settings.yaml");
+  }
+
+  private String log() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean reached(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static String call(int id, String tool, String arguments) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}"
+        .formatted(id, tool, arguments);
+  }
+
+  private static String text(JsonNode answer) {
+    return answer.at("/result/content/0/text").asString();
+  }
+
+  private static String toolList(Stdio server, int id) throws IOException {
+    JsonNode tools =
+        server
+            .ask("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/list\"}")
+            .at("/result/tools");
+    for (JsonNode tool : tools) {
+      if (tool.path("name").asString().equals("guest_power")) {
+        return tool.path("description").asString();
+      }
+    }
+    return "";
+  }
+
+  private Program program(InputStream in, OutputStream out, OutputStream err) {
+    Terminal terminal = new Terminal(in, out, new PrintStream(err, true, StandardCharsets.UTF_8));
+    Map<String, String> environment = Map.of("PROXMOX_MCP_CONFIG", file().toString());
+    return new Program(terminal, environment, InstantSource.system(), looks);
+  }
+
+  /** Waits as the program does, but looks at the settings when the test says so. */
+  private static final class Looks implements Pause {
+    private final Semaphore waiting = new Semaphore(0);
+    private final Semaphore allowed = new Semaphore(0);
+
+    @Override
+    public void sleep(Duration length) throws InterruptedException {
+      if (Thread.currentThread().getName().equals(SettingsWatch.THREAD)) {
+        waiting.release();
+        allowed.acquire();
+      } else {
+        Thread.sleep(length);
+      }
+    }
+
+    void one() throws InterruptedException {
+      waiting.acquire();
+      allowed.release();
+      // Its look is over when it waits for the next.
+      waiting.acquire();
+      waiting.release();
+    }
+
+    /** A change is seen by one, and taken by the next if it did not go on. */
+    void two() throws InterruptedException {
+      one();
+      one();
+    }
+  }
+
+  /** A server over standard input and output, in a thread of its own. */
+  private final class Stdio implements AutoCloseable {
+    private final Pipe input = Pipe.open();
+    private final Pipe output = Pipe.open();
+    private final OutputStream toProgram = Channels.newOutputStream(input.sink());
+    private final BufferedReader fromProgram =
+        new BufferedReader(
+            new InputStreamReader(
+                Channels.newInputStream(output.source()), StandardCharsets.UTF_8));
+    private final FutureTask<Integer> run;
+
+    Stdio() throws IOException {
+      looks.waiting.drainPermits();
+      Program program =
+          program(
+              Channels.newInputStream(input.source()),
+              Channels.newOutputStream(output.sink()),
+              log);
+      run = new FutureTask<>(() -> Main.commands(program).execute("serve"));
+      Thread.ofPlatform().start(run);
+    }
+
+    void say(String line) throws IOException {
+      toProgram.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    JsonNode answer() throws IOException {
+      return JsonMapper.shared().readTree(String.valueOf(fromProgram.readLine()));
+    }
+
+    JsonNode ask(String line) throws IOException {
+      say(line);
+      return answer();
+    }
+
+    int end() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+      toProgram.close();
+      return run.get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+      toProgram.close();
+      assertThat(run).succeedsWithin(Duration.ofSeconds(30));
+      fromProgram.close();
+      output.sink().close();
+      input.source().close();
+    }
+  }
+
+  /** A server over HTTP, in a thread of its own. */
+  private final class Http implements AutoCloseable {
+    private final Pipe messages = Pipe.open();
+    private final URI address;
+    private final FutureTask<Integer> run;
+    private final Thread thread;
+
+    Http() throws IOException {
+      Program program =
+          program(
+              InputStream.nullInputStream(),
+              OutputStream.nullOutputStream(),
+              Channels.newOutputStream(messages.sink()));
+      run =
+          new FutureTask<>(() -> Main.commands(program).execute("serve", "--http", "127.0.0.1:0"));
+      thread = Thread.ofPlatform().start(run);
+      String said =
+          new BufferedReader(
+                  new InputStreamReader(
+                      Channels.newInputStream(messages.source()), StandardCharsets.UTF_8))
+              .readLine();
+      address = URI.create(said.substring(said.indexOf("http://")));
+    }
+
+    List<String> calls(int count) throws IOException {
+      List<String> answers = new ArrayList<>();
+      for (int id = 0; id < count; id++) {
+        answers.add(post(call(id, "guest_list", "{\"limit\":1}")));
+      }
+      return answers;
+    }
+
+    /** Without a session, as the newest revision of MCP has it. */
+    private String post(String body) throws IOException {
+      String modern =
+          body.replace(
+              "\"arguments\"",
+              "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                  + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
+                  + "\"io.modelcontextprotocol/clientCapabilities\":{}},\"arguments\"");
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        String request =
+            """
+            POST %s HTTP/1.1\r
+            Host: %s\r
+            Content-Type: application/json\r
+            Accept: application/json, text/event-stream\r
+            MCP-Protocol-Version: 2026-07-28\r
+            Mcp-Method: tools/call\r
+            Mcp-Name: guest_list\r
+            Content-Length: %d\r
+            Connection: close\r
+            \r
+            %s\
+            """
+                .formatted(address.getPath(), address.getAuthority(), modern.length(), modern);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      thread.interrupt();
+      assertThat(run).succeedsWithin(Duration.ofSeconds(30));
+      messages.sink().close();
+      messages.source().close();
+    }
+  }
+
+  /** A process of its own, which a signal can reach. */
+  private static final class Real implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader messages;
+
+    Real(Map<String, String> environment) throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              "serve",
+              "--http",
+              "127.0.0.1:0");
+      builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
+      builder.environment().putAll(environment);
+      process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      messages =
+          new BufferedReader(
+              new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    }
+
+    void until(String text) throws IOException {
+      String line = messages.readLine();
+      while (line != null && !line.contains(text)) {
+        line = messages.readLine();
+      }
+      assertThat(line).as("the end of the process instead of: %s", text).isNotNull();
+    }
+
+    void hangUp() throws IOException, InterruptedException {
+      assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor())
+          .isZero();
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly();
+      messages.close();
+    }
+  }
+}
