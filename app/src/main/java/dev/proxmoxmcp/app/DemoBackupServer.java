@@ -22,9 +22,9 @@ import java.util.List;
 public record DemoBackupServer(SimulatedBackupServer server, ClusterSettings settings)
     implements AutoCloseable {
   /** Starts one on a free port of the loopback address. */
-  public static DemoBackupServer beside(DemoCluster cluster) throws IOException {
+  public static DemoBackupServer beside(DemoCluster cluster, DemoToken holder) throws IOException {
     SimulatedBackupServer server = SimulatedBackupServer.beside(cluster.cluster()).start();
-    SimulatedToken token = server.operatorToken();
+    SimulatedToken token = holder.of(server);
     return new DemoBackupServer(
         server,
         new ClusterSettings(

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.simulator.SimulatedToken;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,21 +24,20 @@ import java.util.List;
 public record DemoCluster(SimulatedCluster cluster, ClusterSettings settings)
     implements AutoCloseable {
   /** Starts one on a free port of the loopback address. */
-  public static DemoCluster start(InstantSource clock) throws IOException {
-    return start(SimulatedCluster.homelab().clock(clock));
+  public static DemoCluster start(InstantSource clock, DemoToken holder) throws IOException {
+    return start(SimulatedCluster.homelab().clock(clock), holder);
   }
 
   /** Starts one that was set up, with a clock. */
-  public static DemoCluster start(ClusterBuilder builder) throws IOException {
+  public static DemoCluster start(ClusterBuilder builder, DemoToken holder) throws IOException {
     SimulatedCluster cluster = builder.start();
-    ApiToken token =
-        new ApiToken(TokenId.parse(cluster.operatorToken().id()), cluster.operatorToken().secret());
+    SimulatedToken token = holder.of(cluster);
     return new DemoCluster(
         cluster,
         new ClusterSettings(
             "demo",
             new HostAddress(cluster.address().getHost(), cluster.address().getPort()),
-            token,
+            new ApiToken(TokenId.parse(token.id()), token.secret()),
             new Trust.Pins(List.of(Fingerprint.parse(cluster.fingerprint()))),
             Timeouts.standard()));
   }

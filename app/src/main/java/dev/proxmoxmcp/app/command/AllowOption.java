@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app.command;
 
+import dev.proxmoxmcp.app.DemoToken;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
 import java.util.List;
@@ -28,6 +29,11 @@ final class AllowOption {
         "  admin: users and permissions, storages, nodes, and all else that the API can do"
       })
   private @Nullable List<Tier> tiers;
+
+  /** Who names what is allowed in a demo means it to be possible. */
+  DemoToken demoToken() {
+    return tiers == null ? DemoToken.OPERATOR : DemoToken.ADMINISTRATOR;
+  }
 
   /** What was asked for, or {@code otherwise} if nothing was. */
   Policy policyOr(Policy otherwise) {

@@ -70,7 +70,7 @@ public final class CallCommand implements Callable<Integer> {
           "--demo and --config exclude each other: the demo has a cluster of its own.");
     }
     if (demo) {
-      try (DemoCluster cluster = DemoCluster.start(program.clock());
+      try (DemoCluster cluster = DemoCluster.start(program.clock(), allow.demoToken());
           Service service =
               program.open(List.of(cluster.connection()), allow.policyOr(DemoCommand.POLICY))) {
         return answer(service, arguments);

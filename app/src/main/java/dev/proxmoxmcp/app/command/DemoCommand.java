@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.Connection;
 import dev.proxmoxmcp.app.DemoBackupServer;
 import dev.proxmoxmcp.app.DemoCluster;
+import dev.proxmoxmcp.app.DemoToken;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Runs the whole server against a simulated Proxmox VE cluster, and says what to try. Nothing"
-          + " there is real, so reads and changes are allowed.",
+          + " there is real, so reads and changes are allowed; with --allow its token is an"
+          + " administrator's.",
       ""
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -73,9 +75,11 @@ public final class DemoCommand implements Callable<Integer> {
       throw new UsageProblem("--stdio and --port exclude each other: over stdio there is no port.");
     }
     Policy policy = allow.policyOr(POLICY);
-    try (DemoCluster cluster = DemoCluster.start(scenario.builder().clock(program.clock()))) {
+    DemoToken holder = allow.demoToken();
+    try (DemoCluster cluster =
+        DemoCluster.start(scenario.builder().clock(program.clock()), holder)) {
       if (pbs) {
-        try (DemoBackupServer server = DemoBackupServer.beside(cluster)) {
+        try (DemoBackupServer server = DemoBackupServer.beside(cluster, holder)) {
           serve(List.of(cluster.connection(), server.connection()), policy);
         }
       } else {
