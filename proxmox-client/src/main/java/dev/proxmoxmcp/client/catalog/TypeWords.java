@@ -17,7 +17,7 @@ final class TypeWords {
   static String of(ApiType type) {
     return switch (type) {
       case ApiType.Text text -> text(text);
-      case ApiType.Choice(List<String> values) -> "one of " + few(values);
+      case ApiType.Choice(List<String> values) -> "one of " + few(NumberedWords.joined(values));
       case ApiType.Numeric number -> number(number);
       case ApiType.Truth() -> "true or false";
       case ApiType.ListOf(ApiType entry) -> "a list, each entry " + of(entry);
