@@ -55,7 +55,10 @@ public final class PrivilegeCheck {
   public Standing of(Product product, ApiEndpoint endpoint, Sent parameters) {
     return endpoint.is(ApiEndpoint.Trait.NO_TOKEN) && who instanceof TokenId
         ? new Standing.Never("it takes a login with a password, and refuses every token")
-        : of(Requirement.of(product, endpoint), parameters);
+        : of(
+            ConfigPrivileges.of(product, endpoint, parameters)
+                .orElseGet(() -> Requirement.of(product, endpoint)),
+            parameters);
   }
 
   /**
