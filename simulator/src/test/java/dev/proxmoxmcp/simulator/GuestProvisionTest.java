@@ -45,6 +45,26 @@ class GuestProvisionTest {
     return String.valueOf(lab.task(answer.text()).get("exitstatus"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"&unique=1, false", "&unique=0, true", "'', true"})
+  void a_restored_vm_keeps_its_addresses_unless_it_shall_be_unique(String unique, boolean same)
+      throws IOException {
+    Lab.Answer content =
+        lab.get(
+            lab.cluster().adminToken(), "/nodes/pve1/storage/pbs/content?content=backup&vmid=101");
+    Object archive = content.column("volid").getFirst();
+
+    assertThat(exit(post(MACHINES, "vmid=300&storage=local-lvm&archive=" + archive + unique)))
+        .isEqualTo("OK");
+
+    Map<?, ?> old = config(MACHINES + "/101");
+    Map<?, ?> restored = config(MACHINES + "/300");
+    assertThat(restored.get("name")).isEqualTo(old.get("name"));
+    for (String own : new String[] {"net0", "smbios1", "vmgenid"}) {
+      assertThat(Objects.equals(restored.get(own), old.get(own))).as(own).isEqualTo(same);
+    }
+  }
+
   @Test
   void a_vm_is_made_with_its_disk_and_locked_until_it_is_there() throws IOException {
     Lab.Answer answer =

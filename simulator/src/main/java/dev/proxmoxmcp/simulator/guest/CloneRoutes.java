@@ -172,10 +172,7 @@ public final class CloneRoutes {
       case LXC -> call.text("hostname").ifPresent(hostname -> config.put("hostname", hostname));
     }
     call.text("description").ifPresent(text -> config.put("description", text));
-    config.replaceAll((key, value) ->
-        key.matches("net\\d+")
-            ? value.toString().replaceFirst("[0-9A-F]{2}(:[0-9A-F]{2}){5}", change.mac())
-            : value);
+    change.readdress(config);
   }
 
   private void work(Task task, Guest source, Plan plan, String pool, Instant now) {

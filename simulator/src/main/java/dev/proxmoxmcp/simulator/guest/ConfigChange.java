@@ -244,8 +244,16 @@ final class ConfigChange {
     return parts.length == 1 ? model : model + "," + parts[1];
   }
 
+  /** Gives every network card of {@code config} an address of its own. */
+  void readdress(Map<String, Object> config) {
+    config.replaceAll((key, value) ->
+        key.matches("net\\d+")
+            ? value.toString().replaceFirst("[0-9A-F]{2}(:[0-9A-F]{2}){5}", mac())
+            : value);
+  }
+
   /** An address of Proxmox's own range. */
-  String mac() {
+  private String mac() {
     return "BC:24:11:%02X:%02X:%02X"
         .formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
   }

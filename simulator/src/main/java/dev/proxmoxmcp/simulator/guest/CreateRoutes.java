@@ -232,12 +232,18 @@ public final class CreateRoutes {
                       .values()
                       .forEach(disk -> disks.free(old.node(), disk, task::say)));
           Map<String, Object> config = new LinkedHashMap<>(saved.get());
+          ConfigChange change = machine ? ofMachines : ofContainers;
+          if (call.flag("unique")) {
+            change.readdress(config);
+            if (machine) {
+              config.putAll(newcomers.ids());
+            }
+          }
           Disks.of(saved.get())
               .forEach(
                   (slot, disk) -> config.put(slot, restored(task, call, identity, disk).setting()));
           settings.forEach((key, value) -> {
             if (!Disks.isSlot(key)) {
-              ConfigChange change = machine ? ofMachines : ofContainers;
               config.put(key, change.value(identity, key, value, call.now(), task::say));
             }
           });
