@@ -105,6 +105,9 @@ record Members(List<Member> all) {
     }
     ObjectNode properties = schema.withObject("properties");
     properties.set(ARGUMENT, schema(names));
+    if (tool.scope() == Scope.NAMED) {
+      schema.withArray("required").add(ARGUMENT);
+    }
     if (properties.get(CURSOR) instanceof ObjectNode cursor) {
       String said = cursor.path("description").asString("");
       cursor.put("description", (said.isEmpty() ? "" : said + "; ") + "needs " + ARGUMENT);

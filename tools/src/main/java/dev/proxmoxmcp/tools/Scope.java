@@ -4,6 +4,8 @@ package dev.proxmoxmcp.tools;
 public enum Scope {
   /** One cluster: named by the caller, or found by what the call names. */
   ONE,
+  /** One cluster, which the caller names: nothing else in a call tells which. */
+  NAMED,
   /** Every cluster, unless the caller names one: each answers for itself. */
   EACH
 }

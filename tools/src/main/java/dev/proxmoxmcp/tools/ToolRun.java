@@ -83,7 +83,7 @@ record ToolRun(
         default ->
             switch (ready.tool().scope()) {
               case EACH -> onEach(work, serving);
-              case ONE -> onOne(work, serving);
+              case ONE, NAMED -> onOne(work, serving);
             };
       };
     } catch (ArgumentProblem problem) {

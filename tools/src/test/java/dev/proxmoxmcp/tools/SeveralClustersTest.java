@@ -57,8 +57,19 @@ class SeveralClustersTest {
           assertThat(tool.arguments().getRecordComponents())
               .extracting(component -> component.getName())
               .doesNotContain(Members.ARGUMENT);
-          assertThat(tool.scope() == Scope.ONE || tool.effect().readOnly()).isTrue();
+          assertThat(tool.scope() != Scope.EACH || tool.effect().readOnly()).isTrue();
         });
+  }
+
+  @Test
+  void a_tool_whose_calls_name_nothing_of_a_cluster_requires_its_name() {
+    try (SeveralLab lab = SeveralLab.of("alpha", "beta")) {
+      assertThat(lab.tools().forMcp())
+          .filteredOn(
+              tool -> tool.inputSchema().path("required").toString().contains("\"cluster\""))
+          .extracting(tool -> tool.name())
+          .containsExactly("api_search", "api_describe", "api_read", "api_write");
+    }
   }
 
   @Test

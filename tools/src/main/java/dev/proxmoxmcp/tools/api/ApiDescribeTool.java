@@ -4,6 +4,7 @@ import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class ApiDescribeTool implements ProxmoxTool<ApiDescribeTool.Args> 
   @Override
   public boolean onBackupServers() {
     return true;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.NAMED;
   }
 
   @Override

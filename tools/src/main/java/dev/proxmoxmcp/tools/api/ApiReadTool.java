@@ -5,6 +5,7 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class ApiReadTool implements ProxmoxTool<ApiReadTool.Args> {
   @Override
   public boolean onBackupServers() {
     return true;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.NAMED;
   }
 
   @Override

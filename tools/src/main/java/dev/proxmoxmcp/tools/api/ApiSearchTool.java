@@ -9,6 +9,7 @@ import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.text.Foreign;
@@ -47,6 +48,11 @@ public final class ApiSearchTool implements ProxmoxTool<ApiSearchTool.Args> {
   @Override
   public boolean onBackupServers() {
     return true;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.NAMED;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.util.EnumSet;
@@ -64,6 +65,11 @@ public final class ApiWriteTool implements ProxmoxTool<ApiWriteTool.Args> {
   @Override
   public boolean onBackupServers() {
     return true;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.NAMED;
   }
 
   @Override

@@ -31,7 +31,7 @@ import java.util.Map;
  */
 record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
   /** More optional parameters than that are only named. */
-  private static final int TOLD = 12;
+  private static final int TOLD = 15;
 
   private static final int MOST_IN_FULL = 15;
   private static final int SAID_LENGTH = 200;
@@ -39,7 +39,7 @@ record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
   ToolReply reply() {
     HostCatalog host = context.recent().catalogs().current();
     Lookup lookup = new Lookup(host);
-    PathMatch.Found found = lookup.find(EndpointName.of(args.endpoint()));
+    PathMatch.Found found = placed(host, lookup.find(EndpointName.of(args.endpoint())));
     ApiEndpoint endpoint = found.endpoint();
     List<String> lines = new ArrayList<>();
     lines.add(endpoint.title() + ": " + summary(host, endpoint));
@@ -59,12 +59,20 @@ record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
     lines.addAll(parameters(host.catalog().product(), endpoint));
     lines.add("Answers: " + ParameterText.answer(endpoint.returns()) + ".");
     lines.addAll(lookup.differences(endpoint));
+    lines.addAll(Hints.of(endpoint));
     lines.add(example.told(verdict.tier()));
+    Example.ofRestore(context, host.catalog(), found)
+        .ifPresent(restore -> lines.add(restore.told(verdict.tier())));
     TypedTools.of(endpoint, context).ifPresent(lines::add);
     if (!host.note().isEmpty()) {
       lines.add(host.note());
     }
     return ToolReply.done(String.join("\n", lines));
+  }
+
+  /** With the vmid of a guest that is named, where the path has the right kind. */
+  private PathMatch.Found placed(HostCatalog host, PathMatch.Found found) {
+    return new Placing(context, host.catalog().product(), false).of(found, Map.of()).found();
   }
 
   private static String summary(HostCatalog host, ApiEndpoint endpoint) {

@@ -21,15 +21,20 @@ import tools.jackson.databind.node.ObjectNode;
  * A call of an endpoint that works as it stands: with what exists on this cluster where there is
  * something, with plain values elsewhere.
  *
+ * @param what it does, if there are several; "" for what the endpoint is mostly for
  * @param values all parameters by name, those in the path among them
  * @param unknown required ones for which there is no value; mostly empty
  */
-record Example(ApiEndpoint endpoint, Map<String, Object> values, List<String> unknown) {
+record Example(
+    ApiEndpoint endpoint, String what, Map<String, Object> values, List<String> unknown) {
   /**
    * What is set without being asked for, where an endpoint requires nothing and takes no nothing.
    */
   private static final List<String> TELLING =
       List.of("comment", "description", "name", "delete", "cores", "enabled", "enable");
+
+  /** A rule that is not enabled does nothing, and none is by itself. */
+  private static final List<String> RULE = List.of("proto", "dport", "enable");
 
   /** What such calls need beside what their schema requires. */
   private static final Map<String, List<String>> USUAL =
@@ -39,8 +44,10 @@ record Example(ApiEndpoint endpoint, Map<String, Object> values, List<String> un
           "POST /nodes/{node}/vzdump", List.of("vmid", "storage", "remove"),
           "POST /nodes/{node}/lxc", List.of("storage", "hostname"),
           "POST /nodes/{node}/qemu", List.of("name"),
-          "POST /nodes/{node}/qemu/{vmid}/firewall/rules", List.of("proto", "dport"),
-          "POST /nodes/{node}/lxc/{vmid}/firewall/rules", List.of("proto", "dport"));
+          "POST /nodes/{node}/qemu/{vmid}/firewall/rules", RULE,
+          "POST /nodes/{node}/lxc/{vmid}/firewall/rules", RULE,
+          "POST /nodes/{node}/firewall/rules", RULE,
+          "POST /cluster/firewall/rules", RULE);
 
   /**
    * Makes one. What exists is looked up by reads; a host that does not answer leaves plain values.
@@ -73,7 +80,41 @@ record Example(ApiEndpoint endpoint, Map<String, Object> values, List<String> un
           .parameter(name)
           .ifPresent(parameter -> add(parameter, samples, values, new ArrayList<>()));
     }
-    return new Example(endpoint, values, unknown);
+    return new Example(endpoint, "", values, unknown);
+  }
+
+  /**
+   * How the endpoint brings a guest back from a backup that there is.
+   *
+   * @return empty if it does not, or nothing is there to bring back
+   */
+  static Optional<Example> ofRestore(
+      CallContext context, ApiCatalog catalog, PathMatch.Found found) {
+    String archive =
+        switch (found.endpoint().title()) {
+          case "POST /nodes/{node}/qemu" -> "archive";
+          case "POST /nodes/{node}/lxc" -> "ostemplate";
+          default -> "";
+        };
+    if (archive.isEmpty()) {
+      return Optional.empty();
+    }
+    Example creates = of(context, catalog, found);
+    SampleValues samples =
+        new SampleValues(catalog, found.endpoint(), new Inventory(context, catalog));
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : List.of("node", "vmid", "storage")) {
+      if (creates.values().containsKey(name)) {
+        values.put(name, creates.values().get(name));
+      }
+    }
+    return samples
+        .backup(String.valueOf(values.get("node")))
+        .map(volume -> {
+          values.put(archive, volume);
+          values.put(archive.equals("archive") ? "unique" : "restore", true);
+          return new Example(found.endpoint(), "to restore a backup", values, creates.unknown());
+        });
   }
 
   private static void add(
@@ -106,6 +147,7 @@ record Example(ApiEndpoint endpoint, Map<String, Object> values, List<String> un
     boolean read = endpoint.method() == ApiMethod.GET && tier == Tier.READ;
     boolean grave = tier != Tier.READ && tier != Tier.CHANGE;
     return "Example"
+        + (what.isEmpty() ? "" : ", " + what)
         + (unknown.isEmpty()
             ? ""
             : ", for which there is nothing here as " + String.join(", ", unknown))

@@ -60,14 +60,24 @@ record Inventory(CallContext context, ApiCatalog catalog) {
 
   /** A storage that can be used now and takes {@code content}, by name. */
   Optional<String> storage(String node, String content) {
+    return storages(node, content).stream().findFirst();
+  }
+
+  /**
+   * The storages that can be used now and take {@code content}, by name.
+   *
+   * @param node "" for any
+   */
+  List<String> storages(String node, String content) {
     return resources()
         .filter(StorageResource.class::isInstance)
         .map(StorageResource.class::cast)
         .filter(one -> one.available() && one.content().contains(content))
         .filter(one -> node.isEmpty() || one.node().value().equals(node))
         .map(one -> one.storage().toString())
+        .distinct()
         .sorted()
-        .findFirst();
+        .toList();
   }
 
   private Stream<Resource> resources() {

@@ -93,7 +93,7 @@ final class ParameterText {
       case ApiType.Structure object when !object.properties().isEmpty() ->
           "an object; fields " + names(object);
       case ApiType.Structure _ -> "an object";
-      case ApiType.Text _ -> "a text (of what takes time, the UPID of its task, which is awaited)";
+      case ApiType.Text _ -> "a text, or the UPID of a task, which is awaited";
       case ApiType.Anything _ -> "not said";
       case ApiType.Choice _,
           ApiType.Numeric _,

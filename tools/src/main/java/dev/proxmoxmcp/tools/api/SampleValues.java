@@ -45,11 +45,10 @@ record SampleValues(ApiCatalog catalog, ApiEndpoint endpoint, Inventory inventor
           Map.entry("password", List.of("change-me-1")),
           Map.entry("cidr", List.of("10.0.0.0/24")),
           Map.entry("enabled", List.of(true)),
-          Map.entry("enable", List.of(true)),
+          Map.entry("enable", List.of(true, 1)),
           Map.entry("action", List.of("ACCEPT")),
           Map.entry("type", List.of("in")),
           Map.entry("remove", List.of(false)),
-          Map.entry("users", List.of("root@pam")),
           Map.entry("hostname", List.of("example")),
           Map.entry("proto", List.of("tcp")),
           Map.entry("dport", List.of("443")),
@@ -196,6 +195,7 @@ record SampleValues(ApiCatalog catalog, ApiEndpoint endpoint, Inventory inventor
           case "storage", "target-storage" -> storageFor(node);
           case "disk", "volume" -> slot(name, values);
           case "ostemplate" -> template(node);
+          case "users" -> user();
           case NODE -> node();
           default -> Optional.empty();
         };
@@ -272,6 +272,31 @@ record SampleValues(ApiCatalog catalog, ApiEndpoint endpoint, Inventory inventor
                 .stream()
                 .findFirst())
         .map(one -> one);
+  }
+
+  /** One to whom a role can be given: root@pam may do everything as it is. */
+  private Optional<Object> user() {
+    List<String> users = inventory.listed("/access/users", "userid", Map.of());
+    return Stream.concat(users.stream().filter(one -> !one.equals("root@pam")), users.stream())
+        .findFirst()
+        .map(one -> one);
+  }
+
+  /** A backup of the kind of guests that the endpoint makes, which the node can read. */
+  Optional<String> backup(String node) {
+    boolean containers = guestKind().equals(Optional.of(GuestKind.LXC));
+    return inventory.storages(node, "backup").stream()
+        .flatMap(storage ->
+            inventory
+                .listed(
+                    "/nodes/" + node + "/storage/" + storage + "/content",
+                    "volid",
+                    Map.of("content", "backup"))
+                .stream())
+        .filter(volume ->
+            volume.contains(containers ? "/ct/" : "/vm/")
+                || volume.contains(containers ? "vzdump-lxc-" : "vzdump-qemu-"))
+        .findFirst();
   }
 
   private Optional<Object> byType(String name) {

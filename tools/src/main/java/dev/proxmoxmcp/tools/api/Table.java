@@ -17,9 +17,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param rows objects, at least one
  * @param columns the fields to show, in their order
- * @param left fields that are not shown, sorted
+ * @param left fields that are not shown, or not in full, sorted
+ * @param brief whether what is nested is only counted
  */
-record Table(List<JsonNode> rows, List<String> columns, Set<String> left) {
+record Table(List<JsonNode> rows, List<String> columns, Set<String> left, boolean brief) {
   /** More columns than that are seldom read. */
   private static final int MOST = 12;
 
@@ -40,7 +41,7 @@ record Table(List<JsonNode> rows, List<String> columns, Set<String> left) {
     Map<String, Integer> seen = new HashMap<>();
     rows.forEach(row -> row.propertyNames().forEach(name -> seen.merge(name, 1, Integer::sum)));
     if (!wanted.isEmpty()) {
-      return new Table(rows, wanted, Set.of());
+      return new Table(rows, wanted, Set.of(), false);
     }
     List<String> all = new ArrayList<>(seen.keySet());
     all.sort(
@@ -48,10 +49,19 @@ record Table(List<JsonNode> rows, List<String> columns, Set<String> left) {
             .thenComparing(
                 Comparator.comparingInt((String name) -> seen.getOrDefault(name, 0)).reversed())
             .thenComparing(Comparator.naturalOrder()));
-    List<String> columns = whole || all.size() <= MOST ? all : all.subList(0, MOST);
+    if (whole) {
+      return new Table(rows, all, Set.of(), false);
+    }
+    List<String> columns = all.stream().filter(name -> !name.equals("digest")).limit(MOST).toList();
     Set<String> left = new TreeSet<>(all);
-    columns.forEach(left::remove);
-    return new Table(rows, columns, left);
+    columns.stream().filter(name -> !shortened(rows, name)).forEach(left::remove);
+    return new Table(rows, columns, left, true);
+  }
+
+  private static boolean shortened(List<JsonNode> rows, String name) {
+    return rows.stream()
+        .map(row -> row.path(name))
+        .anyMatch(value -> !ValueText.brief(name, value).equals(ValueText.cell(name, value)));
   }
 
   private static int place(String name) {
@@ -69,8 +79,7 @@ record Table(List<JsonNode> rows, List<String> columns, Set<String> left) {
               + String.join(
                   ", ",
                   same.stream()
-                      .map(name ->
-                          head(name) + "=" + ValueText.cell(name, rows.getFirst().path(name)))
+                      .map(name -> head(name) + "=" + cell(rows.getFirst(), name))
                       .toList()));
     }
     List<String> shown = columns.stream().filter(name -> !same.contains(name)).toList();
@@ -79,16 +88,18 @@ record Table(List<JsonNode> rows, List<String> columns, Set<String> left) {
     }
     lines.add(String.join("\t", shown.stream().map(Table::head).toList()));
     for (JsonNode row : rows) {
-      lines.add(
-          String.join(
-              "\t", shown.stream().map(name -> ValueText.cell(name, row.path(name))).toList()));
+      lines.add(String.join("\t", shown.stream().map(name -> cell(row, name)).toList()));
     }
     if (!left.isEmpty()) {
       lines.add(
-          "Fields left out, for fields: "
+          "Left out or cut short, for fields: "
               + String.join(", ", left.stream().limit(40).map(Table::head).toList()));
     }
     return lines;
+  }
+
+  private String cell(JsonNode row, String name) {
+    return brief ? ValueText.brief(name, row.path(name)) : ValueText.cell(name, row.path(name));
   }
 
   private static String head(String name) {

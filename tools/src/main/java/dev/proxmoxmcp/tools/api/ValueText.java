@@ -2,9 +2,11 @@ package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.json.JsonText;
+import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,18 @@ final class ValueText {
           "info",
           "note");
 
+  /** Seconds since 1970 wherever Proxmox has them. */
+  private static final Pattern TIME =
+      Pattern.compile("(.*[-_])?[a-z]*time|(next|last)[-_](run|sync|try)|expire|not(before|after)");
+
+  /** Names a backup in other calls, as a number. */
+  private static final String TIME_AS_ID = "backup-time";
+
+  /** 2001 and 2100: what is outside of that is a duration, or stands for never. */
+  private static final long EARLIEST = 1_000_000_000;
+
+  private static final long LATEST = 4_102_444_800L;
+
   private ValueText() {}
 
   /** On one line, without tabs. */
@@ -60,16 +74,36 @@ final class ValueText {
           ? text
           : Foreign.quoted(text, LONGEST_CELL);
     }
-    return plain(value);
+    return plain(field, value);
   }
 
-  private static String plain(JsonNode value) {
+  private static String plain(String field, JsonNode value) {
+    if (value.isIntegralNumber() && TIME.matcher(field).matches()) {
+      long seconds = value.longValue();
+      if (seconds > EARLIEST && seconds < LATEST) {
+        String time = Instant.ofEpochSecond(seconds).toString();
+        return field.equals(TIME_AS_ID) ? seconds + " = " + time : time;
+      }
+    }
     return value.isFloatingPointNumber()
         ? new BigDecimal(value.asString())
             .round(new MathContext(4))
             .stripTrailingZeros()
             .toPlainString()
         : value.asString("");
+  }
+
+  /** Like {@link #cell}, but of what is nested only how much there is, or what it says. */
+  static String brief(String field, JsonNode value) {
+    if (value.isArray() && value.valueStream().anyMatch(JsonNode::isContainer)) {
+      return Amounts.count(value.size(), "part");
+    }
+    if (value instanceof ObjectNode object && object.has("upid") && object.size() > 1) {
+      ObjectNode rest = object.deepCopy();
+      rest.remove("upid");
+      return cell(field, rest);
+    }
+    return cell(field, value);
   }
 
   /** {@code name: value}; longer text on lines of its own. */

@@ -114,7 +114,7 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
       String data =
           granted
               .calls()
-              .send(prepared.call(), prepared.verdict().tier(), "send " + prepared.title())
+              .send(prepared.call(), prepared.verdict().tier(), "carry out " + prepared.title())
               .data();
       JsonNode answer = JsonText.lenient().read(data);
       return new Following(context, prepared.title(), args.waitSeconds())

@@ -13,6 +13,7 @@ import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,57 @@ class ApiDescribeToolTest {
               "Token ops@pve!mcp lacks VM.Allocate on /vms/102. Grant: ",
               "endpoint=\"DELETE /nodes/{node}/qemu/102\" dry_run=true");
     }
+  }
+
+  @Test
+  void the_example_is_of_the_guest_that_is_named() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(describe(lab, "PUT /nodes/{node}/qemu/web1/resize"))
+          .endsWith(
+              "Example: api_write endpoint=\"PUT /nodes/{node}/qemu/101/resize\""
+                  + " parameters={\"disk\":\"scsi0\",\"size\":\"+1G\"}");
+    }
+  }
+
+  @Test
+  void the_path_of_the_other_kind_of_guests_is_answered_with_the_right_one()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(describe(lab, "POST /nodes/{node}/lxc/web1/firewall/rules"))
+          .startsWith("VM 101 \"web1\" on pve1 is no container; its paths begin with");
+    }
+  }
+
+  @Test
+  void what_the_schema_does_not_say_and_the_first_call_would_teach_is_said()
+      throws InterruptedException {
+    try (ToolLab lab = admin()) {
+      assertThat(describe(lab, "POST /nodes/{node}/qemu/{vmid}/firewall/rules"))
+          .contains("action: ACCEPT, DROP or REJECT. A rule counts with enable=1 alone")
+          .endsWith("\"dport\":\"443\",\"enable\":1}");
+      assertThat(describe(lab, "PUT /access/acl"))
+          .contains("path: /vms/101 for one guest", "PVEVMUser uses a guest")
+          .doesNotContain("\"users\":\"root@pam\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"qemu, pbs:backup/vm/", "lxc, local:backup/vzdump-lxc-"})
+  void an_endpoint_that_also_restores_has_an_example_for_that(String kind, String backup)
+      throws InterruptedException {
+    try (ToolLab lab = admin()) {
+      assertThat(describe(lab, "POST /nodes/{node}/" + kind))
+          .containsPattern("\nExample, to restore a backup: .*\"" + backup);
+    }
+  }
+
+  @Test
+  void every_hint_is_of_an_endpoint_that_there_is() {
+    List<ApiEndpoint> endpoints = ApiCatalog.nearest(Product.PVE, "9.2").endpoints();
+
+    assertThat(Hints.titles())
+        .allSatisfy(title ->
+            assertThat(endpoints).anyMatch(endpoint -> title.matcher(endpoint.title()).matches()));
   }
 
   @Test
@@ -218,6 +270,8 @@ class ApiDescribeToolTest {
         "POST /nodes/{node}/qemu/{vmid}/clone",
         "POST /nodes/{node}/vzdump",
         "POST /cluster/backup",
+        "POST /nodes/{node}/qemu/{vmid}/firewall/rules",
+        "POST /cluster/firewall/rules",
         "PUT /access/acl",
         "POST /access/users",
         "POST /access/users/{userid}/token/{tokenid}",
@@ -229,14 +283,19 @@ class ApiDescribeToolTest {
     try (ToolLab lab = admin()) {
       lab.call("snapshot_create", "guests", "200", "name", "old");
       String text = describe(lab, endpoint);
-      Matcher example = EXAMPLE.matcher(text);
-      assertThat(example.find()).as(text).isTrue();
-      String parameters = example.group(3) == null ? "{}" : example.group(3);
+      List<MatchResult> examples = EXAMPLE.matcher(text).results().toList();
+      assertThat(examples).as(text).isNotEmpty();
+      for (MatchResult example : examples) {
+        String parameters = example.group(3) == null ? "{}" : example.group(3);
+        // each is of a cluster as it is: what one makes is in the way of the next
+        try (ToolLab another = admin()) {
+          another.call("snapshot_create", "guests", "200", "name", "old");
+          ToolReply reply =
+              another.call("api_write", "endpoint", example.group(2), "parameters", parameters);
 
-      ToolReply reply =
-          lab.call("api_write", "endpoint", example.group(2), "parameters", parameters);
-
-      assertThat(reply.isError()).as("%s\n%s", text, reply.text()).isFalse();
+          assertThat(reply.isError()).as("%s\n%s", text, reply.text()).isFalse();
+        }
+      }
     }
   }
 }

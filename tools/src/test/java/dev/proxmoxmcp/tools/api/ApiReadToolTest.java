@@ -120,7 +120,32 @@ class ApiReadToolTest {
           .startsWith(
               "7 rows.\nEvery row: enable=1, expire=0\nuserid\trealm-type\nflat@pve\tpve\n");
       assertThat(read(lab, "/cluster/resources", "limit", "3").text())
-          .contains("Fields left out, for fields: maxdisk, maxmem, mem,");
+          .contains("Left out or cut short, for fields: maxdisk, maxmem, mem,");
+    }
+  }
+
+  @Test
+  void a_time_is_told_as_one_and_what_is_nested_is_only_counted() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      ToolReply reply =
+          read(
+              lab,
+              "/nodes/pve1/storage/pbs/content",
+              "parameters",
+              "{\"content\":\"backup\"}",
+              "filter",
+              "vmid=105");
+
+      assertThat(reply.text())
+          .containsPattern("volid\tctime\t")
+          .containsPattern("\t20[0-9-]+T[0-9:]+Z\t")
+          .contains(
+              "\t{\"state\":\"failed\"}", "\nLeft out or cut short, for fields: verification");
+      assertThat(
+              read(lab, "/nodes/pve1/storage/pbs/content", "fields", "verification", "limit", "1")
+                  .text())
+          .contains("\"upid\":\"UPID:");
+      assertThat(read(lab, "/storage").text()).doesNotContain("digest=");
     }
   }
 
