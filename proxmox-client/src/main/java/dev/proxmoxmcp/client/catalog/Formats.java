@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * stricter than a host: what is not known here is left to the host.
  */
 final class Formats {
+  private static final String PRUNING = "prune-backups";
   private static final String LIST = "-list";
   private static final String OPTIONAL = "-opt";
   private static final Pattern SEPARATORS = Pattern.compile("[;,\\s\\x00]+");
@@ -75,6 +76,11 @@ final class Formats {
   /** Whether several values stand in one text. */
   static boolean isList(String format) {
     return format.endsWith(LIST);
+  }
+
+  /** Whether pairs of key and value stand in it, so that hosts answer with an object. */
+  static boolean isPairs(String format) {
+    return format.equals(PRUNING);
   }
 
   /** What it takes, in words; empty for a format that is not known. */
@@ -184,7 +190,7 @@ final class Formats {
         "(?:\\s*" + KEEP + "\\s*(?:,|$))+",
         "keep-all, keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly or keep-yearly,"
             + " each =NUMBER, separated by commas",
-        "prune-backups");
+        PRUNING);
     put(
         formats,
         "[1-9][0-9]{2,8}-[0-9]{1,9}",

@@ -55,10 +55,7 @@ public final class PrivilegeCheck {
   public Standing of(Product product, ApiEndpoint endpoint, Sent parameters) {
     return endpoint.is(ApiEndpoint.Trait.NO_TOKEN) && who instanceof TokenId
         ? new Standing.Never("it takes a login with a password, and refuses every token")
-        : of(
-            ConfigPrivileges.of(product, endpoint, parameters)
-                .orElseGet(() -> Requirement.of(product, endpoint)),
-            parameters);
+        : of(Requirement.of(product, endpoint, parameters), parameters);
   }
 
   /**

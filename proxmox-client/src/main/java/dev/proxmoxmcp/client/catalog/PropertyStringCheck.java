@@ -123,7 +123,8 @@ final class PropertyStringCheck {
         : type.keys().values().stream().filter(key -> key.isNamedBy(name)).findFirst().orElse(null);
   }
 
-  private static String written(Map<?, ?> object) throws Mismatch {
+  /** An object as the text that it stands for. */
+  static String written(Map<?, ?> object) throws Mismatch {
     StringJoiner text = new StringJoiner(",");
     for (Map.Entry<?, ?> pair : object.entrySet()) {
       Object value = pair.getValue();

@@ -79,6 +79,15 @@ public sealed interface Requirement {
     return Requirements.of(product, endpoint.permissions());
   }
 
+  /**
+   * What a call needs, with what its handler is known to check beyond the schema.
+   *
+   * @param sent all parameters, those in the path among them
+   */
+  static Requirement of(Product product, ApiEndpoint endpoint, Sent sent) {
+    return HandlerPrivileges.of(product, endpoint, sent).orElseGet(() -> of(product, endpoint));
+  }
+
   /** For people, in a line: {@code VM.Clone on /vms/{vmid} and VM.Allocate on /vms/{newid}}. */
   default String text() {
     return switch (this) {

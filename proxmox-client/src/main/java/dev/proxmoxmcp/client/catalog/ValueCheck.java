@@ -53,9 +53,12 @@ final class ValueCheck {
 
   private static String text(ApiType.Text type, Object value) throws Mismatch {
     String text =
-        value instanceof Collection<?> list && Formats.isList(type.format())
-            ? entries(list, type)
-            : scalar(type, value);
+        switch (value) {
+          case Collection<?> list when Formats.isList(type.format()) -> entries(list, type);
+          case Map<?, ?> pairs when Formats.isPairs(type.format()) ->
+              PropertyStringCheck.written(pairs);
+          default -> scalar(type, value);
+        };
     length(type, type.length(), text);
     if (!Formats.fits(type.format(), text)) {
       throw Mismatch.got(Kind.FORMAT, type.accepted(), text);

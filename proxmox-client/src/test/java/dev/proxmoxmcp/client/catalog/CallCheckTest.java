@@ -71,6 +71,16 @@ class CallCheckTest {
   }
 
   @Test
+  void retention_may_come_as_the_object_that_hosts_answer_with() {
+    Map<String, Object> kept = new java.util.LinkedHashMap<>();
+    kept.put("keep-daily", 7);
+    kept.put("keep-last", "2");
+
+    assertThat(ready(post("/cluster/backup", Map.of("prune-backups", kept))).parameters())
+        .containsEntry("prune-backups", List.of("keep-daily=7,keep-last=2"));
+  }
+
+  @Test
   void the_backup_server_gets_typed_json() {
     CheckedCall call =
         ready(

@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which privilege each setting of a guest takes. The schema of {@code PUT
- * /nodes/{node}/qemu/{vmid}/config} and of its like says that one of eight will do; its handler
- * then checks the one of each setting. So without this table a token could be told to be granted
- * what does not help.
+ * What handlers check by hand, where the schema says less. Of a change of a guest's configuration
+ * it says that one of eight privileges will do, and the handler then asks for the one of each
+ * setting; of a creation it says nothing, and a refusal names no privilege. So without this a token
+ * could be told to be granted what does not help.
  */
-final class ConfigPrivileges {
+final class HandlerPrivileges {
   private static final String GUEST = "/vms/{vmid}";
+  private static final List<String> ALLOCATE = List.of("VM.Allocate");
 
   private static final Map<String, Pattern> OF_VMS =
       Map.of(
@@ -49,12 +50,12 @@ final class ConfigPrivileges {
   private static final Set<String> BESIDE =
       Set.of("node", "vmid", "digest", "delete", "revert", "force", "background_delay");
 
-  private ConfigPrivileges() {}
+  private HandlerPrivileges() {}
 
   /**
-   * What a change of these settings needs.
+   * What a call needs of who makes it.
    *
-   * @return empty if it is another call, or one of the settings is not in the table
+   * @return empty if the schema is all that is known
    */
   static Optional<Requirement> of(Product product, ApiEndpoint endpoint, Sent sent) {
     if (product != Product.PVE) {
@@ -64,8 +65,34 @@ final class ConfigPrivileges {
       case "PUT /nodes/{node}/qemu/{vmid}/config", "POST /nodes/{node}/qemu/{vmid}/config" ->
           needed(OF_VMS, sent);
       case "PUT /nodes/{node}/lxc/{vmid}/config" -> needed(OF_CONTAINERS, sent);
+      case "POST /nodes/{node}/qemu" -> creation(sent, "archive");
+      case "POST /nodes/{node}/lxc" -> creation(sent, "restore");
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * A new guest; over one that exists, a backup of its own is brought back with other privileges.
+   *
+   * @param restores the parameter by which that is meant
+   */
+  private static Optional<Requirement> creation(Sent sent, String restores) {
+    if (sent.mayBeOn("force") && sent.has(restores)) {
+      return Optional.empty();
+    }
+    Requirement guest =
+        new Requirement.OneOf(
+            List.of(
+                new Requirement.Privileges(GUEST, ALLOCATE, false, ""),
+                new Requirement.Privileges("/pool/{pool}", ALLOCATE, false, "pool")));
+    return Optional.of(
+        sent.has("storage")
+            ? new Requirement.AllOf(
+                List.of(
+                    guest,
+                    new Requirement.Privileges(
+                        "/storage/{storage}", List.of("Datastore.AllocateSpace"), false, "")))
+            : guest);
   }
 
   private static Optional<Requirement> needed(Map<String, Pattern> table, Sent sent) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ConfigPrivilegesTest {
+class HandlerPrivilegesTest {
   private static final ApiCatalog PVE = ApiCatalog.nearest(Product.PVE, "9.2");
 
   private static Optional<Requirement> needed(String kind, Map<String, List<String>> sent) {
     ApiEndpoint endpoint =
         PVE.endpoint(ApiMethod.PUT, "/nodes/{node}/" + kind + "/{vmid}/config").orElseThrow();
-    return ConfigPrivileges.of(Product.PVE, endpoint, Sent.of(sent));
+    return HandlerPrivileges.of(Product.PVE, endpoint, Sent.of(sent));
   }
 
   private static Optional<Requirement> all(String... names) {
@@ -27,6 +27,25 @@ class ConfigPrivilegesTest {
         .isEqualTo(all("VM.Config.CPU", "VM.Config.Network"));
     assertThat(needed("lxc", Map.of("delete", List.of("swap,mp0"), "digest", List.of("ab"))))
         .isEqualTo(all("VM.Config.Disk", "VM.Config.Memory"));
+  }
+
+  @Test
+  void a_new_guest_needs_its_place_or_its_pool_and_its_storage() {
+    ApiEndpoint creation = PVE.endpoint(ApiMethod.POST, "/nodes/{node}/qemu").orElseThrow();
+
+    assertThat(
+            HandlerPrivileges.of(
+                    Product.PVE, creation, Sent.of(Map.of("storage", List.of("local-lvm"))))
+                .map(Requirement::text))
+        .hasValue(
+            "(VM.Allocate on /vms/{vmid}, or VM.Allocate on /pool/{pool} (if pool is given)) and"
+                + " Datastore.AllocateSpace on /storage/{storage}");
+    assertThat(
+            HandlerPrivileges.of(
+                Product.PVE,
+                creation,
+                Sent.of(Map.of("archive", List.of("local:backup/x"), "force", List.of("1")))))
+        .isEmpty();
   }
 
   @Test
