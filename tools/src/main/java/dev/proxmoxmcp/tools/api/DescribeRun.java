@@ -95,8 +95,9 @@ record DescribeRun(ApiDescribeTool.Args args, CallContext context) {
   private String needs(Product product, ApiEndpoint endpoint, Example example) {
     Standing standing =
         PrivilegeCheck.asking(context.recent().access()).of(product, endpoint, sent(example));
-    String text = "Needs " + Requirement.of(product, endpoint).text() + ".";
-    return Requirement.of(product, endpoint) instanceof Requirement.AnyLogin
+    Requirement needed = Requirement.of(product, endpoint, sent(example));
+    String text = "Needs " + needed.text() + ".";
+    return needed instanceof Requirement.AnyLogin
         ? text
         : text
             + " "

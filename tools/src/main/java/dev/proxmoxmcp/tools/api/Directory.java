@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * @param plain whether the schema says nothing of what its rows hold but names
  */
 record Directory(List<String> children, boolean plain) {
-  private static final Set<String> NAMES =
-      Set.of("name", "subdir", "id", "cmd", "method", "section");
+  private static final String NAME = "name";
+
+  private static final Set<String> NAMES = Set.of(NAME, "subdir", "id", "cmd", "method", "section");
 
   static Directory of(ApiCatalog catalog, ApiEndpoint endpoint) {
     String above = endpoint.template().equals("/") ? "/" : endpoint.template() + "/";
@@ -51,6 +52,14 @@ record Directory(List<String> children, boolean plain) {
   /** The names below it. */
   String names() {
     return String.join(", ", children);
+  }
+
+  /** The field by which {@code rows} are told apart; "" if there is none. */
+  String key(JsonNode rows) {
+    String key = key();
+    return rows.valueStream().allMatch(row -> row.has(key))
+        ? key
+        : rows.valueStream().allMatch(row -> row.has(NAME)) ? NAME : "";
   }
 
   /** The field by which rows are named in the paths below; "" if there is none. */

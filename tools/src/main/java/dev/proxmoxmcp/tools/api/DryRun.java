@@ -38,7 +38,8 @@ record DryRun(CallContext context, Prepared prepared, Optional<String> barred) {
       lines.add("  without parameters");
     }
     lines.add(tier());
-    Requirement needed = Requirement.of(prepared.product(), prepared.call().endpoint());
+    Requirement needed =
+        Requirement.of(prepared.product(), prepared.call().endpoint(), prepared.sent());
     lines.add(
         "Needs "
             + needed.text()

@@ -36,9 +36,13 @@ record RowFilter(String field, String operator, String value) {
     return new RowFilter(parts.group(1), parts.group(2), parts.group(3));
   }
 
-  /** Whether {@code row} fits; a field that it has not got is as if it were empty. */
+  /**
+   * Whether {@code row} fits; a field that it has not got is as if it were empty. So is a secret:
+   * by conditions it could be guessed letter by letter.
+   */
   boolean fits(JsonNode row) {
-    String found = ValueText.raw(row.path(field));
+    JsonNode cell = row.path(field);
+    String found = Secrets.isIn(field, cell) ? "" : ValueText.raw(cell);
     return switch (operator) {
       case "=" -> found.equalsIgnoreCase(value);
       case "!=" -> !found.equalsIgnoreCase(value);

@@ -62,6 +62,11 @@ final class ValueText {
 
   /** On one line, without tabs. */
   static String cell(String field, JsonNode value) {
+    return Secrets.isIn(field, value) ? Secrets.hidden() : shown(field, value);
+  }
+
+  /** Like {@link #cell}, a secret too: for what Proxmox makes up and tells once. */
+  static String shown(String field, JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return Foreign.NONE;
     }
@@ -69,7 +74,7 @@ final class ValueText {
       return ForeignText.line(JsonText.write(cleaned(value)), LONGEST_JSON);
     }
     if (value.isString()) {
-      String text = value.asString();
+      String text = Secrets.withoutLogin(value.asString());
       return !WRITTEN.contains(field) && PLAIN.matcher(text).matches()
           ? text
           : Foreign.quoted(text, LONGEST_CELL);
@@ -109,7 +114,9 @@ final class ValueText {
   /** {@code name: value}; longer text on lines of its own. */
   static String field(String name, JsonNode value) {
     String label = ForeignText.line(name, 64) + ": ";
-    return value.isString() && value.asString().strip().indexOf('\n') >= 0
+    return !Secrets.isIn(name, value)
+            && value.isString()
+            && value.asString().strip().indexOf('\n') >= 0
         ? label + "\n" + Foreign.notes(value.asString())
         : label + cell(name, value);
   }
@@ -119,20 +126,34 @@ final class ValueText {
     return value.isContainer() ? JsonText.write(value) : value.asString("");
   }
 
-  /** The same tree, every text in it harmless to show and bounded. */
+  /** The same tree, every text in it harmless to show and bounded, secrets hidden. */
   static JsonNode cleaned(JsonNode value) {
+    return tree(value, true);
+  }
+
+  /** Like {@link #cleaned}, with secrets: for what Proxmox makes up and tells once. */
+  static JsonNode revealed(JsonNode value) {
+    return tree(value, false);
+  }
+
+  private static JsonNode tree(JsonNode value, boolean hiding) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (value.isString()) {
-      return nodes.stringNode(Foreign.longValue(value.asString()));
+      return nodes.stringNode(Foreign.longValue(Secrets.withoutLogin(value.asString())));
     }
     if (value.isArray()) {
       ArrayNode array = nodes.arrayNode();
-      value.forEach(entry -> array.add(cleaned(entry)));
+      value.forEach(entry -> array.add(tree(entry, hiding)));
       return array;
     }
     if (value.isObject()) {
       ObjectNode object = nodes.objectNode();
-      value.forEachEntry((name, entry) -> object.set(ForeignText.line(name, 64), cleaned(entry)));
+      value.forEachEntry((name, entry) ->
+          object.set(
+              ForeignText.line(name, 64),
+              hiding && Secrets.isIn(name, entry)
+                  ? nodes.stringNode(Secrets.hidden())
+                  : tree(entry, hiding)));
       return object;
     }
     return value;

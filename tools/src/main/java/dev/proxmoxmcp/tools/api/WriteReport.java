@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.tools.api;
 
+import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
+import dev.proxmoxmcp.client.catalog.ApiMethod;
 import dev.proxmoxmcp.client.catalog.ApiParameter;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
@@ -52,7 +54,7 @@ record WriteReport(
     List<String> changes = changes();
     lines.addAll(changes);
     return format == Format.JSON
-        ? json(Outcome.DONE, lines.getFirst(), changes, ValueText.cleaned(answer), "")
+        ? json(Outcome.DONE, lines.getFirst(), changes, ValueText.revealed(answer), "")
         : ToolReply.done(String.join("\n", lines));
   }
 
@@ -140,21 +142,30 @@ record WriteReport(
     if (answer.isNull() || (answer.isContainer() && answer.isEmpty())) {
       return List.of();
     }
+    if (answer.isArray() && answer.valueStream().allMatch(JsonNode::isObject)) {
+      return Table.of(answer.valueStream().toList(), "", List.of(), false).lines();
+    }
     if (!answer.isObject()) {
       return List.of("Answer: " + ValueText.cell("", answer));
     }
-    return answer.propertyNames().stream()
-        .sorted()
-        .map(name ->
-            ValueText.field(name, answer.path(name))
-                + (Secrets.isOne(name)
-                    ? "  (a secret: shown this once, and nowhere kept here)"
-                    : ""))
-        .toList();
+    return answer.propertyNames().stream().sorted().map(name -> field(answer, name)).toList();
+  }
+
+  private static String field(JsonNode answer, String name) {
+    JsonNode value = answer.path(name);
+    return Secrets.isOne(name)
+        ? ForeignText.line(name, 64)
+            + ": "
+            + ValueText.shown(name, value)
+            + "  (a secret: shown this once, and nowhere kept here)"
+        : ValueText.field(name, value);
   }
 
   /** Where it can be read and what is different there, in lines. */
   private List<String> changes() {
+    if (prepared.call().endpoint().method() == ApiMethod.GET) {
+      return List.of();
+    }
     if (place.isEmpty()) {
       return List.of("Proxmox shows nowhere what that changed.");
     }
@@ -169,7 +180,8 @@ record WriteReport(
     if (after instanceof State.Absent) {
       return List.of("GET " + path + ": there is none now.");
     }
-    List<String> differences = new Difference(key(path), this::byDefault).lines(before, after);
+    List<String> differences =
+        new Difference(key(path, after), this::byDefault).lines(before, after);
     List<String> lines = new ArrayList<>();
     lines.add(
         differences.isEmpty()
@@ -180,11 +192,13 @@ record WriteReport(
     return lines;
   }
 
-  private String key(String path) {
-    return places
-        .find(path)
-        .map(found -> Directory.of(places.catalog(), found.endpoint()).key())
-        .orElse("");
+  private String key(String path, State state) {
+    return state instanceof State.Seen(JsonNode rows) && rows.isArray()
+        ? places
+            .find(path)
+            .map(found -> Directory.of(places.catalog(), found.endpoint()).key(rows))
+            .orElse("")
+        : "";
   }
 
   private String byDefault(String field) {

@@ -19,10 +19,12 @@ import dev.proxmoxmcp.client.catalog.RootOnly;
 import dev.proxmoxmcp.client.catalog.Standing;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Denied;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +59,18 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
     if (barred.isPresent()) {
       return ToolReply.problem(Outcome.REFUSED, barred.get() + " Nothing was sent.");
     }
-    BoundCluster granted = context.granted(List.of(request));
+    BoundCluster granted;
+    try {
+      granted = context.granted(List.of(request));
+    } catch (Denied denied) {
+      return ToolReply.problem(
+          Outcome.REFUSED,
+          "%s It is of tier %s for this: %s."
+              .formatted(
+                  denied.getMessage(),
+                  prepared.verdict().tier().label(),
+                  prepared.verdict().why()));
+    }
     ProductGrants grants =
         new ProductGrants(context.cluster().access().authId(), prepared.product());
     return switch (standing(context, prepared)) {
@@ -67,7 +80,7 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
       case Standing.Never(String why) ->
           ToolReply.problem(
               Outcome.REFUSED, prepared.title() + ": nothing was sent. " + grants.never(why));
-      case Standing.Granted _, Standing.Open _ -> send(prepared, granted);
+      case Standing.Granted _, Standing.Open _ -> withoutSecrets(prepared, granted);
     };
   }
 
@@ -103,9 +116,33 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
         .of(prepared.product(), prepared.call().endpoint(), prepared.sent());
   }
 
+  /** Sends it. What comes back may repeat what was sent, in a task's log for instance. */
+  private ToolReply withoutSecrets(Prepared prepared, BoundCluster granted) {
+    Map<String, List<String>> sent = prepared.call().parameters();
+    try {
+      ToolReply reply = send(prepared, granted);
+      String text = Secrets.without(sent, reply.text());
+      return text.equals(reply.text())
+          ? reply
+          : new ToolReply(
+              reply.outcome(), text, reply.json() == null ? null : JsonText.lenient().read(text));
+    } catch (Refused | Interrupted stop) {
+      throw stop;
+    } catch (ProxmoxException failure) {
+      String text = Secrets.without(sent, failure.getMessage());
+      if (text.equals(failure.getMessage())) {
+        throw failure;
+      }
+      return ToolReply.problem(Outcome.FAILED, text);
+    }
+  }
+
   private ToolReply send(Prepared prepared, BoundCluster granted) {
     StatePlace places = new StatePlace(prepared.host().catalog());
-    Optional<StatePlace.Place> place = places.of(prepared.call());
+    Optional<StatePlace.Place> place =
+        prepared.call().endpoint().method() == ApiMethod.GET
+            ? Optional.empty()
+            : places.of(prepared.call());
     BoundCluster reading = context.cluster();
     State before =
         place.map(there -> State.of(reading, places, there.before())).orElseGet(State.Absent::new);

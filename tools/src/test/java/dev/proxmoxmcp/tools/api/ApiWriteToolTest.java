@@ -150,7 +150,7 @@ class ApiWriteToolTest {
 
   @Test
   void a_dry_run_shows_exactly_what_would_be_sent_and_sends_nothing() throws InterruptedException {
-    try (ToolLab lab = ToolLab.homelab()) {
+    try (ToolLab lab = lab()) {
       ToolReply reply =
           write(
               lab,
@@ -172,7 +172,7 @@ class ApiWriteToolTest {
                 unprivileged=1
                 vmid=500
               Tier change (a new guest; what else a parameter brings is seen there), which this server allows.
-              Needs any login; Proxmox checks more by hand.\
+              Needs VM.Allocate on /vms/{vmid}, or VM.Allocate on /pool/{pool} (if pool is given). This token has that.\
               """);
       assertNothingSent(lab);
     }

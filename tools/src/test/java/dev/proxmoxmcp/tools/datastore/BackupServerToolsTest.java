@@ -252,7 +252,7 @@ class BackupServerToolsTest {
 
       assertThat(verify.outcome()).isEqualTo(Outcome.DONE);
       assertThat(verify.text()).contains("v-main", "OK");
-      assertThat(snapshots.text()).contains("failed", "verificationjob");
+      assertThat(snapshots.text()).contains("failed", "{\"state\":\"ok\"}");
     }
   }
 
