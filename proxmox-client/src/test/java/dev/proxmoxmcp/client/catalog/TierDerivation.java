@@ -59,6 +59,9 @@ final class TierDerivation {
           "VM.Monitor",
           "Datastore.Read");
 
+  /** Where each setting has a privilege of its own, to name the first would mislead. */
+  private static final String CONFIG = "VM.Config.";
+
   private TierDerivation() {}
 
   static Verdict of(ApiMethod method, Requirement needs, boolean download) {
@@ -98,7 +101,9 @@ final class TierDerivation {
   }
 
   private static String first(Set<String> names, Set<String> of) {
-    return names.stream().filter(of::contains).sorted().findFirst().orElseThrow();
+    List<String> fitting = names.stream().filter(of::contains).sorted().toList();
+    boolean each = fitting.size() > 2 && fitting.stream().allMatch(name -> name.startsWith(CONFIG));
+    return each ? CONFIG + "*" : fitting.getFirst();
   }
 
   private static boolean byHand(Requirement needs) {
