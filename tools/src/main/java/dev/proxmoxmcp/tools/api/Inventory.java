@@ -1,23 +1,16 @@
 package dev.proxmoxmcp.tools.api;
 
-import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.catalog.ApiCatalog;
-import dev.proxmoxmcp.client.catalog.ApiMethod;
-import dev.proxmoxmcp.client.catalog.CallCheck;
-import dev.proxmoxmcp.client.catalog.CheckedCall;
-import dev.proxmoxmcp.client.catalog.PathMatch;
-import dev.proxmoxmcp.client.catalog.TierTable;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.NodeResource;
 import dev.proxmoxmcp.client.cluster.NodeState;
 import dev.proxmoxmcp.client.cluster.Resource;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.cluster.StorageResource;
-import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.tools.CallContext;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -111,19 +104,10 @@ record Inventory(CallContext context, ApiCatalog catalog) {
 
   /** What is at {@code path}; empty if it cannot be read, or more than looks. */
   Optional<JsonNode> read(String path, Map<String, ?> parameters) {
-    if (!(catalog.match(ApiMethod.GET, path) instanceof PathMatch.Found found)
-        || TierTable.builtIn()
-                .of(catalog.product(), ApiMethod.GET, found.endpoint().template())
-                .tier()
-            != Tier.READ
-        || !(CallCheck.of(catalog.product(), found, parameters)
-            instanceof CallCheck.Ready(CheckedCall call))) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-          JsonText.lenient()
-              .read(context.recent().calls().send(call, Tier.READ, "read " + path).data()));
+      return new Looks(catalog)
+          .call(path, parameters)
+          .map(call -> Looks.read(context.recent(), call));
     } catch (Interrupted stop) {
       throw stop;
     } catch (ProxmoxException _) {

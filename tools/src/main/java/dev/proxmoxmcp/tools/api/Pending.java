@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
  * What of a guest's configuration is set, and holds from its next start only.
  *
  * @param reading the cluster as it is now
- * @param places where things are read
+ * @param looks what can be read
  */
-record Pending(BoundCluster reading, StatePlace places) {
+record Pending(BoundCluster reading, Looks looks) {
   private static final Pattern CONFIGURATION =
       Pattern.compile("(/nodes/[^/]+/(?:qemu|lxc)/[0-9]+)/config");
 
@@ -22,7 +22,7 @@ record Pending(BoundCluster reading, StatePlace places) {
     if (!(after instanceof State.Seen) || !configuration.matches()) {
       return List.of();
     }
-    if (!(State.of(reading, places, configuration.group(1) + "/pending")
+    if (!(State.of(reading, looks, configuration.group(1) + "/pending")
         instanceof State.Seen(JsonNode entries))) {
       return List.of();
     }

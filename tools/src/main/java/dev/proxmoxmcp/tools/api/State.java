@@ -1,14 +1,10 @@
 package dev.proxmoxmcp.tools.api;
 
-import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.NotFound;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.catalog.CallCheck;
 import dev.proxmoxmcp.client.catalog.CheckedCall;
-import dev.proxmoxmcp.client.catalog.PathMatch;
-import dev.proxmoxmcp.json.JsonText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,16 +30,13 @@ sealed interface State {
       Pattern.compile("(?i)no such|does not exist|not found|unknown|not defined|no .* defined");
 
   /** Reads {@code path} now, and decides nothing by it. */
-  static State of(BoundCluster cluster, StatePlace places, String path) {
-    Optional<PathMatch.Found> found = places.find(path);
-    if (found.isEmpty()
-        || !(CallCheck.of(places.catalog().product(), found.get(), Map.of())
-            instanceof CallCheck.Ready(CheckedCall call))) {
+  static State of(BoundCluster cluster, Looks looks, String path) {
+    Optional<CheckedCall> call = looks.call(path, Map.of());
+    if (call.isEmpty()) {
       return new Unreadable("GET " + path + " cannot be sent.");
     }
     try {
-      return new Seen(
-          JsonText.lenient().read(cluster.calls().send(call, Tier.READ, "read " + path).data()));
+      return new Seen(Looks.read(cluster, call.get()));
     } catch (Interrupted stop) {
       throw stop;
     } catch (NotFound none) {

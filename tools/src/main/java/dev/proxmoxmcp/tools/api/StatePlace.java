@@ -1,13 +1,7 @@
 package dev.proxmoxmcp.tools.api;
 
-import dev.proxmoxmcp.base.Tier;
-import dev.proxmoxmcp.client.catalog.ApiCatalog;
-import dev.proxmoxmcp.client.catalog.ApiEndpoint;
-import dev.proxmoxmcp.client.catalog.ApiMethod;
 import dev.proxmoxmcp.client.catalog.ApiType;
 import dev.proxmoxmcp.client.catalog.CheckedCall;
-import dev.proxmoxmcp.client.catalog.PathMatch;
-import dev.proxmoxmcp.client.catalog.TierTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +10,9 @@ import java.util.Optional;
  * Where the object that a call changes can be read, before and after: mostly at the same path, else
  * right above it, and of guests in their configuration or their state.
  *
- * @param catalog the host's API
+ * @param looks what can be read
  */
-record StatePlace(ApiCatalog catalog) {
+record StatePlace(Looks looks) {
   private static final List<String> KINDS = List.of("qemu", "lxc");
 
   /**
@@ -95,22 +89,10 @@ record StatePlace(ApiCatalog catalog) {
   }
 
   private boolean isRead(String path) {
-    return find(path)
-        .filter(found -> !found.endpoint().is(ApiEndpoint.Trait.DOWNLOAD))
-        .filter(found ->
-            TierTable.builtIn()
-                    .of(catalog.product(), ApiMethod.GET, found.endpoint().template())
-                    .tier()
-                == Tier.READ)
-        .filter(found -> !Directory.of(catalog, found.endpoint()).isIndex())
+    return looks
+        .find(path)
+        .filter(found -> !Directory.of(looks.catalog(), found.endpoint()).isIndex())
         .filter(found -> !(found.endpoint().returns() instanceof ApiType.Nothing))
         .isPresent();
-  }
-
-  /** The endpoint that reads {@code path}. */
-  Optional<PathMatch.Found> find(String path) {
-    return catalog.match(ApiMethod.GET, path) instanceof PathMatch.Found found
-        ? Optional.of(found)
-        : Optional.empty();
   }
 }

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 record WriteReport(
     Prepared prepared,
     CallContext context,
-    StatePlace places,
+    Looks looks,
     Optional<StatePlace.Place> place,
     State before) {
   private static final int SAID_LENGTH = 300;
@@ -170,12 +170,12 @@ record WriteReport(
       return List.of("Proxmox shows nowhere what that changed.");
     }
     StatePlace.Place there = place.get();
-    State after = State.of(context.cluster(), places, there.after());
+    State after = State.of(context.cluster(), looks, there.after());
     String path = there.after();
     if (after instanceof State.Absent && !there.before().equals(path)) {
       // it did not get there
       path = there.before();
-      after = State.of(context.cluster(), places, path);
+      after = State.of(context.cluster(), looks, path);
     }
     if (after instanceof State.Absent) {
       return List.of("GET " + path + ": there is none now.");
@@ -188,15 +188,15 @@ record WriteReport(
             ? "Nothing is different in GET " + path + "."
             : (before instanceof State.Seen ? "Changed in GET " : "Now in GET ") + path + ":");
     differences.forEach(line -> lines.add("  " + line));
-    lines.addAll(new Pending(context.cluster(), places).of(path, after));
+    lines.addAll(new Pending(context.cluster(), looks).of(path, after));
     return lines;
   }
 
   private String key(String path, State state) {
     return state instanceof State.Seen(JsonNode rows) && rows.isArray()
-        ? places
+        ? looks
             .find(path)
-            .map(found -> Directory.of(places.catalog(), found.endpoint()).key(rows))
+            .map(found -> Directory.of(looks.catalog(), found.endpoint()).key(rows))
             .orElse("")
         : "";
   }

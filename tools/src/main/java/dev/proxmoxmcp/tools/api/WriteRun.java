@@ -138,15 +138,15 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
   }
 
   private ToolReply send(Prepared prepared, BoundCluster granted) {
-    StatePlace places = new StatePlace(prepared.host().catalog());
+    Looks looks = new Looks(prepared.host().catalog());
     Optional<StatePlace.Place> place =
         prepared.call().endpoint().method() == ApiMethod.GET
             ? Optional.empty()
-            : places.of(prepared.call());
+            : new StatePlace(looks).of(prepared.call());
     BoundCluster reading = context.cluster();
     State before =
-        place.map(there -> State.of(reading, places, there.before())).orElseGet(State.Absent::new);
-    WriteReport report = new WriteReport(prepared, context, places, place, before);
+        place.map(there -> State.of(reading, looks, there.before())).orElseGet(State.Absent::new);
+    WriteReport report = new WriteReport(prepared, context, looks, place, before);
     try {
       String data =
           granted
