@@ -15,8 +15,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads that nobody asked for: of what exists, for examples, and of what a call changes. Nothing but
- * what only looks is ever sent.
+ * Reads that nobody asked for: of what exists, for examples, and of what a call changes. Nothing
+ * but what only looks is ever sent.
  *
  * @param catalog the host's API
  */

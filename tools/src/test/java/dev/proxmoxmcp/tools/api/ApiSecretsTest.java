@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.api;
 
+import static dev.proxmoxmcp.tools.api.Writes.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.base.Tier;
@@ -9,10 +10,6 @@ import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +22,6 @@ class ApiSecretsTest {
   private static ToolLab lab() {
     return ToolLab.homelab()
         .as(SimulatedCluster::adminToken, Tier.CHANGE, Tier.DESTROY, Tier.EXEC, Tier.ADMIN);
-  }
-
-  private static ToolReply write(ToolLab lab, String endpoint, String parameters, String... more)
-      throws InterruptedException {
-    String[] all = new String[more.length + 4];
-    all[0] = "endpoint";
-    all[1] = endpoint;
-    all[2] = "parameters";
-    all[3] = parameters;
-    System.arraycopy(more, 0, all, 4, more.length);
-    return lab.call("api_write", all);
   }
 
   @ParameterizedTest
@@ -61,10 +47,8 @@ class ApiSecretsTest {
   void a_secret_that_is_sent_is_neither_shown_nor_logged(String endpoint, String quoted)
       throws InterruptedException {
     String parameters = quoted.replace('\'', '"');
-    StringBuilder log = new StringBuilder();
-    Handler handler = handler(log);
-    Logger.getLogger("").addHandler(handler);
-    try (ToolLab lab = lab()) {
+    try (CapturedLog log = CapturedLog.open();
+        ToolLab lab = lab()) {
       ToolReply dry = write(lab, endpoint, parameters, "dry_run", "true");
       ToolReply reply = write(lab, endpoint, parameters);
 
@@ -72,9 +56,7 @@ class ApiSecretsTest {
       assertThat(reply.isError()).as(reply.text()).isFalse();
       assertThat(reply.text()).doesNotContain(SECRET);
       assertThat(lab.writes().getLast().parameters().toString()).contains(SECRET);
-      assertThat(log).isNotEmpty().doesNotContain(SECRET);
-    } finally {
-      Logger.getLogger("").removeHandler(handler);
+      assertThat(log.text()).isNotEmpty().doesNotContain(SECRET);
     }
   }
 
@@ -163,26 +145,5 @@ class ApiSecretsTest {
 
       assertThat(reply.text()).containsPattern("\"value\":\"[0-9a-f-]{36}\"");
     }
-  }
-
-  private static Handler handler(StringBuilder log) {
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord event) {
-            log.append(event.getMessage());
-            if (event.getParameters() != null) {
-              log.append(List.of(event.getParameters()));
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    handler.setLevel(Level.ALL);
-    return handler;
   }
 }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.api;
 
+import static dev.proxmoxmcp.tools.api.Writes.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.base.Tier;
@@ -21,17 +22,6 @@ class ApiWriteAttackTest {
   private static ToolLab lab() {
     return ToolLab.homelab()
         .as(SimulatedCluster::adminToken, Tier.CHANGE, Tier.DESTROY, Tier.EXEC, Tier.ADMIN);
-  }
-
-  private static ToolReply write(ToolLab lab, String endpoint, String parameters, String... more)
-      throws InterruptedException {
-    String[] all = new String[more.length + 4];
-    all[0] = "endpoint";
-    all[1] = endpoint;
-    all[2] = "parameters";
-    all[3] = parameters;
-    System.arraycopy(more, 0, all, 4, more.length);
-    return lab.call("api_write", all);
   }
 
   @ParameterizedTest

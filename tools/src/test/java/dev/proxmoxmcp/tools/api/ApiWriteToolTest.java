@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.api;
 
+import static dev.proxmoxmcp.tools.api.Writes.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.base.Tier;
@@ -9,11 +10,6 @@ import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,17 +20,6 @@ class ApiWriteToolTest {
   private static ToolLab lab() {
     return ToolLab.homelab()
         .as(SimulatedCluster::adminToken, Tier.CHANGE, Tier.DESTROY, Tier.ADMIN);
-  }
-
-  private static ToolReply write(ToolLab lab, String endpoint, String parameters, String... more)
-      throws InterruptedException {
-    String[] all = new String[more.length + 4];
-    all[0] = "endpoint";
-    all[1] = endpoint;
-    all[2] = "parameters";
-    all[3] = parameters;
-    System.arraycopy(more, 0, all, 4, more.length);
-    return lab.call("api_write", all);
   }
 
   private static void assertNothingSent(ToolLab lab) {
@@ -273,11 +258,8 @@ class ApiWriteToolTest {
 
   @Test
   void a_token_that_is_made_is_shown_once_and_no_secret_is_logged() throws InterruptedException {
-    StringBuilder log = new StringBuilder();
-    Handler handler = handler(log);
-    Logger root = Logger.getLogger("");
-    root.addHandler(handler);
-    try (ToolLab lab = lab()) {
+    try (CapturedLog log = CapturedLog.open();
+        ToolLab lab = lab()) {
       write(
           lab, "POST /access/users", "{\"userid\":\"carol@pve\",\"password\":\"hunter2hunter2\"}");
       ToolReply reply = write(lab, "POST /access/users/carol@pve/token/bot", "{}");
@@ -286,31 +268,8 @@ class ApiWriteToolTest {
           .contains("full-tokenid: carol@pve!bot")
           .containsPattern("value: [0-9a-f-]{36}  \\(a secret: shown this once,");
       String secret = reply.text().replaceFirst("(?s).*value: ([0-9a-f-]{36}).*", "$1");
-      assertThat(log.toString()).contains("/access/users").doesNotContain("hunter2hunter2", secret);
-    } finally {
-      root.removeHandler(handler);
+      assertThat(log.text()).contains("/access/users").doesNotContain("hunter2hunter2", secret);
     }
-  }
-
-  private static Handler handler(StringBuilder log) {
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord event) {
-            log.append(event.getMessage());
-            if (event.getParameters() != null) {
-              log.append(List.of(event.getParameters()));
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    handler.setLevel(Level.ALL);
-    return handler;
   }
 
   @Test
