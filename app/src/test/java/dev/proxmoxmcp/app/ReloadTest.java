@@ -2,7 +2,6 @@ package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.simulator.Fault;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.BufferedReader;
@@ -12,8 +11,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
@@ -32,17 +29,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The settings file changes while a server runs and calls are under way. */
+@Isolated // there is one log for a process
 class ReloadTest {
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
@@ -52,7 +50,7 @@ class ReloadTest {
 
   @TempDir Path folder;
 
-  private final Looks looks = new Looks();
+  private final HandTurned looks = new HandTurned();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final PrintStream errorOfTests = System.err;
   private SimulatedCluster north;
@@ -208,11 +206,13 @@ class ReloadTest {
   @Test
   void no_call_over_http_fails_while_the_file_changes_again_and_again() throws Exception {
     write(lab(north, "", ""));
-    try (Http server = new Http()) {
+    try (HttpServing server =
+        new HttpServing(
+            err -> program(InputStream.nullInputStream(), OutputStream.nullOutputStream(), err))) {
       List<Future<List<String>>> callers = new ArrayList<>();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int caller = 0; caller < 4; caller++) {
-          callers.add(threads.submit(() -> server.calls(20)));
+          callers.add(threads.submit(() -> calls(server, 20)));
         }
         for (int change = 0; change < 6; change++) {
           write(lab(change % 2 == 0 ? south : north, "", ""));
@@ -230,7 +230,8 @@ class ReloadTest {
   @Test
   void sighup_reads_at_once_and_without_a_file_only_says_so() throws Exception {
     write(lab(north, "", ""));
-    try (Real server = new Real(Map.of("PROXMOX_MCP_CONFIG", file().toString()))) {
+    try (ServerProcess server =
+        new ServerProcess(Map.of("PROXMOX_MCP_CONFIG", file().toString()))) {
       server.until("Serving MCP at ");
       server.hangUp();
       server.until("The settings were read again and are in force. reason=SIGHUP");
@@ -238,7 +239,7 @@ class ReloadTest {
       server.hangUp();
       server.until("Settings that changed cannot be used");
     }
-    try (Real server = new Real(Settings.complete())) {
+    try (ServerProcess server = new ServerProcess(Settings.complete())) {
       server.until("Serving MCP at ");
       server.hangUp();
       server.until("There is no settings file, so nothing was read again. reason=SIGHUP");
@@ -308,6 +309,14 @@ class ReloadTest {
         .formatted(id, tool, arguments);
   }
 
+  private static List<String> calls(HttpServing server, int count) throws IOException {
+    List<String> answers = new ArrayList<>();
+    for (int id = 0; id < count; id++) {
+      answers.add(server.post(call(id, "guest_list", "{\"limit\":1}")));
+    }
+    return answers;
+  }
+
   private static String text(JsonNode answer) {
     return answer.at("/result/content/0/text").asString();
   }
@@ -331,36 +340,6 @@ class ReloadTest {
     return new Program(terminal, environment, InstantSource.system(), looks);
   }
 
-  /** Waits as the program does, but looks at the settings when the test says so. */
-  private static final class Looks implements Pause {
-    private final Semaphore waiting = new Semaphore(0);
-    private final Semaphore allowed = new Semaphore(0);
-
-    @Override
-    public void sleep(Duration length) throws InterruptedException {
-      if (Thread.currentThread().getName().equals(SettingsWatch.THREAD)) {
-        waiting.release();
-        allowed.acquire();
-      } else {
-        Thread.sleep(length);
-      }
-    }
-
-    void one() throws InterruptedException {
-      waiting.acquire();
-      allowed.release();
-      // Its look is over when it waits for the next.
-      waiting.acquire();
-      waiting.release();
-    }
-
-    /** A change is seen by one, and taken by the next if it did not go on. */
-    void two() throws InterruptedException {
-      one();
-      one();
-    }
-  }
-
   /** A server over standard input and output, in a thread of its own. */
   private final class Stdio implements AutoCloseable {
     private final Pipe input = Pipe.open();
@@ -373,7 +352,7 @@ class ReloadTest {
     private final FutureTask<Integer> run;
 
     Stdio() throws IOException {
-      looks.waiting.drainPermits();
+      looks.begin();
       Program program =
           program(
               Channels.newInputStream(input.source()),
@@ -408,120 +387,6 @@ class ReloadTest {
       fromProgram.close();
       output.sink().close();
       input.source().close();
-    }
-  }
-
-  /** A server over HTTP, in a thread of its own. */
-  private final class Http implements AutoCloseable {
-    private final Pipe messages = Pipe.open();
-    private final URI address;
-    private final FutureTask<Integer> run;
-    private final Thread thread;
-
-    Http() throws IOException {
-      Program program =
-          program(
-              InputStream.nullInputStream(),
-              OutputStream.nullOutputStream(),
-              Channels.newOutputStream(messages.sink()));
-      run =
-          new FutureTask<>(() -> Main.commands(program).execute("serve", "--http", "127.0.0.1:0"));
-      thread = Thread.ofPlatform().start(run);
-      String said =
-          new BufferedReader(
-                  new InputStreamReader(
-                      Channels.newInputStream(messages.source()), StandardCharsets.UTF_8))
-              .readLine();
-      address = URI.create(said.substring(said.indexOf("http://")));
-    }
-
-    List<String> calls(int count) throws IOException {
-      List<String> answers = new ArrayList<>();
-      for (int id = 0; id < count; id++) {
-        answers.add(post(call(id, "guest_list", "{\"limit\":1}")));
-      }
-      return answers;
-    }
-
-    /** Without a session, as the newest revision of MCP has it. */
-    private String post(String body) throws IOException {
-      String modern =
-          body.replace(
-              "\"arguments\"",
-              "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-                  + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
-                  + "\"io.modelcontextprotocol/clientCapabilities\":{}},\"arguments\"");
-      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-        String request =
-            """
-            POST %s HTTP/1.1\r
-            Host: %s\r
-            Content-Type: application/json\r
-            Accept: application/json, text/event-stream\r
-            MCP-Protocol-Version: 2026-07-28\r
-            Mcp-Method: tools/call\r
-            Mcp-Name: guest_list\r
-            Content-Length: %d\r
-            Connection: close\r
-            \r
-            %s\
-            """
-                .formatted(address.getPath(), address.getAuthority(), modern.length(), modern);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      thread.interrupt();
-      assertThat(run).succeedsWithin(Duration.ofSeconds(30));
-      messages.sink().close();
-      messages.source().close();
-    }
-  }
-
-  /** A process of its own, which a signal can reach. */
-  private static final class Real implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader messages;
-
-    Real(Map<String, String> environment) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"),
-              Main.class.getName(),
-              "serve",
-              "--http",
-              "127.0.0.1:0");
-      builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
-      builder.environment().putAll(environment);
-      process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      messages =
-          new BufferedReader(
-              new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-    }
-
-    void until(String text) throws IOException {
-      String line = messages.readLine();
-      while (line != null && !line.contains(text)) {
-        line = messages.readLine();
-      }
-      assertThat(line).as("the end of the process instead of: %s", text).isNotNull();
-    }
-
-    void hangUp() throws IOException, InterruptedException {
-      assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor())
-          .isZero();
-    }
-
-    @Override
-    public void close() throws IOException {
-      process.destroyForcibly();
-      messages.close();
     }
   }
 }

@@ -1,0 +1,76 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+
+/** A server over HTTP, in a thread of its own. */
+final class HttpServing implements AutoCloseable {
+  private final Pipe messages = Pipe.open();
+  private final URI address;
+  private final FutureTask<Integer> run;
+  private final Thread thread;
+
+  /**
+   * @param made puts the program together; what it is given is standard error
+   */
+  HttpServing(Function<OutputStream, Program> made) throws IOException {
+    Program program = made.apply(Channels.newOutputStream(messages.sink()));
+    run = new FutureTask<>(() -> Main.commands(program).execute("serve", "--http", "127.0.0.1:0"));
+    thread = Thread.ofPlatform().start(run);
+    String said =
+        new BufferedReader(
+                new InputStreamReader(
+                    Channels.newInputStream(messages.source()), StandardCharsets.UTF_8))
+            .readLine();
+    address = URI.create(said.substring(said.indexOf("http://")));
+  }
+
+  /** Without a session, as the newest revision of MCP has it. */
+  String post(String body) throws IOException {
+    String modern =
+        body.replace(
+            "\"arguments\"",
+            "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}},\"arguments\"");
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          """
+          POST %s HTTP/1.1\r
+          Host: %s\r
+          Content-Type: application/json\r
+          Accept: application/json, text/event-stream\r
+          MCP-Protocol-Version: 2026-07-28\r
+          Mcp-Method: tools/call\r
+          Mcp-Name: guest_list\r
+          Content-Length: %d\r
+          Connection: close\r
+          \r
+          %s\
+          """
+              .formatted(address.getPath(), address.getAuthority(), modern.length(), modern);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    thread.interrupt();
+    assertThat(run).succeedsWithin(Duration.ofSeconds(30));
+    messages.sink().close();
+    messages.source().close();
+  }
+}
