@@ -2,13 +2,18 @@ package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.HostPort;
+import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.ClusterSettings;
+import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.PasswordLogin;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.TotpSecret;
+import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.client.ssh.HostKeys;
 import dev.proxmoxmcp.client.ssh.SshSettings;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
@@ -17,8 +22,10 @@ import dev.proxmoxmcp.client.tls.PresentedCertificate;
 import dev.proxmoxmcp.client.tls.TlsRules;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.settings.ClusterEntry;
+import dev.proxmoxmcp.settings.ClusterEntry.Login;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SshEntry;
+import dev.proxmoxmcp.settings.TlsEntry;
 import dev.proxmoxmcp.settings.TrustSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +35,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what the settings say to what the client takes; what only the client knows is checked here.
@@ -60,13 +69,11 @@ final class HostConnection {
   private ClusterSettings convert() {
     ClusterEntry.Places places = entry.places();
     Optional<List<HostAddress>> hosts = checked(places.hosts(), this::hosts);
-    Optional<TokenId> id = checked(places.tokenId(), () -> TokenId.parse(entry.login().tokenId()));
-    Optional<ApiToken> token =
-        id.flatMap(known ->
-            checked(places.secret(), () -> new ApiToken(known, entry.login().secret(), product())));
+    Optional<Credentials> credentials = credentials(places);
     Optional<Trust> trust = checked(places.trust(), () -> trust(hosts));
+    Optional<TlsRules> tls = tls();
     Optional<SshSettings> ssh = ssh();
-    if (problems.isEmpty() && hosts.isPresent() && token.isPresent() && trust.isPresent()) {
+    if (problems.isEmpty() && hosts.isPresent() && credentials.isPresent() && trust.isPresent()) {
       Optional<ClusterSettings> settings =
           checked(
               places.name(),
@@ -74,9 +81,9 @@ final class HostConnection {
                   new ClusterSettings(
                       name(hosts.get().getFirst()),
                       hosts.get(),
-                      token.get(),
+                      credentials.get(),
                       trust.get(),
-                      TlsRules.standard(),
+                      tls.orElseGet(TlsRules::standard),
                       Timeouts.standard(),
                       ssh.orElse(null)));
       if (settings.isPresent()) {
@@ -84,6 +91,26 @@ final class HostConnection {
       }
     }
     throw new SettingsException(problems);
+  }
+
+  private Optional<Credentials> credentials(ClusterEntry.Places places) {
+    return switch (entry.login()) {
+      case Login.Token token ->
+          checked(places.id(), () -> TokenId.parse(token.id()))
+              .flatMap(id ->
+                  checked(places.secret(), () -> new ApiToken(id, token.secret(), product())));
+      case Login.Password login ->
+          checked(places.id(), () -> UserId.parse(login.id()))
+              .flatMap(user ->
+                  checked(
+                      places.secret() + ", totp-secret",
+                      () -> new PasswordLogin(user, login.secret(), totp(login))));
+    };
+  }
+
+  private static @Nullable TotpSecret totp(Login.Password login) {
+    Secret secret = login.totp();
+    return secret == null ? null : TotpSecret.of(secret);
   }
 
   private Product product() {
@@ -135,6 +162,25 @@ final class HostConnection {
       case TrustSettings.VerificationOff() ->
           throw new IllegalArgumentException(verificationOff(hosts.map(List::getFirst), product()));
     };
+  }
+
+  /** Each message with the key that it is about. */
+  private Optional<TlsRules> tls() {
+    TlsEntry tls = entry.tls();
+    List<String> versions = tls.versions().or(TlsRules.PROTOCOLS);
+    Optional<Set<Fingerprint>> revoked =
+        checked(
+            tls.revoked().place(),
+            () ->
+                tls.revoked().texts().stream().map(Fingerprint::parse).collect(Collectors.toSet()));
+    Optional<TlsRules> withAllCiphers =
+        checked(tls.versions().place(), () -> new TlsRules(versions, TlsRules.CIPHERS, Set.of()));
+    return withAllCiphers.flatMap(_ ->
+        checked(
+            tls.ciphers().place(),
+            () ->
+                new TlsRules(
+                    versions, tls.ciphers().or(TlsRules.CIPHERS), revoked.orElse(Set.of()))));
   }
 
   private static Trust.Pins pins(List<String> texts) {

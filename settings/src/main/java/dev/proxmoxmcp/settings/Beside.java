@@ -70,13 +70,13 @@ final class Beside {
     if (here.login().kind() != variables.login().kind()) {
       differences.add("PROXMOX_KIND says another kind than %s; keep one of them.".formatted(file));
     }
-    if (!here.login().tokenId().equals(variables.login().tokenId())) {
+    if (!here.login().id().equals(variables.login().id())) {
       differences.add(
           "PROXMOX_USER and PROXMOX_TOKEN_NAME say %s and %s says %s; keep one of them."
               .formatted(
-                  HostText.printable(variables.login().tokenId()),
+                  HostText.printable(variables.login().id()),
                   file,
-                  HostText.printable(here.login().tokenId())));
+                  HostText.printable(here.login().id())));
     }
     if (!here.login().secret().equals(variables.login().secret())) {
       differences.add(

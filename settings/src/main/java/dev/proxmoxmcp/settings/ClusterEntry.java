@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints of its nodes, at least one; the first is asked first
  * @param login as whom
  * @param trust how the hosts' certificates are verified
+ * @param tls what connections may be made of
  * @param ssh how nodes are reached by SSH; null for not at all
  * @param places where all of this stands, for messages
  */
@@ -20,6 +21,7 @@ public record ClusterEntry(
     List<Endpoint> endpoints,
     Login login,
     TrustSettings trust,
+    TlsEntry tls,
     @Nullable SshEntry ssh,
     Places places) {
   /** Copies the endpoints. */
@@ -60,17 +62,43 @@ public record ClusterEntry(
     }
   }
 
-  /**
-   * As whom to log in, and at what.
-   *
-   * @param kind decides about the form of the token
-   * @param tokenId {@code user@realm!name}
-   * @param secret that Proxmox showed once when the token was made
-   */
-  public record Login(Kind kind, String tokenId, Secret secret) {
-    /** At Proxmox VE. */
-    public Login(String tokenId, Secret secret) {
-      this(Kind.PVE, tokenId, secret);
+  /** As whom to log in, and what proves it. */
+  public sealed interface Login {
+    /** What answers there. */
+    Kind kind();
+
+    /** {@code user@realm!name} of a token, or {@code user@realm}. */
+    String id();
+
+    /** The token's secret, or the password. */
+    Secret secret();
+
+    /**
+     * By an API token.
+     *
+     * @param kind decides about the form of the token
+     * @param id {@code user@realm!name}
+     * @param secret that Proxmox showed once when the token was made
+     */
+    record Token(Kind kind, String id, Secret secret) implements Login {}
+
+    /**
+     * By a password, at Proxmox VE.
+     *
+     * @param id {@code user@realm}
+     * @param secret the password
+     * @param totp from which codes are made; null for a user without a second factor
+     */
+    record Password(String id, Secret secret, @Nullable Secret totp) implements Login {
+      @Override
+      public Kind kind() {
+        return Kind.PVE;
+      }
+    }
+
+    /** By an API token of Proxmox VE. */
+    static Login token(String id, Secret secret) {
+      return new Token(Kind.PVE, id, secret);
     }
   }
 
@@ -78,5 +106,5 @@ public record ClusterEntry(
    * Where each part stands: a variable's name, or file, line, column and key. What is found wrong
    * later is told with it.
    */
-  public record Places(String name, String hosts, String tokenId, String secret, String trust) {}
+  public record Places(String name, String hosts, String id, String secret, String trust) {}
 }

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.settings;
 
-import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
 import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.ClusterEntry.Login;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one cluster of the settings file. */
 final class ClusterReader {
   private static final int MOST_FINGERPRINTS = 2;
-
-  /** Of a cluster's name, in that of its secret. */
-  private static final int LONGEST_START = 50;
 
   private final Section section;
   private final FilePaths paths;
@@ -42,8 +38,7 @@ final class ClusterReader {
     section.allowThoseOf(Key.CLUSTER);
     Kind kind = kind();
     List<Endpoint> endpoints = endpoints(kind);
-    Optional<String> tokenId = tokenId();
-    Optional<Secret> secret = secret(name);
+    Optional<Login> login = new LoginReader(section, paths, secrets, name).read(kind);
     Optional<TrustSettings> trust = trust();
     Optional<SshEntry> ssh =
         section.section("ssh").flatMap(keys -> new SshReader(keys, paths).read());
@@ -51,26 +46,31 @@ final class ClusterReader {
       section.problem(
           "ssh", "ssh is for commands in containers, and a Backup Server has none; remove it.");
     }
-    if (endpoints.isEmpty() || tokenId.isEmpty() || secret.isEmpty() || trust.isEmpty()) {
+    if (endpoints.isEmpty() || login.isEmpty() || trust.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new ClusterEntry(
             name,
             endpoints,
-            new Login(kind, tokenId.get(), secret.get()),
+            login.get(),
             trust.get(),
+            new TlsEntry(listed("tls-versions"), listed("tls-ciphers"), listed("revoked")),
             ssh.orElse(null),
             new Places(
                 all.place(name),
                 place(section.has("endpoints") ? "endpoints" : "host"),
                 place(section.has("token-id") ? "token-id" : "user"),
-                place("token-value"),
+                place(section.has("password") ? "password" : "token-value"),
                 place(section.has("ca-file") ? "ca-file" : "fingerprints"))));
   }
 
   private String place(String key) {
     return section.place(key) + ": " + key;
+  }
+
+  private TlsEntry.Listed listed(String key) {
+    return new TlsEntry.Listed(place(key), section.texts(key).stream().map(Text::text).toList());
   }
 
   private Kind kind() {
@@ -120,68 +120,6 @@ final class ClusterReader {
 
   private Optional<Integer> port(Text text) {
     return HostText.port(text.text(), problem -> section.problem(text, problem));
-  }
-
-  private Optional<String> tokenId() {
-    if (section.has("token-id")) {
-      if (section.has("user") || section.has("token-name")) {
-        section.problem(
-            "token-id", "token-id holds the user and the token's name; keep it, or those two.");
-      }
-      return section.text("token-id").map(Text::text);
-    }
-    if (!section.has("user") || !section.has("token-name")) {
-      section.problem(
-          "token-id", "token-id is missing, such as mcp@pve!assistant (or user and token-name).");
-      return Optional.empty();
-    }
-    return section
-        .text("user")
-        .flatMap(user -> section.text("token-name").map(name -> user.text() + "!" + name.text()));
-  }
-
-  private Optional<Secret> secret(String cluster) {
-    if (!section.has("token-value")) {
-      section.problem(
-          "token-value",
-          "token-value is missing: " + SecretReference.ACCEPTED + ", where the token's secret is.");
-      return Optional.empty();
-    }
-    return section.text("token-value").flatMap(text -> secret(text, cluster));
-  }
-
-  private Optional<Secret> secret(Text text, String cluster) {
-    Optional<SecretReference> reference = SecretReference.parse(text.text());
-    if (reference.isEmpty()) {
-      section.problem(text, literal(cluster));
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          secrets.read(text.place() + ": token-value", reference.get(), paths.at(text.origin())));
-    } catch (SettingsException unusable) {
-      section.report(String.valueOf(unusable.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  /** Never with what stands there: it is the secret itself, as a rule. */
-  private String literal(String cluster) {
-    String plain = cluster.replaceAll("[^A-Za-z0-9._-]|^[^A-Za-z0-9]+", "-").replaceAll("^-+", "");
-    String start = plain.substring(0, Math.min(plain.length(), LONGEST_START));
-    String name = (start.isEmpty() ? "cluster" : start) + "-token";
-    Path file = paths.file();
-    return "token-value is %s, never the secret itself: this file is shown and copied around. Run"
-            .formatted(SecretReference.ACCEPTED)
-        + " `proxmox-mcp secret set %s%s`, paste the secret there, and write"
-            .formatted(name, file == null ? "" : " --config " + word(file.toString()))
-        + " `token-value: store:%s` instead. If others may have read this file, rotate the token."
-            .formatted(name);
-  }
-
-  /** As a shell takes it. */
-  private static String word(String path) {
-    return path.matches("[\\w./:@+,~-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   private Optional<TrustSettings> trust() {

@@ -71,8 +71,9 @@ public final class EnvironmentSettings {
     return new ClusterEntry(
         null,
         List.of(endpoint.get()),
-        new ClusterEntry.Login(kind, tokenId, secret.get()),
+        new ClusterEntry.Login.Token(kind, tokenId, secret.get()),
         trust,
+        TlsEntry.NONE,
         ssh.orElse(null),
         places(trust));
   }

@@ -30,7 +30,7 @@ class EnvironmentSettingsTest {
     assertThat(cluster.endpoints())
         .containsExactly(new ClusterEntry.Endpoint("pve1.example.org", 8006));
     assertThat(cluster.login())
-        .isEqualTo(new ClusterEntry.Login("mcp@pve!assistant", Secret.of(SECRET)));
+        .isEqualTo(ClusterEntry.Login.token("mcp@pve!assistant", Secret.of(SECRET)));
     assertThat(cluster.trust()).isEqualTo(new TrustSettings.SystemAuthorities());
   }
 
@@ -110,8 +110,7 @@ class EnvironmentSettingsTest {
     Map<String, String> environment = with("PROXMOX_TOKEN_NAME", "mcp@pve!assistant");
     environment.remove("PROXMOX_USER");
 
-    assertThat(EnvironmentSettings.read(environment).login().tokenId())
-        .isEqualTo("mcp@pve!assistant");
+    assertThat(EnvironmentSettings.read(environment).login().id()).isEqualTo("mcp@pve!assistant");
   }
 
   @Test

@@ -49,11 +49,11 @@ class SettingsFileTest {
     assertThat(clusters.getFirst().endpoints())
         .containsExactly(new Endpoint("pve1.example.org", 8006));
     assertThat(clusters.getFirst().login())
-        .isEqualTo(new ClusterEntry.Login("mcp@pve!assistant", Secret.of(SECRET)));
+        .isEqualTo(ClusterEntry.Login.token("mcp@pve!assistant", Secret.of(SECRET)));
     assertThat(clusters.getFirst().trust()).isEqualTo(new TrustSettings.SystemAuthorities());
     assertThat(clusters.getLast().endpoints())
         .containsExactly(new Endpoint("192.0.2.7", 8006), new Endpoint("pve2", 8443));
-    assertThat(clusters.getLast().login().tokenId()).isEqualTo("root@pam!x");
+    assertThat(clusters.getLast().login().id()).isEqualTo("root@pam!x");
     assertThat(clusters.getLast().trust())
         .isEqualTo(new TrustSettings.Fingerprints(List.of("AA:BB")));
     assertThat(clusters.toString()).doesNotContain(SECRET);

@@ -62,7 +62,7 @@ class VariablesTest {
         });
     ClusterEntry offSite = clusters.getLast();
     assertThat(offSite.login().kind()).isEqualTo(Kind.PBS);
-    assertThat(offSite.login().tokenId()).isEqualTo("mcp@pbs!a");
+    assertThat(offSite.login().id()).isEqualTo("mcp@pbs!a");
     assertThat(offSite.login().secret()).isEqualTo(Secret.of(SECRET));
     assertThat(offSite.endpoints())
         .containsExactly(new Endpoint("pbs1", 8007), new Endpoint("pbs2", 443));

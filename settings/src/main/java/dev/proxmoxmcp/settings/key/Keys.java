@@ -144,6 +144,20 @@ public final class Keys {
               "PROXMOX_TOKEN_VALUE",
               "PROXMOX_TOKEN_VALUE_FILE"),
           ofCluster(
+              "password",
+              new Form(Shape.SECRET, List.of("store:", "file:", "credential:", "env:")),
+              "instead of a token: where the password of `user` is; of Proxmox VE alone. A token is"
+                  + " better where one will do: it has rights of its own, and ends by itself",
+              "",
+              Change.AT_ONCE),
+          ofCluster(
+              "totp-secret",
+              new Form(Shape.SECRET, List.of("store:", "file:", "credential:", "env:")),
+              "with `password`: where the secret of the user's second factor is, the Base32 text"
+                  + " beside the QR code",
+              "",
+              Change.AT_ONCE),
+          ofCluster(
               "ca-file",
               Form.of(Shape.PATH),
               "authorities that may sign the hosts' certificates, as PEM; without it and without"
@@ -159,6 +173,26 @@ public final class Keys {
               "",
               Change.AT_ONCE,
               "PROXMOX_FINGERPRINT"),
+          ofCluster(
+              "revoked",
+              Form.of(Shape.TEXTS),
+              "SHA-256 of certificates that are refused whatever else vouches for them, a pin or an"
+                  + " authority: of hosts, or of authorities with all that they signed",
+              "",
+              Change.AT_ONCE),
+          ofCluster(
+              "tls-versions",
+              new Form(Shape.WORDS, List.of("TLSv1.3", "TLSv1.2")),
+              "which versions of TLS connections may use; older ones are not to be had",
+              "TLSv1.3, TLSv1.2",
+              Change.AT_ONCE),
+          ofCluster(
+              "tls-ciphers",
+              Form.of(Shape.TEXTS),
+              "which cipher suites, by their names of IANA; without it all that have forward"
+                  + " secrecy and authenticated encryption, and others are not to be had",
+              "",
+              Change.AT_ONCE),
           ofCluster(
               "ssh",
               Form.of(Shape.SECTION),
@@ -225,6 +259,7 @@ public final class Keys {
           List.of(Key.CLUSTER + ".host", Key.CLUSTER + ".endpoints"),
           List.of(Key.CLUSTER + ".token-id", Key.CLUSTER + ".user"),
           List.of(Key.CLUSTER + ".token-id", Key.CLUSTER + ".token-name"),
+          List.of(Key.CLUSTER + ".token-value", Key.CLUSTER + ".password"),
           List.of(Key.CLUSTER + ".ssh.known-hosts", Key.CLUSTER + ".ssh.host-keys"));
 
   private Keys() {}
