@@ -6,8 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A process of its own, which a signal can reach. */
 final class ServerProcess implements AutoCloseable {
@@ -28,8 +31,19 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
     builder.environment().putAll(environment);
     process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    // A read of its messages cannot be interrupted: it ends with the process.
+    CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
     messages =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Whether processes of this one ignore the signal from their start, as below nohup. */
+  static boolean hangUpIsIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.isReadable(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> "13579bdf".indexOf(line.charAt(line.length() - 1)) >= 0);
   }
 
   void until(String text) throws IOException {
