@@ -14,7 +14,8 @@ import sys
 from mcp import Client, StdioServerParameters
 
 TOOLS = [
-    "api_read", "api_search", "backup_create", "backup_list", "cluster_overview", "guest_exec",
+    "api_describe", "api_read", "api_search", "api_write", "backup_create", "backup_list",
+    "cluster_overview", "guest_exec",
     "guest_file_read", "guest_file_write", "guest_get", "guest_list", "guest_power",
     "metrics_query", "node_get", "node_list", "snapshot_create", "snapshot_delete",
     "snapshot_rollback", "storage_list", "task_get", "task_list", "volume_list",
