@@ -3,7 +3,6 @@ package dev.proxmoxmcp.client.tls;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -44,14 +43,14 @@ final class AuthorityTrust extends ServerTrust {
    * Trusts these authorities but for those that are revoked.
    *
    * @param authorities all of them
-   * @param revoked fingerprints of certificates, of authorities or others
+   * @param rules which of them are revoked
    */
-  AuthorityTrust(Set<TrustAnchor> authorities, Set<Fingerprint> revoked, InstantSource clock) {
+  AuthorityTrust(Set<TrustAnchor> authorities, TlsRules rules, InstantSource clock) {
     Map<Boolean, Set<TrustAnchor>> parted =
         authorities.stream()
             .collect(
                 Collectors.partitioningBy(
-                    one -> isRevoked(one.getTrustedCert(), revoked), Collectors.toSet()));
+                    one -> rules.revokes(one.getTrustedCert()), Collectors.toSet()));
     this.authorities = parted.getOrDefault(false, Set.of());
     this.revoked =
         parted.getOrDefault(true, Set.of()).stream()
@@ -129,14 +128,6 @@ final class AuthorityTrust extends ServerTrust {
           && (purposes == null || purposes.stream().anyMatch(FOR_SERVERS::contains));
     } catch (CertificateParsingException _) {
       return false;
-    }
-  }
-
-  private static boolean isRevoked(X509Certificate authority, Set<Fingerprint> revoked) {
-    try {
-      return !revoked.isEmpty() && revoked.contains(Fingerprint.of(authority));
-    } catch (CertificateEncodingException _) {
-      return true; // it cannot vouch for anything
     }
   }
 

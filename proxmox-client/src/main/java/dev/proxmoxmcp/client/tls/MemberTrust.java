@@ -5,7 +5,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +16,25 @@ final class MemberTrust extends ServerTrust {
   private final ServerTrust ofConfigured;
   private final Map<NodeName, PinTrust> ofNodes;
   private final @Nullable ServerTrust ofOthers;
-  private final Set<Fingerprint> revoked;
+  private final TlsRules rules;
 
   /**
    * @param ofConfigured by which a host of the settings is verified
    * @param ofNodes the nodes that have pins of their own; these alone decide about such a node
    * @param ofOthers by which other learned nodes are verified; null if they cannot be
-   * @param revoked certificates that nothing else can vouch for
+   * @param rules which certificates nothing else can vouch for
    */
   MemberTrust(
       Claim.Register register,
       ServerTrust ofConfigured,
       Map<NodeName, PinTrust> ofNodes,
       @Nullable ServerTrust ofOthers,
-      Set<Fingerprint> revoked) {
+      TlsRules rules) {
     this.register = register;
     this.ofConfigured = ofConfigured;
     this.ofNodes = Map.copyOf(ofNodes);
     this.ofOthers = ofOthers;
-    this.revoked = Set.copyOf(revoked);
+    this.rules = rules;
   }
 
   @Override
@@ -57,11 +56,8 @@ final class MemberTrust extends ServerTrust {
 
   /** An authority on the list takes with it what it signed, if it is in the chain at all. */
   private void refuseRevoked(X509Certificate[] chain) throws CertificateException {
-    if (revoked.isEmpty()) {
-      return;
-    }
     for (X509Certificate certificate : chain) {
-      if (revoked.contains(Fingerprint.of(certificate))) {
+      if (rules.revokes(certificate)) {
         throw new CertificateRefusal(
             PresentedCertificate.of(chain[0]), CertificateProblem.REVOKED, null);
       }

@@ -130,7 +130,7 @@ public final class TlsContext {
 
   private MemberTrust of(
       ServerTrust ofConfigured, Map<NodeName, PinTrust> ofNodes, @Nullable ServerTrust ofOthers) {
-    return new MemberTrust(register, ofConfigured, ofNodes, ofOthers, rules.revoked());
+    return new MemberTrust(register, ofConfigured, ofNodes, ofOthers, rules);
   }
 
   private ServerTrust of(Trust.ByAuthority authority) {
@@ -139,7 +139,7 @@ public final class TlsContext {
           case Trust.SystemAuthorities() -> Authorities.ofSystem();
           case Trust.AuthorityFile file -> Authorities.fromFile(file.pem());
         };
-    return new AuthorityTrust(known, rules.revoked(), clock);
+    return new AuthorityTrust(known, rules, clock);
   }
 
   static SSLContext with(TrustManager trustManager) {

@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.client.tls;
 
 import dev.proxmoxmcp.base.ForeignText;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +65,15 @@ public record TlsRules(List<String> protocols, List<String> ciphers, Set<Fingerp
   /** All that may be chosen, and nothing revoked. */
   public static TlsRules standard() {
     return STANDARD;
+  }
+
+  /** Whether {@code certificate} is refused wherever it stands. */
+  boolean revokes(X509Certificate certificate) {
+    try {
+      return !revoked.isEmpty() && revoked.contains(Fingerprint.of(certificate));
+    } catch (CertificateEncodingException _) {
+      return true; // nothing can vouch for what cannot be named
+    }
   }
 
   private static List<String> chosen(String what, List<String> named, List<String> accepted) {
