@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.base.ShellWord;
 import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.ClusterEntry.Login;
 import dev.proxmoxmcp.settings.Section.Text;
@@ -128,6 +129,6 @@ final class LoginReader {
 
   /** As a shell takes it. */
   private static String word(String path) {
-    return path.matches("[\\w./:@+,~-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    return path.matches("[\\w./:@+,~-]+") ? path : ShellWord.quoted(path);
   }
 }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.ssh;
 
+import dev.proxmoxmcp.base.ShellWord;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,6 @@ final class ShellWords {
     if (word.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("no word of a command can hold a NUL");
     }
-    return "'" + word.replace("'", "'\\''") + "'";
+    return ShellWord.quoted(word);
   }
 }

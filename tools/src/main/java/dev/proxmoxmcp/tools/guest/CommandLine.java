@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.ShellWord;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ final class CommandLine {
     List<String> parts = new ArrayList<>();
     for (String word : words) {
       boolean plain = OPERATORS.contains(word) || word.matches("[A-Za-z0-9_./:=@%+,-]+");
-      parts.add(plain ? word : "'" + word.replace("'", "'\\''") + "'");
+      parts.add(plain ? word : ShellWord.quoted(word));
     }
     return String.join(" ", parts);
   }
