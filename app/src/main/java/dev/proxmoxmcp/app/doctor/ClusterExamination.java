@@ -13,6 +13,7 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.access.TokenInfo;
+import dev.proxmoxmcp.client.catalog.ApiCatalog;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.Version;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
@@ -37,7 +38,7 @@ final class ClusterExamination {
   private static final Duration VERY_SOON = Duration.ofDays(3);
 
   /** The first release that the built-in catalogs know. */
-  private static final double OLDEST = 8.4;
+  private static final String OLDEST = ApiCatalog.builtIn(Product.PVE).getFirst();
 
   private final ClusterSettings settings;
   private final Cluster cluster;
@@ -143,7 +144,7 @@ final class ClusterExamination {
 
   private static boolean isOld(Version version) {
     try {
-      return Double.parseDouble(version.release()) < OLDEST;
+      return Double.parseDouble(version.release()) < Double.parseDouble(OLDEST);
     } catch (NumberFormatException _) {
       return false;
     }
