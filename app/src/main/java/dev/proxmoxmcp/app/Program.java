@@ -182,33 +182,16 @@ public final class Program {
   }
 
   /**
-   * Watches the files of the settings, and SIGHUP.
+   * Watches the files of the settings.
    *
    * @param config the file of the command line; null for where it usually is
    * @param begun the settings that are in force
    * @param taker puts others into force, or throws a {@link SettingsException}
-   * @param atOnce whether to handle signals at once, or when a client has its list of tools, which
-   *     must not wait for that
    */
   public SettingsWatch watch(
-      @Nullable String config, Configuration begun, Consumer<Configuration> taker, boolean atOnce) {
-    SettingsWatch watch =
-        new SettingsWatch(() -> settings(config), taker, begun.settings().files(), pause);
-    if (atOnce) {
-      Hangup.handle(watch::told);
-    } else {
-      Thread.ofPlatform().daemon().name("signals").start(() -> handleLater(watch));
-    }
-    return watch.start();
-  }
-
-  private void handleLater(SettingsWatch watch) {
-    try {
-      pause.sleep(AFTER_START);
-      Hangup.handle(watch::told);
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-    }
+      @Nullable String config, Configuration begun, Consumer<Configuration> taker) {
+    return new SettingsWatch(() -> settings(config), taker, begun.settings().files(), pause)
+        .start();
   }
 
   private McpServer server(String instructions, ToolList tools) {
@@ -239,20 +222,30 @@ public final class Program {
 
   /** Serves standard input and output until the input ends, or the process is told to end. */
   public void serveStdio(Service service) throws InterruptedException {
+    serveStdio(service, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param afterStart done when a client has its list of tools, which must not wait for it
+   */
+  public void serveStdio(Service service, Runnable afterStart) throws InterruptedException {
     // The client says hello first, which leaves time for them.
     Thread.ofPlatform().daemon().name("tools").start(service.server().tools()::all);
     try (StdioTransport stdio =
             new StdioTransport(service.server(), LOCAL, terminal.in(), terminal.out());
         Shutdown _ = Shutdown.awaited(stdio::close)) {
-      Thread.ofPlatform().daemon().name("prepare").start(() -> prepare(service));
+      Thread.ofPlatform().daemon().name("prepare").start(() -> prepare(service, afterStart));
       stdio.run();
     }
   }
 
   /** Makes what the first call needs while the client still thinks about it. */
-  private void prepare(Service service) {
+  private void prepare(Service service, Runnable afterStart) {
     try {
       pause.sleep(AFTER_START);
+      afterStart.run();
       Cluster.practise();
       for (Cluster cluster : service.clusters()) {
         cluster.prepare();

@@ -60,6 +60,11 @@ public final class SettingsWatch implements AutoCloseable {
     return this;
   }
 
+  /** From now on SIGHUP has them read at once. */
+  public void handleSignals() {
+    Hangup.handle(this::told);
+  }
+
   private void watch() {
     try {
       while (true) {

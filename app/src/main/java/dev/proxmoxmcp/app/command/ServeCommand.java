@@ -80,15 +80,13 @@ public final class ServeCommand implements Callable<Integer> {
     Policy policy = allow.policyOr(settings.policy());
     try (LiveService live =
             program.live(lean.tools(settings.server()), settings.clusters(), policy);
-        SettingsWatch _ =
+        SettingsWatch watch =
             program.watch(
-                config.file(),
-                settings,
-                changed -> take(changed, settings, policy, live),
-                address != null)) {
+                config.file(), settings, changed -> take(changed, settings, policy, live))) {
       if (address == null) {
-        program.serveStdio(live.service());
+        program.serveStdio(live.service(), watch::handleSignals);
       } else {
+        watch.handleSignals();
         program.serveHttp(
             live.service(), address, uri -> program.terminal().say("Serving MCP at " + uri));
       }
