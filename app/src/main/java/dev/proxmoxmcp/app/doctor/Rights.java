@@ -5,19 +5,25 @@ import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.access.Grants;
 import dev.proxmoxmcp.client.access.Lack;
+import dev.proxmoxmcp.client.access.Need;
 import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Whether the rights are those that the tools need, and no more. The table is that of the toolsets
- * in the documentation; a right somewhere below the path is enough to say that a tool works there.
+ * Whether the rights are those that the tools need, and no more. The table is that of {@link
+ * Toolset}; a right somewhere below the path is enough to say that a tool works there.
  */
 final class Rights {
   private static final String TOPIC = "rights";
-  private static final String AUDITOR = "look at guests, nodes, storages and networks";
+
+  /** Whoever allows the tier has tools for these; of the others only those that were granted. */
+  private static final Set<Toolset> EXPECTED =
+      Set.of(Toolset.INVENTORY, Toolset.OPERATE, Toolset.BACKUP, Toolset.EXEC);
 
   private final AuthId who;
   private final Product product;
@@ -29,16 +35,6 @@ final class Rights {
     this.held = held;
   }
 
-  /**
-   * What tools of a toolset need.
-   *
-   * @param tier that allows them
-   * @param does in words
-   * @param path on which the privileges are looked for
-   * @param all of these are needed
-   */
-  private record Need(Tier tier, String does, String path, List<String> all) {}
-
   /** One finding for each toolset of the {@code allowed} tiers, and what is too much. */
   List<Finding> findings(Version version, Set<Tier> allowed) {
     if (held.none()) {
@@ -46,12 +42,13 @@ final class Rights {
           Finding.problem(
               TOPIC,
               who.begins() + " has no rights at all, so every tool would show nothing.",
-              grants().mend(List.of(lack(needs(version).getFirst())))));
+              grants().mend(lacks(Toolset.INVENTORY.needs(product, version.release())))));
     }
     List<Finding> findings = new ArrayList<>();
-    for (Need need : needs(version)) {
-      if (allowed.contains(need.tier())) {
-        findings.add(of(need));
+    for (Toolset toolset : Toolset.of(product)) {
+      List<Need> needs = toolset.needs(product, version.release());
+      if (allowed.contains(toolset.tier()) && (EXPECTED.contains(toolset) || heldInPart(needs))) {
+        findings.add(of(toolset, needs));
       }
     }
     if (!allowed.contains(Tier.ADMIN) && mayEverything()) {
@@ -66,20 +63,41 @@ final class Rights {
     return findings;
   }
 
-  private Finding of(Need need) {
-    List<String> lacking =
-        need.all().stream()
-            .filter(one -> !held.has(need.path(), one) && !heldBelow(need.path(), one))
-            .toList();
-    if (lacking.isEmpty()) {
-      boolean whole = need.all().stream().allMatch(one -> held.has(need.path(), one));
-      return Finding.ok(TOPIC, need.does() + (whole ? "" : ": in a part of the cluster"));
+  private Finding of(Toolset toolset, List<Need> needs) {
+    String does = toolset.does(product);
+    List<Lack> lacks = new ArrayList<>();
+    boolean whole = true;
+    for (Need need : needs) {
+      List<String> lacking =
+          need.privileges().stream().filter(one -> !heldSomewhere(need.path(), one)).toList();
+      if (!lacking.isEmpty()) {
+        lacks.add(new Lack(need.path(), lacking, false));
+      }
+      whole &= need.privileges().stream().allMatch(one -> held.has(need.path(), one));
     }
-    Lack lack = new Lack(need.path(), lacking, false);
+    if (lacks.isEmpty()) {
+      return Finding.ok(TOPIC, does + (whole ? "" : ": in a part of the cluster"));
+    }
     return Finding.warning(
         TOPIC,
-        "Cannot " + need.does() + ": " + who.described() + " lacks " + lack + ".",
-        grants().mend(List.of(lack)));
+        "Cannot "
+            + does
+            + ": "
+            + who.described()
+            + " lacks "
+            + lacks.stream().map(Lack::toString).collect(Collectors.joining(", "))
+            + ".",
+        grants().mend(lacks));
+  }
+
+  private boolean heldInPart(List<Need> needs) {
+    return needs.stream()
+        .anyMatch(
+            need -> need.privileges().stream().anyMatch(one -> heldSomewhere(need.path(), one)));
+  }
+
+  private boolean heldSomewhere(String path, String privilege) {
+    return held.has(path, privilege) || heldBelow(path, privilege);
   }
 
   private boolean heldBelow(String path, String privilege) {
@@ -93,8 +111,8 @@ final class Rights {
     return held.has("/", "Permissions.Modify");
   }
 
-  private static Lack lack(Need need) {
-    return new Lack(need.path(), need.all(), false);
+  private static List<Lack> lacks(List<Need> needs) {
+    return needs.stream().map(need -> new Lack(need.path(), need.privileges(), false)).toList();
   }
 
   private Grants grants() {
@@ -102,54 +120,5 @@ final class Rights {
       case PVE -> Grants.ofPve(who);
       case PBS -> Grants.ofPbs(who);
     };
-  }
-
-  private List<Need> needs(Version version) {
-    return switch (product) {
-      case PVE -> ofCluster(!version.release().startsWith("8."));
-      case PBS ->
-          List.of(
-              new Need(
-                  Tier.READ,
-                  "look at datastores, backups and the server",
-                  "/",
-                  List.of("Datastore.Audit", "Sys.Audit")),
-              new Need(
-                  Tier.CHANGE,
-                  "verify backups, and protect or forget them",
-                  "/datastore",
-                  List.of("Datastore.Verify", "Datastore.Modify")));
-    };
-  }
-
-  /** Proxmox VE 9 parted the privileges for agents, and has one for networks. */
-  private static List<Need> ofCluster(boolean nine) {
-    return List.of(
-        new Need(
-            Tier.READ,
-            AUDITOR,
-            "/",
-            List.of("VM.Audit", "Sys.Audit", "Datastore.Audit", "SDN.Audit", "Pool.Audit")),
-        new Need(
-            Tier.READ,
-            "see what the agents of VMs tell",
-            "/vms",
-            List.of(nine ? "VM.GuestAgent.Audit" : "VM.Monitor")),
-        new Need(
-            Tier.CHANGE,
-            "switch guests and snapshot them",
-            "/vms",
-            List.of("VM.PowerMgmt", "VM.Snapshot")),
-        new Need(Tier.CHANGE, "back guests up", "/vms", List.of("VM.Backup")),
-        new Need(
-            Tier.CHANGE,
-            "write backups to a storage",
-            "/storage",
-            List.of("Datastore.AllocateSpace")),
-        new Need(
-            Tier.EXEC,
-            "run commands in VMs",
-            "/vms",
-            List.of(nine ? "VM.GuestAgent.Unrestricted" : "VM.Monitor")));
   }
 }
