@@ -4,17 +4,19 @@ import dev.proxmoxmcp.base.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login to Proxmox VE with a password. A token is better where one will do: it can be limited,
- * expires by itself, and is revoked without harm to the user.
+ * A login with a password. A token is better where one will do: it can be limited, expires by
+ * itself, and is revoked without harm to the user.
  *
  * @param password of the user
- * @param totp the second factor; null for a user without one
+ * @param secondFactor null for a user without one
+ * @param product where
  */
-public record PasswordLogin(UserId id, Secret password, @Nullable TotpSecret totp)
+public record PasswordLogin(
+    UserId id, Secret password, @Nullable SecondFactor secondFactor, Product product)
     implements Credentials {
-  @Override
-  public Product product() {
-    return Product.PVE;
+  /** To Proxmox VE. */
+  public PasswordLogin(UserId id, Secret password, @Nullable SecondFactor secondFactor) {
+    this(id, password, secondFactor, Product.PVE);
   }
 
   @Override

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What an authenticator app was given, from which it makes a code of six digits every 30 s (RFC
  * 6238 with SHA-1, as Proxmox sets it up). Never shown.
  */
-public final class TotpSecret {
+public final class TotpSecret implements SecondFactor {
   /** How long each code is good. */
   public static final Duration STEP = Duration.ofSeconds(30);
 
@@ -67,7 +67,7 @@ public final class TotpSecret {
     return Math.floorDiv(now.getEpochSecond(), STEP.toSeconds());
   }
 
-  /** The code of that step. */
+  @Override
   public String code(long step) {
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());

@@ -8,6 +8,8 @@ package dev.proxmoxmcp.client;
 public final class Unauthenticated extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean secondFactorWanted;
+
   /** Of what Proxmox said. */
   public Unauthenticated(Attempt attempt, AuthId who, String said) {
     this(
@@ -18,11 +20,18 @@ public final class Unauthenticated extends ProxmoxException {
             + who.described()
             + ": "
             + advice(attempt, who),
-        Delivery.ANSWERED);
+        Delivery.ANSWERED,
+        false);
   }
 
-  private Unauthenticated(String message, Delivery delivery) {
+  private Unauthenticated(String message, Delivery delivery, boolean secondFactorWanted) {
     super(message, delivery, null);
+    this.secondFactorWanted = secondFactorWanted;
+  }
+
+  /** Whether the password was right, and a second factor is all that lacks. */
+  public boolean secondFactorWanted() {
+    return secondFactorWanted;
   }
 
   /** The password was right, and Proxmox wants a second factor that this client cannot give. */
@@ -33,7 +42,8 @@ public final class Unauthenticated extends ProxmoxException {
             + user
             + ", a TOTP code, and no secret to make one was configured. Configure it, or use an API"
             + " token, which needs no second factor.",
-        Delivery.ANSWERED);
+        Delivery.ANSWERED,
+        true);
   }
 
   /**
@@ -45,7 +55,8 @@ public final class Unauthenticated extends ProxmoxException {
   public static Unauthenticated notTriedAgain(Attempt attempt, Unauthenticated before) {
     return new Unauthenticated(
         attempt.failure() + ": not tried, because a moment ago: " + before.getMessage(),
-        Delivery.NOT_SENT);
+        Delivery.NOT_SENT,
+        before.secondFactorWanted());
   }
 
   private static String advice(Attempt attempt, AuthId who) {
@@ -62,9 +73,11 @@ public final class Unauthenticated extends ProxmoxException {
               + "`; the secret cannot be shown again, only made anew.";
       case UserId _ ->
           "its password or its second factor is wrong, or it has expired, or is disabled or locked."
-              + " Check on a node: `"
+              + " Check on "
+              + (attempt.product() == Product.PVE ? "a node" : "the host")
+              + ": `"
               + attempt.product().usersCommand()
-              + "`, and `pveum user tfa list`.";
+              + (attempt.product() == Product.PVE ? "`, and `pveum user tfa list`." : "`.");
     };
   }
 }

@@ -79,6 +79,9 @@ final class Endpoints {
    * @param certificate of the cluster's authority, as PEM
    */
   static Api.Endpoints of(World world, Catalog catalog, boolean strict, String certificate) {
+    if (catalog.version().startsWith("8.")) {
+      world.accounts().access().asInEight();
+    }
     return new Api.Endpoints(
         new RouteTable(routes(world, catalog, certificate)),
         List.of(

@@ -21,7 +21,8 @@ import java.util.SplittableRandom;
 /**
  * A Proxmox Backup Server 4.1 that is not there, beside a simulated cluster: an HTTPS server of its
  * own on 127.0.0.1. Its datastore is the cluster's storage of type {@code pbs}: a backup that is
- * removed here is gone there, and one that the cluster makes is listed here. Thread-safe.
+ * removed here is gone there, and one that the cluster makes is listed here. {@code root@pam} logs
+ * in with the password {@code root-password-1}. Thread-safe.
  *
  * <pre>{@code
  * try (var cluster = SimulatedCluster.homelab().clock(clock).start();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class Rights {
   private static final String TOPIC = "rights";
 
-  /** Whoever allows the tier has tools for these; of the others only those that were granted. */
+  /** Whoever allows the tier has tools for these; of the others it is only told what works. */
   private static final Set<Toolset> EXPECTED =
       Set.of(Toolset.INVENTORY, Toolset.OPERATE, Toolset.BACKUP, Toolset.EXEC);
 
@@ -47,8 +47,10 @@ final class Rights {
     List<Finding> findings = new ArrayList<>();
     for (Toolset toolset : Toolset.of(product)) {
       List<Need> needs = toolset.needs(product, version.release());
-      if (allowed.contains(toolset.tier()) && (EXPECTED.contains(toolset) || heldInPart(needs))) {
-        findings.add(of(toolset, needs));
+      Finding finding = of(toolset, needs);
+      boolean told = EXPECTED.contains(toolset) || finding.level() == Finding.Level.OK;
+      if (allowed.contains(toolset.tier()) && told) {
+        findings.add(finding);
       }
     }
     if (!allowed.contains(Tier.ADMIN) && mayEverything()) {
@@ -88,12 +90,6 @@ final class Rights {
             + lacks.stream().map(Lack::toString).collect(Collectors.joining(", "))
             + ".",
         grants().mend(lacks));
-  }
-
-  private boolean heldInPart(List<Need> needs) {
-    return needs.stream()
-        .anyMatch(
-            need -> need.privileges().stream().anyMatch(one -> heldSomewhere(need.path(), one)));
   }
 
   private boolean heldSomewhere(String path, String privilege) {

@@ -7,7 +7,6 @@ import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
 import dev.proxmoxmcp.client.http.PathValue;
 import dev.proxmoxmcp.client.http.Session;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -62,9 +61,27 @@ public final class Access {
         session
             .send((cluster ? TOKEN : TOKEN_OF_PBS).call("look at token " + id, id.user(), name))
             .object();
-    long expires = data.number("expire").orElse(0);
-    return new TokenInfo(
-        expires == 0 ? null : Instant.ofEpochSecond(expires), !cluster || data.flag("privsep"));
+    return TokenInfo.read(data, cluster);
+  }
+
+  /** The roles. */
+  public Roles roles() {
+    return new Roles(session);
+  }
+
+  /** The users. */
+  public Users users() {
+    return new Users(session);
+  }
+
+  /** The tokens of users. */
+  public Tokens tokens() {
+    return new Tokens(session);
+  }
+
+  /** Who has which role where. */
+  public AclEntries entries() {
+    return new AclEntries(session);
   }
 
   private Permissions read(Call call) {

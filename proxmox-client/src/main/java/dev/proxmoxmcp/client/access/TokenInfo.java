@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.access;
 
+import dev.proxmoxmcp.client.http.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param separated whether it has rights of its own, below those of its user; a Backup Server's
  *     always has
  */
-public record TokenInfo(@Nullable Instant expires, boolean separated) {}
+public record TokenInfo(@Nullable Instant expires, boolean separated) {
+  static TokenInfo read(Fields data, boolean ofCluster) {
+    long expires = data.number("expire").orElse(0);
+    return new TokenInfo(
+        expires == 0 ? null : Instant.ofEpochSecond(expires), !ofCluster || data.flag("privsep"));
+  }
+}

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.PasswordLogin;
 import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.SecondFactor;
 import dev.proxmoxmcp.client.TotpSecret;
 import dev.proxmoxmcp.client.Unauthenticated;
 import java.lang.System.Logger;
@@ -175,14 +176,14 @@ final class TicketAuthentication implements Authentication {
 
   /** Answers the second factor if it is wanted, and keeps the ticket that comes of it. */
   private Ticket keep(Fields answer, Attempt attempt, Door door) {
-    Fields whole = answer.flag("NeedTFA") ? secondStep(answer, attempt, door) : answer;
+    Fields whole = wantsSecondStep(answer) ? secondStep(answer, attempt, door) : answer;
     String text = whole.required("ticket", ticket -> ticket);
     Instant now = clock.instant();
     Ticket made =
         new Ticket(
             new Proof(
                 "Cookie",
-                "PVEAuthCookie=" + UriEncoding.encode(text),
+                cookie() + "=" + UriEncoding.encode(text),
                 whole.required("CSRFPreventionToken", csrf -> csrf)),
             Secret.of(text),
             now,
@@ -191,8 +192,20 @@ final class TicketAuthentication implements Authentication {
     return made;
   }
 
+  private String cookie() {
+    return switch (login.product()) {
+      case PVE -> "PVEAuthCookie";
+      case PBS -> "PBSAuthCookie";
+    };
+  }
+
+  /** A Backup Server says it in the ticket alone. */
+  private static boolean wantsSecondStep(Fields answer) {
+    return answer.flag("NeedTFA") || answer.textOrEmpty("ticket").startsWith("PBS:!tfa!");
+  }
+
   private Fields secondStep(Fields first, Attempt attempt, Door door) {
-    TotpSecret totp = login.totp();
+    SecondFactor totp = login.secondFactor();
     if (totp == null) {
       throw Unauthenticated.withoutSecondFactor(attempt, login.id());
     }

@@ -103,6 +103,11 @@ public final class AccessList {
                             : old)));
   }
 
+  /** Gives every role what it has in Proxmox VE 8. */
+  public void asInEight() {
+    List.copyOf(roles.values()).forEach(role -> put(role.ofEight()));
+  }
+
   /** Removes a role and all entries that name it. */
   void removeRole(String name) {
     List.copyOf(entries).stream().filter(entry -> entry.role().equals(name)).forEach(this::remove);

@@ -123,7 +123,7 @@ public final class Accounts implements Authenticator {
   }
 
   /** Who has which role where. */
-  AccessList access() {
+  public AccessList access() {
     return access;
   }
 

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator.access;
 
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A named set of privileges.
@@ -18,6 +19,24 @@ public record Role(String name, Set<String> privileges, boolean builtIn) {
 
   /** The roles' names of Proxmox begin so; no other role's may. */
   static final String RESERVED = "PVE";
+
+  /** The privileges that came with Proxmox VE 9, in the place of {@code VM.Monitor}. */
+  private static final String AGENT = "VM.GuestAgent.";
+
+  private static final String MONITOR = "VM.Monitor";
+
+  /**
+   * The same in Proxmox VE 8: who may do anything with agents has {@code VM.Monitor}, and nobody
+   * has what there was not.
+   */
+  Role ofEight() {
+    Set<String> old = new TreeSet<>(privileges);
+    if (old.contains(AGENT + "Unrestricted")) {
+      old.add(MONITOR);
+    }
+    old.removeIf(privilege -> privilege.startsWith(AGENT) || privilege.equals("VM.Replicate"));
+    return new Role(name, old, builtIn);
+  }
 
   static Role builtIn(String name, String privileges) {
     return new Role(name, Set.of(privileges.split(" ")), true);

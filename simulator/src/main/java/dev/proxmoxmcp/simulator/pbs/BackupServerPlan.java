@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * tidied up.
  */
 public final class BackupServerPlan {
+  /** The password of {@code root@pam}. */
+  public static final String ROOT_PASSWORD = "root-password-1";
+
   private static final String NAME = "backup1";
   private static final String ROOT = "root@pam";
   private static final String ARCHIVE = "archive";
@@ -160,6 +163,7 @@ public final class BackupServerPlan {
 
   private void accounts(BackupState state) {
     user(state, ROOT, "");
+    state.accounts().password(ROOT, Secret.simulated(ROOT_PASSWORD));
     token(state, Holder.ADMIN, ROOT, "demo", "/", Roles.ADMIN);
     token(state, Holder.OPERATOR, "ops@pbs", "mcp", "/", "Audit");
     grant(state, "ops@pbs", "mcp", "/datastore", "DatastoreAdmin");
