@@ -10,9 +10,12 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.simulator;
   requires dev.proxmoxmcp.tools;
   requires info.picocli;
-  requires org.slf4j;
   requires jdk.unsupported; // signals
+  requires org.slf4j;
+  requires org.snakeyaml.engine;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
   requires static org.jspecify;
 
   // the command line library sets annotated fields
