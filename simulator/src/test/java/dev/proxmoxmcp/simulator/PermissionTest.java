@@ -56,6 +56,18 @@ class PermissionTest {
     assertThat(answer.reason()).isEqualTo("Permission check failed");
   }
 
+  @Test
+  void a_token_is_not_its_user_and_may_not_look_at_itself() throws IOException {
+    assertThat(lab.get(lab.cluster().operatorToken(), "/access/users/ops@pve/token/mcp").status())
+        .isEqualTo(403);
+    assertThat(
+            Lab.object(
+                    lab.get(lab.cluster().operatorToken(), "/access/users/ops@pve").object(),
+                    "tokens")
+                .keySet())
+        .hasToString("[mcp, old]");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"start", "stop", "shutdown", "reboot", "reset", "suspend", "resume"})
   void an_auditor_switches_nothing(String action) throws IOException {
@@ -197,7 +209,7 @@ class PermissionTest {
         .contains("root@pam", "ops@pve", "viewer@pve");
     assertThat(lab.get(lab.cluster().narrowToken(), "/access/users").column("userid"))
         .containsExactly("guest@pve");
-    assertThat(lab.get(lab.cluster().operatorToken(), "/access/users/ops@pve/token/mcp").object())
+    assertThat(lab.get("/access/users/ops@pve/token/mcp").object())
         .isEqualTo(Map.of("expire", 0, "privsep", 1));
     assertThat(lab.get("/access/users/ops@pve/token").column("tokenid"))
         .containsExactly("mcp", "old");

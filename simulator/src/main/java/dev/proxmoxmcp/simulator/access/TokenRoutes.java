@@ -58,7 +58,8 @@ final class TokenRoutes {
   }
 
   private static void requireSelfOrUserModify(Call call) {
-    if (!call.required("userid").equals(call.caller().user())) {
+    // A token is not its user: with one that lacks the right it cannot change itself.
+    if (!call.required("userid").equals(call.caller().tokenId())) {
       call.require("/access/groups", "User.Modify");
     }
   }

@@ -129,7 +129,10 @@ public final class Api {
     try {
       RouteTable.Match found =
           match.orElseThrow(() -> new Refusal.NotImplemented(verb, shownPath(request.path())));
-      return envelope.reply(turn.take(now -> handle(request, found, now)));
+      return turn.take(now ->
+          isKnownStill(request)
+              ? envelope.reply(handle(request, found, now))
+              : unauthenticated("Authentication failed!"));
     } catch (Refusal.NoAnswer none) {
       return Reply.of(none.status(), none.text(), "", "").later(patience.of(none.kept()));
     } catch (Refusal refusal) {
@@ -139,6 +142,12 @@ public final class Api {
       }
       return envelope.failure(refusal).later(patience.of(refusal.kept()));
     }
+  }
+
+  /** A token may go between the look at it and the request's turn; a host does both at once. */
+  private boolean isKnownStill(ApiRequest request) {
+    return !(request.login() instanceof Login.Known)
+        || authenticator.login(request.wire()) instanceof Login.Known;
   }
 
   private static String shownPath(String path) {

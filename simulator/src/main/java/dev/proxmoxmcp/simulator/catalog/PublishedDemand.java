@@ -143,7 +143,7 @@ final class PublishedDemand implements Demand {
       String user = values.getOrDefault("userid", "");
       switch (how) {
         case "self" -> {
-          boolean self = user.equals(caller.user());
+          boolean self = user.equals(caller.tokenId()); // a token is not its user;
           if (!self || members.groupsOf(user).isEmpty()) {
             throw new Refusal.NotAllowed();
           }
