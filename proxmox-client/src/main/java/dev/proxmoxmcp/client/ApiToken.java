@@ -37,6 +37,13 @@ public record ApiToken(TokenId id, Secret secret, Product product) implements Cr
     };
   }
 
+  /**
+   * Whether {@code other} may take its place: another secret, or another token of the same user.
+   */
+  public boolean canGiveWayTo(ApiToken other) {
+    return id.user().equals(other.id().user()) && product == other.product();
+  }
+
   @Override
   public String toString() {
     return id.toString();

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.client.cluster.Practice;
 import dev.proxmoxmcp.client.command.CommandBook;
 import dev.proxmoxmcp.client.http.ClusterWire;
 import dev.proxmoxmcp.client.http.HttpWire;
+import dev.proxmoxmcp.client.http.Identity;
 import dev.proxmoxmcp.client.http.Members;
 import dev.proxmoxmcp.client.http.Session;
 import dev.proxmoxmcp.client.tls.TlsContext;
@@ -51,7 +52,17 @@ public final class Cluster implements AutoCloseable {
    * @throws IllegalArgumentException if the authority file cannot be read
    */
   public static Cluster open(ClusterSettings settings, InstantSource clock, Pause pause) {
-    return open(settings, clock, pause, new SplittableRandom());
+    return open(settings, TokenSource.none(), clock, pause);
+  }
+
+  /**
+   * Like {@link #open(ClusterSettings, InstantSource, Pause)}.
+   *
+   * @param tokens asked for another token when Proxmox refuses the one of the settings
+   */
+  public static Cluster open(
+      ClusterSettings settings, TokenSource tokens, InstantSource clock, Pause pause) {
+    return open(settings, tokens, clock, pause, new SplittableRandom());
   }
 
   /**
@@ -61,6 +72,15 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster open(
       ClusterSettings settings, InstantSource clock, Pause pause, RandomGenerator random) {
+    return open(settings, TokenSource.none(), clock, pause, random);
+  }
+
+  private static Cluster open(
+      ClusterSettings settings,
+      TokenSource tokens,
+      InstantSource clock,
+      Pause pause,
+      RandomGenerator random) {
     Members members = new Members(settings.hosts(), settings.trust(), clock);
     HttpWire wire =
         HttpWire.open(
@@ -70,7 +90,8 @@ public final class Cluster implements AutoCloseable {
             clock);
     return new Cluster(
         settings,
-        new ClusterWire(wire, settings.credentials(), members, clock, pause, random),
+        new ClusterWire(
+            wire, new Identity(settings.credentials(), tokens), members, clock, pause, random),
         clock,
         pause);
   }
@@ -123,7 +144,7 @@ public final class Cluster implements AutoCloseable {
   /** A client of this cluster whose every request asks {@code gate} first. */
   public BoundCluster through(Gate gate) {
     return new BoundCluster(
-        new Session(settings.name(), settings.credentials(), gate, wire),
+        new Session(settings.name(), product(), gate, wire),
         clock,
         pause,
         new BoundCluster.Reach(book, catalogs, settings.ssh(), settings.timeouts().handshake()));

@@ -69,6 +69,11 @@ public record ClusterSettings(
     return hosts.getFirst();
   }
 
+  /** The same as somebody else. */
+  public ClusterSettings as(Credentials others) {
+    return new ClusterSettings(name, hosts, others, trust, tls, timeouts, ssh);
+  }
+
   /** The same with SSH. */
   public ClusterSettings with(SshSettings nodes) {
     return new ClusterSettings(name, hosts, credentials, trust, tls, timeouts, nodes);

@@ -1,11 +1,9 @@
 package dev.proxmoxmcp.client.access;
 
 import dev.proxmoxmcp.client.AuthId;
-import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
-import dev.proxmoxmcp.client.http.PathValue;
 import dev.proxmoxmcp.client.http.Session;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,10 +14,6 @@ import java.util.Map;
  */
 public final class Access {
   private static final Endpoint PERMISSIONS = Endpoint.read("/access/permissions");
-
-  private static final Endpoint TOKEN = Endpoint.read("/access/users/{userid}/token/{tokenid}");
-  private static final Endpoint TOKEN_OF_PBS =
-      Endpoint.read("/access/users/{userid}/token/{token-name}");
 
   private final Session session;
 
@@ -48,20 +42,6 @@ public final class Access {
         PERMISSIONS
             .call("read the permissions of " + authId().described() + " on one path")
             .with("path", path));
-  }
-
-  /**
-   * {@code GET /access/users/{userid}/token/{tokenid}}. Proxmox lets a token look at itself only if
-   * it may look at its user.
-   */
-  public TokenInfo token(TokenId id) {
-    boolean cluster = session.ofCluster();
-    PathValue name = id::name;
-    Fields data =
-        session
-            .send((cluster ? TOKEN : TOKEN_OF_PBS).call("look at token " + id, id.user(), name))
-            .object();
-    return TokenInfo.read(data, cluster);
   }
 
   /** The roles. */

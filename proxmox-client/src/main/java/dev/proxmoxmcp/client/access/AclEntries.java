@@ -39,7 +39,16 @@ public final class AclEntries {
 
   /** {@code PUT /access/acl}: gives {@code who} a role on a path and below; twice is once. */
   public void grant(String path, RoleId role, AuthId who) {
-    session.send(change("grant", path, role, who).with("propagate", true));
+    grant(path, role, who, true);
+  }
+
+  /**
+   * {@code PUT /access/acl}: gives {@code who} a role on a path.
+   *
+   * @param propagates whether it holds below the path too
+   */
+  public void grant(String path, RoleId role, AuthId who, boolean propagates) {
+    session.send(change("grant", path, role, who).with("propagate", propagates));
   }
 
   /** {@code PUT /access/acl}: takes it away again; from one who has it not, that is nothing. */

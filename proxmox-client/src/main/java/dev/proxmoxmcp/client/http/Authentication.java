@@ -4,7 +4,6 @@ import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.AuthId;
-import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.PasswordLogin;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,10 +42,10 @@ sealed interface Authentication permits TokenAuthentication, TicketAuthenticatio
    */
   Optional<Proof> instead(Proof refused, boolean repeatable, Attempt attempt, Door door);
 
-  /** The one for {@code credentials}. */
-  static Authentication of(Credentials credentials, InstantSource clock, Pause pause) {
-    return switch (credentials) {
-      case ApiToken token -> new TokenAuthentication(token);
+  /** The one for {@code identity}. */
+  static Authentication of(Identity identity, InstantSource clock, Pause pause) {
+    return switch (identity.credentials()) {
+      case ApiToken token -> new TokenAuthentication(token, identity.later());
       case PasswordLogin login -> new TicketAuthentication(login, clock, pause);
     };
   }

@@ -5,7 +5,6 @@ import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.CertificateRejected;
-import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.HostAddress;
@@ -54,20 +53,20 @@ public final class ClusterWire implements AutoCloseable {
 
   /**
    * @param wire owned, and closed with this
-   * @param credentials what proves as whom requests are sent
+   * @param identity as whom requests are sent
    * @param clock for limits and rests
    * @param pause before a member is asked again
    * @param random spreads such pauses; used by one thread at a time
    */
   public ClusterWire(
       HttpWire wire,
-      Credentials credentials,
+      Identity identity,
       Members members,
       InstantSource clock,
       Pause pause,
       RandomGenerator random) {
     this.wire = wire;
-    this.prover = new Prover(wire, Authentication.of(credentials, clock, pause));
+    this.prover = new Prover(wire, Authentication.of(identity, clock, pause));
     this.members = members;
     this.clock = clock;
     this.pause = pause;

@@ -2,7 +2,6 @@ package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.AuthId;
-import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Outgoing;
@@ -22,20 +21,20 @@ public final class Session {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final String cluster;
-  private final Credentials credentials;
+  private final Product product;
   private final Gate gate;
   private final ClusterWire wire;
   private final Freshness freshness;
 
   /** Binds {@code wire} to {@code gate}. */
-  public Session(String cluster, Credentials credentials, Gate gate, ClusterWire wire) {
-    this(cluster, credentials, gate, wire, Freshness.NOW);
+  public Session(String cluster, Product product, Gate gate, ClusterWire wire) {
+    this(cluster, product, gate, wire, Freshness.NOW);
   }
 
   private Session(
-      String cluster, Credentials credentials, Gate gate, ClusterWire wire, Freshness freshness) {
+      String cluster, Product product, Gate gate, ClusterWire wire, Freshness freshness) {
     this.cluster = cluster;
-    this.credentials = credentials;
+    this.product = product;
     this.gate = gate;
     this.wire = wire;
     this.freshness = freshness;
@@ -43,22 +42,22 @@ public final class Session {
 
   /** The same, with reads as fresh as that. */
   public Session reading(Freshness wanted) {
-    return wanted == freshness ? this : new Session(cluster, credentials, gate, wire, wanted);
+    return wanted == freshness ? this : new Session(cluster, product, gate, wire, wanted);
   }
 
-  /** As whom every request is sent. */
+  /** As whom requests are sent now; a token may give way to another one of its user. */
   public AuthId authId() {
-    return credentials.id();
+    return wire.authId();
   }
 
   /** Whether it is a cluster of Proxmox VE, and not a Backup Server. */
   public boolean ofCluster() {
-    return credentials.ofCluster();
+    return product == Product.PVE;
   }
 
   /** Whose API it is. */
   public Product product() {
-    return credentials.product();
+    return product;
   }
 
   /** What people call the cluster. */
@@ -113,8 +112,8 @@ public final class Session {
    */
   public Answer send(Call call, Duration limit) {
     Answered answered = exchange(call, limit);
-    Answer answer = Replies.read(answered.attempt(), credentials.id(), answered.reply());
-    if (credentials.ofCluster()) {
+    Answer answer = Replies.read(answered.attempt(), authId(), answered.reply());
+    if (ofCluster()) {
       wire.discovery().afterAnswer(cluster, gate);
     }
     return answer;
@@ -130,14 +129,13 @@ public final class Session {
    */
   public String file(Call call) {
     Answered answered = exchange(call, LONGEST);
-    return Replies.file(answered.attempt(), credentials.id(), answered.reply());
+    return Replies.file(answered.attempt(), authId(), answered.reply());
   }
 
   private Answered exchange(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
-    Answered answered =
-        wire.exchange(new Errand(call, request, limit, credentials.product()), freshness);
+    Answered answered = wire.exchange(new Errand(call, request, limit, product), freshness);
     Attempt attempt = answered.attempt();
     LOG.log(
         Level.DEBUG,

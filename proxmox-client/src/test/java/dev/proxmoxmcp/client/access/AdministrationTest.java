@@ -76,7 +76,7 @@ class AdministrationTest {
     assertThat(root.roles().list().get(ROLE)).containsExactly("Sys.Audit", "VM.Audit");
     assertThat(root.tokens().of(id.user()))
         .containsOnlyKeys("assistant")
-        .containsValue(new TokenInfo(NEXT_YEAR, true));
+        .containsValue(new TokenInfo(NEXT_YEAR, true, "made by a test"));
     assertThat(root.entries().list())
         .contains(
             new AclEntry("/vms", ROLE, "mcp@pve", true),
@@ -128,7 +128,7 @@ class AdministrationTest {
           .isEqualTo(new TreeSet<>(Set.of("Datastore.Audit", "Sys.Audit")));
       assertThat(root.tokens().of(id.user()))
           .containsOnlyKeys("assistant")
-          .containsValue(new TokenInfo(NEXT_YEAR, true));
+          .containsValue(new TokenInfo(NEXT_YEAR, true, "made by a test"));
       assertThat(root.entries().list())
           .contains(new AclEntry("/", new RoleId("Audit"), "mcp@pbs!assistant", true));
 

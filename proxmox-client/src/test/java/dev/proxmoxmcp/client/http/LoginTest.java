@@ -11,7 +11,9 @@ import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.PasswordLogin;
+import dev.proxmoxmcp.client.SecondFactor;
 import dev.proxmoxmcp.client.TotpSecret;
+import dev.proxmoxmcp.client.TypedCode;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.client.guest.PowerAction;
@@ -28,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,7 @@ class LoginTest {
     lab.close();
   }
 
-  private ClusterSettings settings(String password, @Nullable TotpSecret totp) {
+  private ClusterSettings settings(String password, @Nullable SecondFactor totp) {
     return new ClusterSettings(
         "lab",
         List.of(lab.host()),
@@ -62,7 +65,7 @@ class LoginTest {
     return as(PASSWORD, null);
   }
 
-  private BoundCluster as(String password, @Nullable TotpSecret totp) {
+  private BoundCluster as(String password, @Nullable SecondFactor totp) {
     return lab.open(settings(password, totp)).through(Gate.open());
   }
 
@@ -144,6 +147,26 @@ class LoginTest {
     ours.advance(Duration.ofHours(3));
 
     assertThat(cluster.cluster().version().release()).isEqualTo("9.2");
+  }
+
+  @Test
+  void a_person_is_asked_for_a_code_once_and_only_where_it_is_wanted() {
+    AtomicInteger asked = new AtomicInteger();
+    TypedCode typed =
+        new TypedCode(() -> {
+          asked.incrementAndGet();
+          long step = TotpSecret.step(ours.instant());
+          return Secret.of(TotpSecret.of(Secret.of(APP)).code(step));
+        });
+    as(PASSWORD, typed).cluster().version();
+    assertThat(asked).hasValue(0);
+
+    addApp();
+    BoundCluster cluster = as(PASSWORD, typed);
+    cluster.cluster().version();
+    cluster.guests().list();
+
+    assertThat(asked).hasValue(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.simulator.ManualClock;
 import java.io.BufferedInputStream;
@@ -92,12 +93,22 @@ final class ScriptedHost implements AutoCloseable {
     return openAt(address(), timeouts);
   }
 
+  /** The same, whose token may be replaced from there. */
+  Cluster open(Timeouts timeouts, TokenSource tokens) {
+    return openAt(address(), timeouts, tokens);
+  }
+
   /** A client of any address, which pins the certificate of scripted hosts. */
   static Cluster openAt(HostAddress address, Timeouts timeouts) {
+    return openAt(address, timeouts, TokenSource.none());
+  }
+
+  private static Cluster openAt(HostAddress address, Timeouts timeouts, TokenSource tokens) {
     ApiToken token = new ApiToken(TokenId.parse("ops@pve!mcp"), Secret.of(SECRET));
     Trust pin = new Trust.Pins(List.of(TestCertificate.USUAL.fingerprint()));
     ManualClock clock = new ManualClock();
-    return Cluster.open(new ClusterSettings("lab", address, token, pin, timeouts), clock, clock);
+    return Cluster.open(
+        new ClusterSettings("lab", address, token, pin, timeouts), tokens, clock, clock);
   }
 
   private void accept() {

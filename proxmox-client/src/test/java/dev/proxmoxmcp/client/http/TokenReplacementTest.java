@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.Lab;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.Unauthenticated;
+import dev.proxmoxmcp.client.guest.Guests;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,6 +72,68 @@ class TokenReplacementTest {
   }
 
   @Test
+  void where_nobody_told_of_a_new_secret_its_source_is_asked_once() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedHost host = host(() -> {}, UPID);
+        Cluster cluster =
+            host.open(
+                Lab.TIMEOUTS,
+                refused -> {
+                  asked.incrementAndGet();
+                  return Optional.of(token(refused.id().toString(), NEXT));
+                })) {
+      Guests guests = cluster.through(Gate.open()).guests();
+
+      guests.power(Lab.vm("pve1", 101), PowerAction.START, PowerOptions.standard());
+      guests.power(Lab.vm("pve1", 101), PowerAction.START, PowerOptions.standard());
+
+      assertThat(asked).hasValue(1);
+      assertThat(host.requests()).hasSize(3);
+      assertThat(host.requests()).filteredOn(one -> one.contains(NEXT)).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_source_that_knows_nothing_newer_or_somebody_else_leaves_the_refusal_final()
+      throws Exception {
+    for (String other : List.of("ops@pve!mcp", "root@pam!mcp")) {
+      try (ScriptedHost host = host(() -> {}, ScriptedHost.VERSION);
+          Cluster cluster =
+              host.open(
+                  Lab.TIMEOUTS,
+                  refused ->
+                      other.startsWith("ops")
+                          ? Optional.of(refused)
+                          : Optional.of(token(other, NEXT)))) {
+        assertThat(
+                catchThrowableOfType(
+                    Unauthenticated.class, () -> cluster.through(Gate.open()).cluster().version()))
+            .isNotNull();
+        assertThat(host.requests()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whoever_is_interrupted_while_he_waits_for_a_new_secret_is_told_that_nothing_was_done()
+      throws Exception {
+    try (ScriptedHost host = host(() -> {}, ScriptedHost.VERSION);
+        Cluster cluster =
+            host.open(
+                Lab.TIMEOUTS,
+                _ -> {
+                  throw new InterruptedException();
+                })) {
+      Interrupted interrupted =
+          catchThrowableOfType(
+              Interrupted.class, () -> cluster.through(Gate.open()).cluster().version());
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(interrupted.delivery()).isEqualTo(Delivery.NOT_SENT);
+    }
+  }
+
+  @Test
   void without_a_new_secret_a_refusal_is_final() throws Exception {
     try (ScriptedHost host = host(() -> {}, ScriptedHost.VERSION);
         Cluster cluster = host.open(Lab.TIMEOUTS)) {
@@ -83,7 +151,9 @@ class TokenReplacementTest {
         Cluster cluster = host.open(Lab.TIMEOUTS)) {
       cluster.replace(token("ops@pve!mcp2", NEXT));
 
-      assertThat(cluster.through(Gate.open()).cluster().version().release()).isEqualTo("9.2");
+      BoundCluster now = cluster.through(Gate.open());
+      assertThat(now.cluster().version().release()).isEqualTo("9.2");
+      assertThat(now.access().authId()).hasToString("ops@pve!mcp2");
       assertThat(host.requests()).singleElement().asString().contains("ops@pve!mcp2=" + NEXT);
     }
   }
