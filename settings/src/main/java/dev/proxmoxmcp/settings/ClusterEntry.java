@@ -105,6 +105,9 @@ public record ClusterEntry(
   /**
    * Where each part stands: a variable's name, or file, line, column and key. What is found wrong
    * later is told with it.
+   *
+   * @param home where a new secret of the token belongs
    */
-  public record Places(String name, String hosts, String id, String secret, String trust) {}
+  public record Places(
+      String name, String hosts, String id, String secret, String trust, SecretPlace home) {}
 }

@@ -38,7 +38,8 @@ final class ClusterReader {
     section.allowThoseOf(Key.CLUSTER);
     Kind kind = kind();
     List<Endpoint> endpoints = endpoints(kind);
-    Optional<Login> login = new LoginReader(section, paths, secrets, name).read(kind);
+    LoginReader logins = new LoginReader(section, paths, secrets, name);
+    Optional<Login> login = logins.read(kind);
     Optional<TrustSettings> trust = trust();
     Optional<SshEntry> ssh =
         section.section("ssh").flatMap(keys -> new SshReader(keys, paths).read());
@@ -62,7 +63,8 @@ final class ClusterReader {
                 place(section.has("endpoints") ? "endpoints" : "host"),
                 place(section.has("token-id") ? "token-id" : "user"),
                 place(section.has("password") ? "password" : "token-value"),
-                place(section.has("ca-file") ? "ca-file" : "fingerprints"))));
+                place(section.has("ca-file") ? "ca-file" : "fingerprints"),
+                logins.home())));
   }
 
   private String place(String key) {

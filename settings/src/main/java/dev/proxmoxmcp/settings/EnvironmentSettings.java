@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,18 @@ public final class EnvironmentSettings {
    */
   public static ClusterEntry read(Map<String, String> environment) {
     return new EnvironmentSettings(environment).entry();
+  }
+
+  /** The files that say a part of it: what is in force may change with them. */
+  static Set<Path> files(ClusterEntry entry, Map<String, String> environment) {
+    return switch (entry.places().home()) {
+      case SecretPlace.InFile(Path file) -> Set.of(file);
+      case SecretPlace.InStore _ -> {
+        Path store = new StoreReader(environment, _ -> {}).read(null, null).file();
+        yield store == null ? Set.of() : Set.of(store);
+      }
+      case SecretPlace.Elsewhere _ -> Set.of();
+    };
   }
 
   private ClusterEntry entry() {
@@ -78,7 +91,7 @@ public final class EnvironmentSettings {
         places(trust));
   }
 
-  private static Places places(TrustSettings trust) {
+  private Places places(TrustSettings trust) {
     String trustVariable =
         switch (trust) {
           case TrustSettings.AuthorityFile _ -> "PROXMOX_CA_FILE";
@@ -91,8 +104,22 @@ public final class EnvironmentSettings {
         "PROXMOX_HOST",
         "PROXMOX_HOST",
         "PROXMOX_USER, PROXMOX_TOKEN_NAME",
-        "PROXMOX_TOKEN_VALUE",
-        trustVariable);
+        TOKEN_VALUE,
+        trustVariable,
+        home());
+  }
+
+  /** Where a new secret of the token belongs. */
+  private SecretPlace home() {
+    String text = value(TOKEN_VALUE);
+    SecretReference reference = text == null ? null : SecretReference.parse(text).orElse(null);
+    return reference == null
+        ? SecretSource.placeOfVariable(TOKEN_VALUE, environment)
+        : SecretSource.place(reference, environment, besideNothing());
+  }
+
+  private FilePaths besideNothing() {
+    return new FilePaths(Path.of("settings").toAbsolutePath(), environment);
   }
 
   private Kind kind() {
@@ -166,10 +193,7 @@ public final class EnvironmentSettings {
     }
     StoreSettings store = new StoreReader(environment, problems::add).read(null, null);
     try (SecretSource secrets = new SecretSource(environment, store)) {
-      return secrets.read(
-          TOKEN_VALUE,
-          reference.get(),
-          new FilePaths(Path.of("settings").toAbsolutePath(), environment));
+      return secrets.read(TOKEN_VALUE, reference.get(), besideNothing());
     }
   }
 

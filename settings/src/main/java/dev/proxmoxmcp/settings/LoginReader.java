@@ -41,6 +41,20 @@ final class LoginReader {
         : Optional.empty();
   }
 
+  /** Where a new secret of the token belongs. */
+  SecretPlace home() {
+    if (!section.has("token-value")) {
+      return new SecretPlace.Elsewhere("a password");
+    }
+    return section
+        .text("token-value")
+        .flatMap(text ->
+            SecretReference.parse(text.text())
+                .map(reference ->
+                    SecretSource.place(reference, paths.environment(), paths.at(text.origin()))))
+        .orElseGet(() -> new SecretPlace.Elsewhere("what the settings say")); // refused before
+  }
+
   private Optional<Login> password(Kind kind) {
     String beside = OF_TOKENS.stream().filter(section::has).collect(Collectors.joining(", "));
     if (!beside.isEmpty()) {

@@ -55,6 +55,31 @@ final class SecretSource implements AutoCloseable {
     };
   }
 
+  /** Where a new secret belongs, in the place of the one that is meant. */
+  static SecretPlace place(
+      SecretReference reference, Map<String, String> environment, FilePaths paths) {
+    return switch (reference) {
+      case SecretReference.FromVariable(String name) -> placeOfVariable(name, environment);
+      case SecretReference.FromStore(SecretName name) -> new SecretPlace.InStore(name);
+      case SecretReference.FromCredential(String name) ->
+          new SecretPlace.Elsewhere("the credential " + name + " of systemd");
+      case SecretReference.FromFile(String text) -> {
+        Path file = paths.path(text).orElse(null); // that it is one was seen when it was read
+        yield file == null
+            ? new SecretPlace.Elsewhere("a file")
+            : new SecretPlace.InFile(file.toAbsolutePath());
+      }
+    };
+  }
+
+  /** The file that {@code name_FILE} names, unless the variable itself holds the secret. */
+  static SecretPlace placeOfVariable(String name, Map<String, String> environment) {
+    String file = text(environment, name + "_FILE").orElse(null);
+    return file == null || text(environment, name).isPresent()
+        ? new SecretPlace.Elsewhere("the environment variable " + name)
+        : new SecretPlace.InFile(path(name + "_FILE", file).toAbsolutePath());
+  }
+
   private Secret variable(String place, String name) {
     try {
       return variable(name, environment)

@@ -30,8 +30,9 @@ public record Settings(ServerEntry server, List<ClusterEntry> clusters, Set<Path
    */
   public static Settings read(Optional<Path> file, Map<String, String> environment) {
     if (file.isEmpty() && !OwnVariables.any(environment)) {
+      ClusterEntry entry = EnvironmentSettings.read(environment);
       return new Settings(
-          ServerEntry.NONE, List.of(EnvironmentSettings.read(environment)), Set.of());
+          ServerEntry.NONE, List.of(entry), EnvironmentSettings.files(entry, environment));
     }
     return new SettingsReader(file.orElse(null), environment)
         .read(file.map(SettingsFile::text).orElse(null));

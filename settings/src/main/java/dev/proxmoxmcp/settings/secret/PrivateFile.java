@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.settings.secret;
 
+import dev.proxmoxmcp.base.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -135,6 +136,39 @@ public final class PrivateFile {
       return Files.isRegularFile(file) ? openness(afterwards) : Optional.empty();
     } catch (IOException _) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether another secret could take the place of what is in it.
+   *
+   * @throws SecretException saying why not; the message begins with "the file"
+   */
+  public void checkReplaceable() {
+    try {
+      if (Files.exists(file) && mounted(file.toRealPath())) {
+        throw problem("is mounted here by a runtime, which takes it from somewhere else");
+      }
+    } catch (IOException unreadable) {
+      throw problem("cannot be looked at: " + unreadable.getMessage());
+    }
+    WholeFile.at(file).checkReplaceable();
+  }
+
+  /**
+   * Puts a secret in the place of what is in it, in one line; makes the file if it is not there.
+   *
+   * @throws SecretException if that fails; then it is as it was
+   */
+  public void write(Secret secret) {
+    byte[] value = secret.utf8();
+    byte[] line = Arrays.copyOf(value, value.length + 1);
+    line[value.length] = '\n';
+    try {
+      WholeFile.at(file).replace(line);
+    } finally {
+      Arrays.fill(value, (byte) 0);
+      Arrays.fill(line, (byte) 0);
     }
   }
 

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
@@ -123,16 +126,81 @@ final class StoreFolder {
    */
   void replace(byte[] bytes) throws IOException {
     removeLeftovers();
-    Path next = Files.createTempFile(folder, "." + name + ".", ".new", rights(folder, FILE_RIGHTS));
+    succeed(bytes);
+  }
+
+  /**
+   * The same for a file without a lock, which may have several writers at once: the last one wins.
+   *
+   * @throws IOException if that fails
+   */
+  void succeed(byte[] bytes) throws IOException {
+    Path next = beside();
     try {
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
         write(channel, bytes);
       }
+      takeAfterFile(next);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(next);
     }
     syncFolder();
+  }
+
+  /**
+   * Does all that can fail because of rights, and leaves everything as it is.
+   *
+   * @throws IOException if the file could not be replaced
+   */
+  void rehearse() throws IOException {
+    Path next = beside();
+    try {
+      takeAfterFile(next);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
+  private Path beside() throws IOException {
+    return Files.createTempFile(folder, "." + name + ".", ".new", rights(folder, FILE_RIGHTS));
+  }
+
+  /** Mode and owner stay as they are. */
+  private void takeAfterFile(Path next) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    PosixFileAttributeView old = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView made = Files.getFileAttributeView(next, PosixFileAttributeView.class);
+    if (old == null || made == null) {
+      return;
+    }
+    PosixFileAttributes before = old.readAttributes();
+    PosixFileAttributes now = made.readAttributes();
+    if (!before.owner().equals(now.owner())) {
+      try {
+        made.setOwner(before.owner());
+      } catch (IOException _) {
+        throw new IOException(
+            "it belongs to " + before.owner().getName() + "; run this as that user, or as root");
+      }
+    }
+    if (!before.group().equals(now.group())) {
+      giveTo(made, before);
+    }
+    made.setPermissions(before.permissions());
+  }
+
+  private static void giveTo(PosixFileAttributeView made, PosixFileAttributes before)
+      throws IOException {
+    try {
+      made.setGroup(before.group());
+    } catch (IOException failure) {
+      if (before.permissions().contains(PosixFilePermission.GROUP_READ)) {
+        throw failure; // somebody reads it by that
+      }
+    }
   }
 
   /**
