@@ -1,7 +1,9 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Tool;
@@ -13,36 +15,44 @@ import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * A service whose clusters and policy may be replaced while it serves: a call that is under way
- * ends as it began, and the next one takes what is new. Thread-safe; one thread at a time replaces.
+ * ends as it began, but for a token that was replaced, and the next one takes what is new.
+ * Thread-safe; one thread at a time replaces.
  */
 public final class LiveService implements AutoCloseable {
-  private final Function<Connection, Cluster> opener;
+  private final BiFunction<Connection, TokenSource, Cluster> opener;
   private final BiFunction<List<Cluster>, Policy, Toolbox> toolboxes;
+  private final Renewals renewals;
   private final ToolList tools;
   private final Service service;
   private volatile Generation current;
 
+  /** What a reading of the settings puts into force. */
+  record InForce(List<Connection> connections, Policy policy) {}
+
   /**
-   * @param opener opens a cluster; nothing is sent to it
+   * @param opener opens a cluster, with where to ask for another token; nothing is sent to it
    * @param toolboxes puts tools together
    * @param servers makes a server of instructions and tools
+   * @param renewals where tokens come from that were made anew
+   * @param begun what is in force at the start
    * @throws SettingsException if a cluster cannot be opened
    */
   LiveService(
-      Function<Connection, Cluster> opener,
+      BiFunction<Connection, TokenSource, Cluster> opener,
       BiFunction<List<Cluster>, Policy, Toolbox> toolboxes,
       BiFunction<String, ToolList, McpServer> servers,
-      List<Connection> connections,
-      Policy policy) {
+      Renewals renewals,
+      InForce begun) {
     this.opener = opener;
     this.toolboxes = toolboxes;
-    Generation first = generation(List.of(), connections, policy);
+    this.renewals = renewals;
+    Generation first = generation(List.of(), begun.connections(), begun.policy());
     this.current = first;
     this.tools = ToolList.later(this::forMcp);
     this.service =
@@ -55,6 +65,19 @@ public final class LiveService implements AutoCloseable {
   /** To be served. What it lists as clusters and tools is as it was at the start. */
   public Service service() {
     return service;
+  }
+
+  /** The clusters of the settings that are in force. */
+  List<Cluster> clusters() {
+    return current.clusters().stream().map(SharedCluster::cluster).toList();
+  }
+
+  /** The token by which the cluster of that name acts now; empty if there is none. */
+  Optional<ApiToken> token(String cluster) {
+    return current.clusters().stream()
+        .filter(one -> one.cluster().name().equals(cluster))
+        .findFirst()
+        .flatMap(SharedCluster::token);
   }
 
   /**
@@ -79,7 +102,11 @@ public final class LiveService implements AutoCloseable {
               + ") take effect when the server starts again: clients hold a list of tools that"
               + " names them.");
     }
-    current = generation(old.clusters(), connections, policy);
+    Generation next = generation(old.clusters(), connections, policy);
+    for (int number = 0; number < connections.size(); number++) {
+      next.clusters().get(number).take(connections.get(number));
+    }
+    current = next;
     tools.renew();
     old.retire();
   }
@@ -105,7 +132,7 @@ public final class LiveService implements AutoCloseable {
                 .filter(one -> one.serves(connection))
                 .findFirst()
                 .map(SharedCluster::held)
-                .orElseGet(() -> new SharedCluster(connection, opener.apply(connection))));
+                .orElseGet(() -> new SharedCluster(connection, opened(connection))));
       }
     } catch (SettingsException unusable) {
       held.forEach(SharedCluster::release);
@@ -113,6 +140,16 @@ public final class LiveService implements AutoCloseable {
     }
     return new Generation(
         held, toolboxes.apply(held.stream().map(SharedCluster::cluster).toList(), policy));
+  }
+
+  private Cluster opened(Connection connection) {
+    String name = connection.settings().name();
+    return opener.apply(connection, refused -> renewals.insteadOf(refused, name, this::token));
+  }
+
+  /** From now on a token that is refused is looked for in what {@code watch} reads. */
+  public void renewBy(SettingsWatch watch) {
+    renewals.from(watch);
   }
 
   private List<Tool> forMcp() {

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.app.command.SecretCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SettingsCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
+import dev.proxmoxmcp.app.command.TokenCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.Logs;
 import dev.proxmoxmcp.base.SecretMask;
@@ -101,6 +102,7 @@ public final class Main {
       case "call" -> commands.addSubcommand(new CallCommand(program));
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
+      case "token" -> commands.addSubcommand(TokenCommand.with(program));
       case "settings" -> commands.addSubcommand(SettingsCommand.with(program));
       case "migrate" -> commands.addSubcommand(new MigrateCommand(program));
       default ->
@@ -112,6 +114,7 @@ public final class Main {
               .addSubcommand(new CallCommand(program))
               .addSubcommand(new DoctorCommand(program))
               .addSubcommand(SecretCommand.with(program))
+              .addSubcommand(TokenCommand.with(program))
               .addSubcommand(SettingsCommand.with(program))
               .addSubcommand(new MigrateCommand(program));
     }

@@ -3,6 +3,8 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.app.doctor.Doctor;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Credentials;
+import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.Caller;
@@ -177,12 +179,12 @@ public final class Program {
         this::cluster,
         (clusters, allowed) -> new Toolbox(served, clusters, new Guard(allowed), clock, pause),
         this::server,
-        connections,
-        policy);
+        new Renewals(clock),
+        new LiveService.InForce(connections, policy));
   }
 
   /**
-   * Watches the files of the settings.
+   * What watches the files of the settings, once it begins.
    *
    * @param config the file of the command line; null for where it usually is
    * @param begun the settings that are in force
@@ -190,8 +192,12 @@ public final class Program {
    */
   public SettingsWatch watch(
       @Nullable String config, Configuration begun, Consumer<Configuration> taker) {
-    return new SettingsWatch(() -> settings(config), taker, begun.settings().files(), pause)
-        .start();
+    return new SettingsWatch(() -> settings(config), taker, begun.settings().files(), pause);
+  }
+
+  /** What says in the log that a token of {@code live} ends soon, once it begins. */
+  public ExpiryWatch expiryWatch(LiveService live) {
+    return new ExpiryWatch(live::clusters, clock, pause);
   }
 
   private McpServer server(String instructions, ToolList tools) {
@@ -211,9 +217,22 @@ public final class Program {
     }
   }
 
+  /**
+   * Reaches a cluster as somebody else than the settings say; nothing is sent to it yet.
+   *
+   * @throws SettingsException if the file of its authorities cannot be read
+   */
+  public Cluster connect(Connection connection, Credentials somebody) {
+    return cluster(new Connection(connection.settings().as(somebody), connection.trustPlace()));
+  }
+
   private Cluster cluster(Connection connection) {
+    return cluster(connection, TokenSource.none());
+  }
+
+  private Cluster cluster(Connection connection, TokenSource tokens) {
     try {
-      return Cluster.open(connection.settings(), clock, pause);
+      return Cluster.open(connection.settings(), tokens, clock, pause);
     } catch (IllegalArgumentException unreadable) {
       // All else is checked by now: it is the file of the authorities.
       throw new SettingsException(connection.trustPlace() + ": " + unreadable.getMessage());

@@ -47,7 +47,11 @@ public final class SecretInput {
         // A wrong passphrase is told before anything else is asked.
       }
     }
-    char[] typed = store.keyboard().hidden("Secret " + name + " (it is not shown): ");
+    return secret(store.keyboard().hidden("Secret " + name + " (it is not shown): "));
+  }
+
+  /** What a person typed, which is overwritten. */
+  public static Secret secret(char[] typed) {
     ByteBuffer room = ByteBuffer.allocate(4 * typed.length);
     StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), room, true);
     Arrays.fill(typed, '\0');

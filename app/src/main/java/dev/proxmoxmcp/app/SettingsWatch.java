@@ -8,18 +8,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings again when one of their files has changed, or when it is told to. What cannot
- * be used changes nothing, and is said once. Guarded by its own lock, so that one reading follows
- * the other.
+ * Reads the settings again when one of their files has changed, when it is told to, or when Proxmox
+ * refuses a token that they name. What cannot be used changes nothing, and is said once. Guarded by
+ * its own lock, so that one reading follows the other.
  */
 public final class SettingsWatch implements AutoCloseable {
   /** How often it looks; a change counts when it has not gone on since the look before. */
   static final Duration EVERY = Duration.ofSeconds(2);
+
+  /** How often it looks while a call waits for a new secret, and for how long: five seconds. */
+  private static final Duration HURRIED = Duration.ofMillis(100);
+
+  private static final int HURRIED_LOOKS = 50;
 
   static final String THREAD = "settings";
 
@@ -29,8 +35,10 @@ public final class SettingsWatch implements AutoCloseable {
   private final Consumer<Configuration> taker;
   private final Pause pause;
   private @Nullable Thread thread;
+  private boolean closed;
   private Set<Path> files;
   private Set<FileStamp> seen;
+  private Set<FileStamp> taken;
   private boolean changing;
 
   /**
@@ -50,18 +58,17 @@ public final class SettingsWatch implements AutoCloseable {
     this.pause = pause;
     this.files = Set.copyOf(files);
     this.seen = FileStamp.of(files);
+    this.taken = seen;
   }
 
-  /** Begins to look, where there is something to look at. */
-  SettingsWatch start() {
-    if (!files.isEmpty()) {
+  /**
+   * Begins to look, where there is something to look at, and to listen to SIGHUP, which has them
+   * read at once. Changes since this was made count.
+   */
+  public synchronized void begin() {
+    if (!files.isEmpty() && thread == null && !closed) {
       thread = Thread.ofVirtual().name(THREAD).start(this::watch);
     }
-    return this;
-  }
-
-  /** From now on SIGHUP has them read at once. */
-  public void handleSignals() {
     Hangup.handle(this::told);
   }
 
@@ -95,14 +102,49 @@ public final class SettingsWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads them without waiting for a change to be over: Proxmox refuses a token, which may just be
+   * rotated. Looks at the files until one of them is another than when they were read, a few
+   * seconds at the most.
+   *
+   * @param enough whether what was waited for is in force
+   * @param patient whether to wait at all; else there is one look
+   */
+  void hurry(BooleanSupplier enough, boolean patient) throws InterruptedException {
+    for (int look = 0; look < (patient ? HURRIED_LOOKS : 1); look++) {
+      if (look > 0) {
+        pause.sleep(HURRIED);
+      }
+      readIfChanged();
+      if (enough.getAsBoolean()) {
+        return;
+      }
+    }
+  }
+
+  private synchronized void readIfChanged() {
+    if (!FileStamp.of(files).equals(taken)) {
+      read("Proxmox refuses a token");
+    }
+  }
+
+  /** Whether there are files that a new secret could come from. */
+  synchronized boolean looksAtFiles() {
+    return !files.isEmpty();
+  }
+
   private void read(String reason) {
     changing = false;
     seen = FileStamp.of(files);
+    taken = seen;
     try {
       Configuration read = reader.get();
       taker.accept(read);
-      files = read.settings().files();
-      seen = FileStamp.of(files);
+      if (!files.equals(read.settings().files())) {
+        files = read.settings().files();
+        seen = FileStamp.of(files);
+        taken = seen;
+      }
       LOG.log(Level.INFO, "The settings were read again and are in force. reason={0}", reason);
     } catch (SettingsException unusable) {
       String.valueOf(unusable.getMessage())
@@ -118,7 +160,8 @@ public final class SettingsWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     if (thread != null) {
       thread.interrupt();
     }

@@ -1,16 +1,19 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.ClusterSettings;
+import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.tls.Trust;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A cluster that stays open as long as any reading of the settings uses it. Thread-safe; its lock
- * is its own, and is not held while anything is closed.
+ * A cluster that stays open as long as any reading of the settings uses it, while its token may be
+ * replaced. Thread-safe; its lock is its own, and is not held while anything is closed.
  */
 final class SharedCluster {
-  private final Connection connection;
+  private Connection connection;
   private final Optional<FileStamp> authorities;
   private final Cluster cluster;
   private int holders = 1;
@@ -27,10 +30,38 @@ final class SharedCluster {
     return cluster;
   }
 
-  /** Whether {@code other} means the very same, down to the file of its authorities. */
-  boolean serves(Connection other) {
-    return connection.settings().equals(other.settings())
+  /**
+   * Whether {@code other} means the very same, down to the file of its authorities; the token may
+   * be another one of the same user.
+   */
+  synchronized boolean serves(Connection other) {
+    ClusterSettings settings = connection.settings();
+    return settings.as(other.settings().credentials()).equals(other.settings())
+        && canBe(settings.credentials(), other.settings().credentials())
         && authorities.equals(authorities(other.settings().trust()));
+  }
+
+  private static boolean canBe(Credentials now, Credentials later) {
+    return now.equals(later)
+        || (now instanceof ApiToken token
+            && later instanceof ApiToken next
+            && token.canGiveWayTo(next));
+  }
+
+  /** Acts by the token of {@code later} from now on, for everybody who uses it. */
+  synchronized void take(Connection later) {
+    if (later.settings().credentials() instanceof ApiToken token
+        && !connection.settings().equals(later.settings())) {
+      cluster.replace(token);
+    }
+    connection = later;
+  }
+
+  /** The token by which it acts; empty if it logs in with a password. */
+  synchronized Optional<ApiToken> token() {
+    return connection.settings().credentials() instanceof ApiToken token
+        ? Optional.of(token)
+        : Optional.empty();
   }
 
   /** Held once more. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,15 @@ public final class StoreAccess {
   }
 
   /** The environment variables, which say where systemd puts credentials. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
+  }
+
+  /** Where a secret goes that cannot be written where it belongs: to try one after the other. */
+  public List<Path> rescueFolders() {
+    Path key = settings.usualKey();
+    Path last = Path.of(System.getProperty("java.io.tmpdir"));
+    return key == null || key.getParent() == null ? List.of(last) : List.of(key.getParent(), last);
   }
 
   /** The key file that was made for a new store or a new key; empty if none was. */

@@ -26,6 +26,7 @@ class HelpTest {
         "call",
         "doctor",
         "secret",
+        "token",
         "settings",
         "migrate"
       })
@@ -52,6 +53,14 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     Golden.check("help-settings-" + command + ".txt", run.out());
+  }
+
+  @Test
+  void rotating_a_token_explains_itself_like_this() {
+    CommandRun run = CommandRun.of("token", "rotate", "--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help-token-rotate.txt", run.out());
   }
 
   @Test

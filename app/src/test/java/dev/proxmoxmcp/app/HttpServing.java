@@ -54,13 +54,18 @@ final class HttpServing implements AutoCloseable {
           Accept: application/json, text/event-stream\r
           MCP-Protocol-Version: 2026-07-28\r
           Mcp-Method: tools/call\r
-          Mcp-Name: guest_list\r
+          Mcp-Name: %s\r
           Content-Length: %d\r
           Connection: close\r
           \r
           %s\
           """
-              .formatted(address.getPath(), address.getAuthority(), modern.length(), modern);
+              .formatted(
+                  address.getPath(),
+                  address.getAuthority(),
+                  body.replaceAll("(?s).*?\"name\":\"([a-z_]+)\".*", "$1"),
+                  modern.length(),
+                  modern);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.ExpiryWatch;
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
@@ -82,16 +83,23 @@ public final class ServeCommand implements Callable<Integer> {
             program.live(lean.tools(settings.server()), settings.clusters(), policy);
         SettingsWatch watch =
             program.watch(
-                config.file(), settings, changed -> take(changed, settings, policy, live))) {
+                config.file(), settings, changed -> take(changed, settings, policy, live));
+        ExpiryWatch expiry = program.expiryWatch(live)) {
+      live.renewBy(watch);
       if (address == null) {
-        program.serveStdio(live.service(), watch::handleSignals);
+        program.serveStdio(live.service(), () -> begin(watch, expiry));
       } else {
-        watch.handleSignals();
+        begin(watch, expiry);
         program.serveHttp(
             live.service(), address, uri -> program.terminal().say("Serving MCP at " + uri));
       }
     }
     return ExitCode.OK;
+  }
+
+  private static void begin(SettingsWatch watch, ExpiryWatch expiry) {
+    watch.begin();
+    expiry.begin();
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.access.Remaining;
 import dev.proxmoxmcp.client.access.TokenInfo;
 import dev.proxmoxmcp.client.catalog.ApiCatalog;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one cluster, or one Backup Server, from the outside to the inside: what would only fail
@@ -35,7 +37,6 @@ import java.util.stream.Collectors;
 final class ClusterExamination {
   private static final Duration PROBE = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofDays(14);
-  private static final Duration VERY_SOON = Duration.ofDays(3);
 
   /** The first release that the built-in catalogs know. */
   private static final String OLDEST = ApiCatalog.builtIn(Product.PVE).getFirst();
@@ -107,7 +108,10 @@ final class ClusterExamination {
       boolean dated = !(settings.trust() instanceof Trust.Pins);
       findings.add(
           dated && isNear(end, SOON)
-              ? Finding.warning("certificate", text + " It " + ends(end) + ".", renewal())
+              ? Finding.warning(
+                  "certificate",
+                  text + " It " + Remaining.words(end, clock.instant()) + ".",
+                  renewal())
               : Finding.ok("certificate", text));
       return true;
     } catch (IOException absent) {
@@ -155,23 +159,17 @@ final class ClusterExamination {
       return;
     }
     try {
-      TokenInfo info = bound.access().token(token);
-      Instant end = info.expires();
-      if (end == null) {
-        findings.add(
-            Finding.warning(
-                "token",
-                "Token " + token + " never expires.",
-                command(token, "--expire $(date -d '+1 year' +%s)")));
-      } else if (isNear(end, SOON)) {
-        findings.add(
-            new Finding(
-                isNear(end, VERY_SOON) ? Finding.Level.PROBLEM : Finding.Level.WARNING,
-                "token",
-                "Token " + token + " " + ends(end) + ", on " + end + ".",
-                command(token, "--expire $(date -d '+1 year' +%s)")));
-      } else {
-        findings.add(Finding.ok("token", "Token " + token + " expires on " + end + "."));
+      Instant end = bound.access().tokens().find(token).map(TokenInfo::expires).orElse(null);
+      String rotate = "proxmox-mcp token rotate " + settings.name();
+      switch (Remaining.of(end, clock.instant())) {
+        case ENDLESS ->
+            findings.add(
+                Finding.warning(
+                    "token", "Token " + token + " never expires.", rotate + " --expires 365"));
+        case AMPLE ->
+            findings.add(Finding.ok("token", "Token " + token + " expires on " + end + "."));
+        case SOON -> findings.add(Finding.warning("token", ending(token, end), rotate));
+        case VERY_SOON, OVER -> findings.add(Finding.problem("token", ending(token, end), rotate));
       }
     } catch (PermissionDenied _) {
       findings.add(
@@ -184,10 +182,12 @@ final class ClusterExamination {
     }
   }
 
-  private String command(TokenId token, String change) {
-    return product() == Product.PVE
-        ? "pveum user token modify " + token.user() + " " + token.name() + " " + change
-        : "proxmox-backup-manager user list-tokens " + token.user();
+  private String ending(TokenId token, @Nullable Instant end) {
+    return "Token "
+        + token
+        + " "
+        + (end == null ? "" : Remaining.words(end, clock.instant()) + ", on " + end)
+        + ".";
   }
 
   private void members(BoundCluster bound) {
@@ -238,12 +238,5 @@ final class ClusterExamination {
 
   private boolean isNear(Instant end, Duration distance) {
     return end.isBefore(clock.instant().plus(distance));
-  }
-
-  private String ends(Instant end) {
-    Duration left = Duration.between(clock.instant(), end);
-    return left.isNegative()
-        ? "expired " + left.negated().toDays() + " days ago"
-        : "expires in " + left.toDays() + " days";
   }
 }
