@@ -8,6 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,14 @@ final class JsonNotation implements Notation {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** As people and editors write it. */
+  private static final DefaultPrettyPrinter LINES =
+      new DefaultPrettyPrinter()
+          .withSeparators(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+          .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance());
 
   private static final String INDENT = "  ";
 
@@ -108,7 +118,8 @@ final class JsonNotation implements Notation {
 
   private static String pretty(JsonNode value, String indentation, String newline) {
     return MAPPER
-        .writerWithDefaultPrettyPrinter()
+        .writer()
+        .with(LINES)
         .writeValueAsString(value)
         .replace("\r\n", "\n")
         .replace("\n", newline + indentation);

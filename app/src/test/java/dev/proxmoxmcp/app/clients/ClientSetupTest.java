@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class ClientSetupTest {
       InstantSource.fixed(Instant.parse("2026-11-29T21:30:00Z"));
   private static final ServerEntry ENTRY =
       new ServerEntry("proxmox", "/opt/proxmox mcp/bin/proxmox-mcp", List.of("serve"));
+
+  private static final Path EXAMPLES = Path.of("..", "examples", "clients");
 
   @TempDir Path home;
 
@@ -158,9 +161,9 @@ class ClientSetupTest {
                 "context_servers": {
                     "other": { "source": "custom", "command": "x", "args": [] },
                     "proxmox": {
-                      "source" : "custom",
-                      "command" : "/opt/proxmox mcp/bin/proxmox-mcp",
-                      "args" : [ "serve" ]
+                      "source": "custom",
+                      "command": "/opt/proxmox mcp/bin/proxmox-mcp",
+                      "args": ["serve"]
                     }, // keep
                 },
                 "font": {"size": 12.50,},
@@ -182,9 +185,9 @@ class ClientSetupTest {
             changed(McpClient.GEMINI_CLI, "{\n\t\"big\": 12345678901234567890,\n\t\"n\": 1\n}\n"))
         .isEqualTo(
             "{\n\t\"big\": 12345678901234567890,\n\t\"n\": 1,\n\t\"mcpServers\": {\n\t"
-                + "  \"proxmox\" : {\n\t"
-                + "    \"command\" : \"/opt/proxmox mcp/bin/proxmox-mcp\",\n\t"
-                + "    \"args\" : [ \"serve\" ]\n\t"
+                + "  \"proxmox\": {\n\t"
+                + "    \"command\": \"/opt/proxmox mcp/bin/proxmox-mcp\",\n\t"
+                + "    \"args\": [\"serve\"]\n\t"
                 + "  }\n\t}\n}\n");
   }
 
@@ -387,8 +390,7 @@ class ClientSetupTest {
     Path other = home.resolve("other");
     Map<String, String> environment =
         Map.of("CODEX_HOME", other.toString(), "XDG_CONFIG_HOME", "relative");
-    ClientSetup setup =
-        new ClientSetup(new ClientPlaces(ClientPlaces.Os.LINUX, home, environment));
+    ClientSetup setup = new ClientSetup(new ClientPlaces(ClientPlaces.Os.LINUX, home, environment));
 
     assertThat(setup.file(McpClient.CODEX)).isEqualTo(other.resolve("config.toml"));
     assertThat(setup.file(McpClient.ZED)).isEqualTo(home.resolve(".config/zed/settings.json"));
@@ -396,8 +398,27 @@ class ClientSetupTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_is_printed_is_known(McpClient client) {
-    Golden.check("client-" + client.id() + ".txt", ClientSetup.printed(client, ENTRY));
+  void the_example_is_what_would_be_written(McpClient client) throws IOException {
+    ServerEntry entry = new ServerEntry("proxmox", "/path/to/proxmox-mcp", List.of("serve"));
+
+    Golden.check(example(client), ClientSetup.printed(client, entry));
+
+    given(client, Files.readString(example(client)));
+    assertThat(setup().configured(client, "proxmox")).contains(entry);
+  }
+
+  @Test
+  void there_are_no_other_examples_than_those_of_clients() throws IOException {
+    try (var files = Files.list(EXAMPLES)) {
+      assertThat(files)
+          .containsExactlyInAnyOrderElementsOf(
+              Arrays.stream(McpClient.values()).map(this::example).toList());
+    }
+  }
+
+  private Path example(McpClient client) {
+    String file = setup().file(client).toString();
+    return EXAMPLES.resolve(client.id() + file.substring(file.lastIndexOf('.')));
   }
 
   @ParameterizedTest
