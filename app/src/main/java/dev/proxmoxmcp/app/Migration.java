@@ -65,7 +65,7 @@ public final class Migration {
     refuseToOverwrite(ownFile ? List.of(target, secret) : List.of(target), force);
     Files.createDirectories(target.resolveSibling("."));
     String pin = pin(said);
-    if (old.token() instanceof Token.InFile(var value)) {
+    if (old.token() instanceof Token.InFile(var value, boolean _)) {
       create(secret, value.reveal() + "\n");
       said.add("The token's secret is in " + secret + ", readable by you alone.");
     }

@@ -39,8 +39,12 @@ public record OldConfiguration(
     /** In an environment variable, where it may stay. */
     record InVariable(String name) implements Token {}
 
-    /** In the file itself, in clear or encrypted. */
-    record InFile(Secret secret) implements Token {}
+    /**
+     * In the file itself.
+     *
+     * @param encrypted whether it takes the old program's master key to read it there
+     */
+    record InFile(Secret secret, boolean encrypted) implements Token {}
   }
 
   /**

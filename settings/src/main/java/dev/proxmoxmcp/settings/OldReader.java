@@ -151,9 +151,11 @@ final class OldReader {
       return Optional.of(new Token.InVariable(variable.group(1)));
     }
     return expanded(auth, "token_value", text.get().text())
-        .flatMap(
-            value -> value.startsWith(Fernet.PREFIX) ? opened(auth, value) : Optional.of(value))
-        .map(value -> new Token.InFile(Secret.of(value)));
+        .flatMap(value -> {
+          boolean encrypted = value.startsWith(Fernet.PREFIX);
+          return (encrypted ? opened(auth, value) : Optional.of(value))
+              .map(secret -> new Token.InFile(Secret.of(secret), encrypted));
+        });
   }
 
   private Optional<String> opened(Section auth, String value) {
@@ -161,9 +163,7 @@ final class OldReader {
     if (key.isBlank()) {
       auth.problem(
           "token_value",
-          "token_value is encrypted; set "
-              + MASTER_KEY
-              + " to the master key with which it was, for this one command.");
+          "token_value is encrypted; set " + MASTER_KEY + " to the master key with which it was.");
       return Optional.empty();
     }
     Optional<String> opened = Fernet.open(value, key);

@@ -47,7 +47,13 @@ public record Settings(ServerEntry server, List<ClusterEntry> clusters, Set<Path
   public static List<Shown> show(Optional<Path> file, Map<String, String> environment) {
     String text = file.map(SettingsFile::text).orElse(null);
     if (file.isPresent() || OwnVariables.any(environment)) {
-      new SettingsReader(file.orElse(null), environment).read(text);
+      SettingsReader reader = new SettingsReader(file.orElse(null), environment);
+      reader.read(text);
+      if (text != null && reader.isOld(text)) {
+        throw new SettingsException(
+            "%s: this is a configuration of the Python ProxmoxMCP; it is in force, but it has none of the keys that are shown here. Run `proxmox-mcp migrate %s` to make a settings file of it."
+                .formatted(file.orElseThrow(), file.orElseThrow()));
+      }
     } else {
       EnvironmentSettings.read(environment);
     }

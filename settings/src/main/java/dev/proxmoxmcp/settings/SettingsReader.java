@@ -39,13 +39,11 @@ final class SettingsReader {
    * @throws SettingsException with every problem that was found
    */
   Settings read(@Nullable String text) {
+    if (file != null && text != null && isOld(text)) {
+      return new OldSettings(file, environment).read(text, serverByVariables());
+    }
     Section root = new Section(problems, tree(text));
     if (text != null) {
-      if (OldReader.looksOld(root)) {
-        throw new SettingsException(
-            "%s: this is a configuration of the Python ProxmoxMCP. Run `proxmox-mcp migrate %s`: it writes a settings file, and puts the token's secret into a file of its own."
-                .formatted(file, file));
-      }
       version(root);
     }
     root.allowThoseOf("");
@@ -67,6 +65,35 @@ final class SettingsReader {
         .flatMap(Optional::stream)
         .forEach(files::add);
     return new Settings(server, clusters, files);
+  }
+
+  /** Whether the file is one of the Python ProxmoxMCP. */
+  boolean isOld(String text) {
+    return file != null
+        && OldReader.looksOld(
+            new Section(
+                new ArrayList<>(),
+                new YamlTree(file, new ArrayList<>()).mapping(YamlText.read(file, text))));
+  }
+
+  private ServerEntry serverByVariables() {
+    SettingsReader variables = new SettingsReader(null, environment);
+    Section root = new Section(variables.problems, variables.tree(null));
+    ServerEntry server = new ServerReader(root).read();
+    if (root.has("clusters")) {
+      variables.problems.add(
+          root.place("clusters")
+              + ": "
+              + file
+              + " is a configuration of the Python ProxmoxMCP, which has one cluster without a"
+              + " name. Run `proxmox-mcp migrate "
+              + file
+              + "` to have both.");
+    }
+    if (!variables.problems.isEmpty()) {
+      throw new SettingsException(variables.problems);
+    }
+    return server;
   }
 
   /**

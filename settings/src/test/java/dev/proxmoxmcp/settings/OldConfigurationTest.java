@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
 import dev.proxmoxmcp.settings.ClusterEntry.Kind;
+import dev.proxmoxmcp.settings.ClusterEntry.Login;
 import dev.proxmoxmcp.settings.OldConfiguration.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class OldConfigurationTest {
     assertThat(old.endpoint()).isEqualTo(new Endpoint("pve1.lan", 8443));
     assertThat(old.user()).isEqualTo("root@pam");
     assertThat(old.tokenName()).isEqualTo("mcp");
-    assertThat(old.token()).isEqualTo(new Token.InFile(Secret.of(SECRET)));
+    assertThat(old.token()).isEqualTo(new Token.InFile(Secret.of(SECRET), false));
     assertThat(old.verified()).isFalse();
     assertThat(old.logLevel()).isEqualTo("error");
     assertThat(old.notes())
@@ -89,7 +92,7 @@ class OldConfigurationTest {
     environment.put(OldReader.MASTER_KEY, MASTER_KEY);
 
     assertThat(read(NESTED.formatted(token)).token())
-        .isEqualTo(new Token.InFile(Secret.of(SECRET)));
+        .isEqualTo(new Token.InFile(Secret.of(SECRET), true));
   }
 
   @ParameterizedTest
@@ -120,7 +123,7 @@ class OldConfigurationTest {
     assertThat(read(NESTED.formatted("${PVE_TOKEN:?set it}")).token())
         .isEqualTo(new Token.InVariable("PVE_TOKEN"));
     assertThat(read(NESTED.formatted("${PVE_TOKEN:-" + SECRET + "}")).token())
-        .isEqualTo(new Token.InFile(Secret.of(SECRET)));
+        .isEqualTo(new Token.InFile(Secret.of(SECRET), false));
   }
 
   @Test
@@ -168,16 +171,105 @@ class OldConfigurationTest {
   }
 
   @Test
-  void the_server_answers_one_with_the_command_that_takes_it_over() throws IOException {
-    Files.writeString(file(), NESTED.formatted(SECRET));
-
-    assertThatThrownBy(() -> Settings.read(Optional.of(file()), environment))
+  void the_server_answers_a_literal_token_with_the_command_that_takes_it_over() throws IOException {
+    assertThatThrownBy(() -> served(NESTED.formatted(SECRET)))
         .hasMessage(
             file()
-                + ": this is a configuration of the Python ProxmoxMCP. Run `proxmox-mcp migrate "
+                + ": this is a configuration of the Python ProxmoxMCP, and the token's secret"
+                + " stands in it. Run `proxmox-mcp migrate "
                 + file()
-                + "`: it writes a settings file, and puts the token's secret into a file of its"
-                + " own.");
+                + "`: it writes a settings file, and puts the secret into a file of its own.");
+  }
+
+  @Test
+  void the_server_takes_one_whose_token_is_encrypted() throws IOException {
+    environment.put("PROXMOX_MCP_MASTER_KEY", MASTER_KEY);
+
+    Settings settings = served(NESTED.formatted(ENCRYPTED));
+
+    ClusterEntry cluster = settings.clusters().getFirst();
+    assertThat(cluster.login()).isEqualTo(Login.token("root@pam!mcp", Secret.of(SECRET)));
+    assertThat(cluster.endpoints()).containsExactly(new Endpoint("pve1.lan", 8443));
+    assertThat(cluster.trust())
+        .as("is answered with the fingerprint, as the variable of that name")
+        .isEqualTo(new TrustSettings.VerificationOff());
+    assertThat(cluster.places().trust()).isEqualTo(file() + ": verify_ssl");
+    assertThat(settings.server().log().level()).isEqualTo("error");
+    assertThat(settings.files()).containsExactly(file());
+  }
+
+  @Test
+  void the_server_takes_one_whose_token_is_in_a_variable() throws IOException {
+    environment.put("PVE_TOKEN", SECRET);
+
+    ClusterEntry cluster =
+        served(
+                "{host: pbs1.lan, service: PBS, user: a@pbs, token_name: t,"
+                    + " token_value: '${PVE_TOKEN}'}")
+            .clusters()
+            .getFirst();
+
+    assertThat(cluster.login()).isEqualTo(new Login.Token(Kind.PBS, "a@pbs!t", Secret.of(SECRET)));
+    assertThat(cluster.endpoints()).containsExactly(new Endpoint("pbs1.lan", 8007));
+    assertThat(cluster.trust()).isEqualTo(new TrustSettings.SystemAuthorities());
+  }
+
+  @Test
+  void a_pin_in_a_variable_answers_what_the_file_switched_off() throws IOException {
+    environment.put("PROXMOX_MCP_MASTER_KEY", MASTER_KEY);
+    environment.put("PROXMOX_FINGERPRINT", "aa:bb");
+
+    assertThat(served(NESTED.formatted(ENCRYPTED)).clusters().getFirst().trust())
+        .isEqualTo(new TrustSettings.Fingerprints(List.of("aa:bb")));
+  }
+
+  @Test
+  void variables_of_the_server_count_beside_one() throws IOException {
+    environment.put("PROXMOX_MCP_MASTER_KEY", MASTER_KEY);
+    environment.put("PROXMOX_MCP_ALLOW", "change");
+    environment.put("PROXMOX_MCP_LOG_LEVEL", "debug");
+
+    ServerEntry server = served(NESTED.formatted(ENCRYPTED)).server();
+
+    assertThat(server.allow()).containsExactlyInAnyOrder(Tier.READ, Tier.CHANGE);
+    assertThat(server.log().level()).isEqualTo("debug");
+  }
+
+  @Test
+  void what_a_variable_says_differently_is_refused() throws IOException {
+    environment.put("PROXMOX_MCP_MASTER_KEY", MASTER_KEY);
+    environment.put("PROXMOX_HOST", "pve2.lan");
+    environment.put("PROXMOX_USER", "root@pam");
+
+    assertThatThrownBy(() -> served(NESTED.formatted(ENCRYPTED)))
+        .hasMessage(
+            "PROXMOX_HOST is \"pve2.lan\", but "
+                + file()
+                + " has the host \"pve1.lan\"; keep one of them.");
+  }
+
+  @Test
+  void variables_that_name_clusters_do_not_go_with_one() throws IOException {
+    environment.put("PROXMOX_MCP_MASTER_KEY", MASTER_KEY);
+    environment.put("PROXMOX_MCP_CLUSTERS_LAB_HOST", "pve2.lan");
+
+    assertThatThrownBy(() -> served(NESTED.formatted(ENCRYPTED)))
+        .hasMessageContaining("which has one cluster without a name");
+  }
+
+  @Test
+  void its_values_are_not_shown_as_settings() throws IOException {
+    environment.put("PROXMOX_MCP_MASTER_KEY", MASTER_KEY);
+    Files.writeString(file(), NESTED.formatted(ENCRYPTED));
+
+    assertThatThrownBy(() -> Settings.show(Optional.of(file()), environment))
+        .hasMessageContaining("Run `proxmox-mcp migrate " + file())
+        .hasMessageNotContaining("enc:");
+  }
+
+  private Settings served(String text) throws IOException {
+    Files.writeString(file(), text);
+    return Settings.read(Optional.of(file()), environment);
   }
 
   private OldConfiguration read(String text) throws IOException {
