@@ -12,6 +12,7 @@ const TOOLS = [
   'guest_file_read', 'guest_file_write', 'guest_get', 'guest_list', 'guest_power',
   'metrics_query', 'node_get', 'node_list', 'snapshot_create', 'snapshot_delete',
   'snapshot_rollback', 'storage_list', 'task_get', 'task_list', 'volume_list',
+  'whoami',
 ];
 const STOPPED = '203';
 const TOOL_IS_ERROR = 5;

@@ -19,6 +19,7 @@ TOOLS = [
     "guest_file_read", "guest_file_write", "guest_get", "guest_list", "guest_power",
     "metrics_query", "node_get", "node_list", "snapshot_create", "snapshot_delete",
     "snapshot_rollback", "storage_list", "task_get", "task_list", "volume_list",
+    "whoami",
 ]
 # A container that starts in a second and a VM that takes three: progress is told between the two.
 STOPPED = ["203", "106"]

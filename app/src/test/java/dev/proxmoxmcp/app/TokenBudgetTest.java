@@ -52,7 +52,7 @@ class TokenBudgetTest {
   void the_tools_for_the_daily_work_cost_no_more_than_three_thousand_tokens() {
     List<JsonNode> typed = among(ToolCatalog.TYPED, listed());
 
-    assertThat(typed).hasSize(19);
+    assertThat(typed).hasSize(20);
     assertThat(cost(typed)).as("of each tool: %s", costs(typed)).isLessThanOrEqualTo(TYPED);
   }
 

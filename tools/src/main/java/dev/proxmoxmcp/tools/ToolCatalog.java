@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.tools.access.WhoamiTool;
 import dev.proxmoxmcp.tools.api.ApiDescribeTool;
 import dev.proxmoxmcp.tools.api.ApiReadTool;
 import dev.proxmoxmcp.tools.api.ApiSearchTool;
@@ -51,7 +52,8 @@ public final class ToolCatalog {
           new GuestExecTool(),
           new GuestFileReadTool(),
           new GuestFileWriteTool(),
-          new BackupCreateTool());
+          new BackupCreateTool(),
+          new WhoamiTool());
 
   /** For all the rest that the API can do. */
   public static final List<ProxmoxTool<?>> API =

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.doctor;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Grants;
 import dev.proxmoxmcp.client.access.Lack;
 import dev.proxmoxmcp.client.access.Need;
@@ -20,10 +21,6 @@ import java.util.stream.Collectors;
  */
 final class Rights {
   private static final String TOPIC = "rights";
-
-  /** Whoever allows the tier has tools for these; of the others it is only told what works. */
-  private static final Set<Toolset> EXPECTED =
-      Set.of(Toolset.INVENTORY, Toolset.OPERATE, Toolset.BACKUP, Toolset.EXEC);
 
   private final AuthId who;
   private final Product product;
@@ -45,12 +42,10 @@ final class Rights {
               grants().mend(lacks(Toolset.INVENTORY.needs(product, version.release())))));
     }
     List<Finding> findings = new ArrayList<>();
-    for (Toolset toolset : Toolset.of(product)) {
-      List<Need> needs = toolset.needs(product, version.release());
-      Finding finding = of(toolset, needs);
-      boolean told = EXPECTED.contains(toolset) || finding.level() == Finding.Level.OK;
-      if (allowed.contains(toolset.tier()) && told) {
-        findings.add(finding);
+    for (Coverage one : Coverage.of(product, version.release(), held)) {
+      boolean told = one.isUsual() || one.works();
+      if (allowed.contains(one.toolset().tier()) && told) {
+        findings.add(of(one));
       }
     }
     if (!allowed.contains(Tier.ADMIN) && mayEverything()) {
@@ -65,20 +60,10 @@ final class Rights {
     return findings;
   }
 
-  private Finding of(Toolset toolset, List<Need> needs) {
-    String does = toolset.does(product);
-    List<Lack> lacks = new ArrayList<>();
-    boolean whole = true;
-    for (Need need : needs) {
-      List<String> lacking =
-          need.privileges().stream().filter(one -> !heldSomewhere(need.path(), one)).toList();
-      if (!lacking.isEmpty()) {
-        lacks.add(new Lack(need.path(), lacking, false));
-      }
-      whole &= need.privileges().stream().allMatch(one -> held.has(need.path(), one));
-    }
-    if (lacks.isEmpty()) {
-      return Finding.ok(TOPIC, does + (whole ? "" : ": in a part of the cluster"));
+  private Finding of(Coverage one) {
+    String does = one.toolset().does(product);
+    if (one.works()) {
+      return Finding.ok(TOPIC, does + (one.whole() ? "" : ": in a part of the cluster"));
     }
     return Finding.warning(
         TOPIC,
@@ -87,20 +72,9 @@ final class Rights {
             + ": "
             + who.described()
             + " lacks "
-            + lacks.stream().map(Lack::toString).collect(Collectors.joining(", "))
+            + one.lacks().stream().map(Lack::toString).collect(Collectors.joining(", "))
             + ".",
-        grants().mend(lacks));
-  }
-
-  private boolean heldSomewhere(String path, String privilege) {
-    return held.has(path, privilege) || heldBelow(path, privilege);
-  }
-
-  private boolean heldBelow(String path, String privilege) {
-    String start = path.equals("/") ? "/" : path + "/";
-    return held.byPath().entrySet().stream()
-        .anyMatch(
-            entry -> entry.getKey().startsWith(start) && entry.getValue().containsKey(privilege));
+        grants().mend(one.lacks()));
   }
 
   private boolean mayEverything() {

@@ -34,7 +34,8 @@ final class TypedTools {
           typed("GET /nodes/\\{node}/storage/\\{storage}/content", "volume_list"),
           typed("GET /nodes", "node_list"),
           typed("GET /nodes/\\{node}/status", "node_get"),
-          typed("GET /nodes/\\{node}(/.*)?/rrddata", "metrics_query"));
+          typed("GET /nodes/\\{node}(/.*)?/rrddata", "metrics_query"),
+          typed("GET /access/permissions", "whoami"));
 
   private TypedTools() {}
 

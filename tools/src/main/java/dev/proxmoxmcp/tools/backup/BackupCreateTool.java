@@ -72,7 +72,7 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
 
   @Override
   public String description() {
-    return "Backs up VMs and containers now, a task for each node; no older backup is removed."
+    return "Backs up VMs and containers now; no older backup is removed."
         + " Waits, answers with archives and sizes. suspend and stop interrupt running guests.";
   }
 

@@ -47,7 +47,7 @@ public final class ClusterOverviewTool implements ProxmoxTool<ClusterOverviewToo
 
   @Override
   public String description() {
-    return "Quorum, nodes, storages, guests in numbers, recent failures, and what wants attention."
+    return "Quorum, nodes, storages, guests in numbers, recent failures, what wants attention."
         + " Start here; detailed adds recent tasks.";
   }
 

@@ -41,8 +41,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
       @Argument(value = "program and arguments", verbatim = true) List<String> command,
       @Argument(value = "standard input", verbatim = true) @Nullable String input,
       @Argument(name = "wait", byDefault = "20", min = 0, max = 50) int waitSeconds,
-      @Argument(value = "instead of command: look again at one that still ran", min = 1)
-          @Nullable Integer pid,
+      @Argument(value = "instead of command: one that still ran", min = 1) @Nullable Integer pid,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -58,7 +57,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
   @Override
   public String description() {
     return "Runs a program as root in a VM (by its agent) or container (by SSH); answers exit code"
-        + " or signal, and stdout and stderr. No shell reads command: for pipes send"
+        + " or signal, stdout, stderr. No shell reads command: for pipes send"
         + " [\"sh\",\"-c\",\"…\"]. Exit codes but 0 are errors.";
   }
 

@@ -52,8 +52,8 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
 
   @Override
   public String description() {
-    return "Makes a text file in a VM or container, or replaces all that is in it (at most 60 KiB);"
-        + " answers its size before and after.";
+    return "Makes or replaces a text file in a VM or container (at most 60 KiB);"
+        + " answers both sizes.";
   }
 
   @Override

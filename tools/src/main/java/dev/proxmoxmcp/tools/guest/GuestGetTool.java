@@ -47,8 +47,8 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
 
   @Override
   public String description() {
-    return "State, load, hardware, notes of one VM or container, read now, and the parts asked"
-        + " for: tasks tells why the last one failed.";
+    return "State, load, hardware, notes of one VM or container, read now, and parts: tasks"
+        + " tells why the last one failed.";
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class GuestListTool implements ProxmoxTool<GuestListTool.Args> {
   @Override
   public String description() {
     return "VMs and containers of all nodes with vmid, kind, state, node, name, up to 10 s old."
-        + " Totals are true. A paused VM is listed as running; guest_get tells.";
+        + " A paused VM is listed as running; guest_get tells.";
   }
 
   @Override

@@ -34,12 +34,7 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
   public record Args(
       @Argument(value = "vmids or names", required = true, max = 100) List<String> guests,
       @Argument(required = true) PowerAction action,
-      @Argument(
-              name = "wait",
-              value = "seconds to wait for the end",
-              byDefault = "20",
-              min = 0,
-              max = 50)
+      @Argument(name = "wait", value = "seconds", byDefault = "20", min = 0, max = 50)
           int waitSeconds,
       @Argument(byDefault = "concise") Format format) {}
 
@@ -55,7 +50,7 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
 
   @Override
   public String description() {
-    return "Power of VMs and containers. Waits for the tasks and answers with each guest's new"
+    return "Power of VMs and containers. Waits, answers with each guest's new"
         + " state or why it failed. stop and reset lose what is in memory: prefer shutdown"
         + " and reboot.";
   }

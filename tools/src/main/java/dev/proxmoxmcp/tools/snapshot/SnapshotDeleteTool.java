@@ -50,7 +50,7 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
   @Override
   public String description() {
     return "Deletes a snapshot of guests for good; their present state stays. All or none; waits,"
-        + " answers with the snapshots that are left.";
+        + " answers with those left.";
   }
 
   @Override

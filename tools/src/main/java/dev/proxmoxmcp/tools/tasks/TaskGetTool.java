@@ -40,14 +40,9 @@ public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
    */
   public record Args(
       @Argument(required = true) String upid,
-      @Argument(
-              name = "wait",
-              value = "seconds to wait for its end",
-              byDefault = "0",
-              min = 0,
-              max = 50)
+      @Argument(name = "wait", value = "seconds", byDefault = "0", min = 0, max = 50)
           int waitSeconds,
-      @Argument(value = "show the log from this line on", min = 0) @Nullable Integer cursor,
+      @Argument(value = "line of the log to begin at", min = 0) @Nullable Integer cursor,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override

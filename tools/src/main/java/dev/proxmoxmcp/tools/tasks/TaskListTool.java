@@ -92,7 +92,7 @@ public final class TaskListTool implements ProxmoxTool<TaskListTool.Args> {
 
   @Override
   public String description() {
-    return "Tasks of all nodes with result, running ones first, then newest.";
+    return "Tasks of all nodes with result, running first, then newest.";
   }
 
   @Override

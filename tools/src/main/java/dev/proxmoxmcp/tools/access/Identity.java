@@ -1,0 +1,145 @@
+package dev.proxmoxmcp.tools.access;
+
+import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.AuthId;
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.PermissionDenied;
+import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.access.Access;
+import dev.proxmoxmcp.client.access.Coverage;
+import dev.proxmoxmcp.client.access.Grants;
+import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.access.Remaining;
+import dev.proxmoxmcp.client.access.TokenInfo;
+import dev.proxmoxmcp.client.cluster.Version;
+import dev.proxmoxmcp.tools.CallContext;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As whom this server acts at one cluster, and what it may do there.
+ *
+ * @param cluster its name in the settings
+ * @param who the token or the user
+ * @param version of the host, made harmless to show
+ * @param expiry when it ends
+ * @param tiers that this server allows, and those that it refuses whatever the rights
+ * @param held all rights
+ * @param coverage of every toolset
+ */
+record Identity(
+    String cluster,
+    AuthId who,
+    HostVersion version,
+    Expiry expiry,
+    Tiers tiers,
+    Permissions held,
+    List<Coverage> coverage) {
+  /** What the host is. */
+  record HostVersion(Product product, String version) {
+    @Override
+    public String toString() {
+      return product.title() + " " + version;
+    }
+  }
+
+  /** When a token ends, as far as that can be known. */
+  sealed interface Expiry {
+    /** A user who logs in with a password. */
+    record OfNobody() implements Expiry {}
+
+    /** Proxmox does not show it to this token. */
+    record NotVisible(String needs) implements Expiry {}
+
+    /**
+     * It is known.
+     *
+     * @param end null for never
+     */
+    record Known(@Nullable Instant end, Remaining remaining, String words) implements Expiry {}
+  }
+
+  /** What this server lets pass. */
+  record Tiers(List<Tier> allowed, List<Tier> refused) {}
+
+  /**
+   * Asks the host.
+   *
+   * @throws dev.proxmoxmcp.client.ProxmoxException if it does not answer, or does not know who asks
+   */
+  static Identity ask(CallContext context) {
+    BoundCluster cluster = context.cluster();
+    Access access = cluster.access();
+    Version version = cluster.cluster().version();
+    Permissions held = access.permissions();
+    return new Identity(
+        context.clusterName(),
+        access.authId(),
+        new HostVersion(cluster.product(), ForeignText.line(version.version(), 40)),
+        expiry(access, cluster.product(), context.now()),
+        new Tiers(
+            Arrays.stream(Tier.values()).filter(context::allows).toList(),
+            Arrays.stream(Tier.values()).filter(tier -> !context.allows(tier)).toList()),
+        held,
+        Coverage.of(cluster.product(), version.release(), held));
+  }
+
+  private static Expiry expiry(Access access, Product product, Instant now) {
+    if (!(access.authId() instanceof TokenId token)) {
+      return new Expiry.OfNobody();
+    }
+    try {
+      Optional<TokenInfo> info = access.tokens().find(token);
+      Instant end = info.map(TokenInfo::expires).orElse(null);
+      return new Expiry.Known(
+          end, Remaining.of(end, now), end == null ? "never expires" : Remaining.words(end, now));
+    } catch (PermissionDenied _) {
+      return new Expiry.NotVisible(
+          product == Product.PVE ? "Sys.Audit on /access/groups" : "Sys.Audit on /access/users");
+    }
+  }
+
+  /** Toolsets of allowed tiers whose tools work. */
+  List<Coverage> works() {
+    return allowed().filter(Coverage::works).toList();
+  }
+
+  /** Toolsets of allowed tiers whose tools would fail. */
+  List<Coverage> fails() {
+    return allowed().filter(one -> !one.works()).toList();
+  }
+
+  private Stream<Coverage> allowed() {
+    return coverage.stream().filter(one -> tiers.allowed().contains(one.toolset().tier()));
+  }
+
+  /** In words, what a toolset does here. */
+  String does(Coverage one) {
+    return one.toolset().does(version.product());
+  }
+
+  /** The command that gives what lacks. */
+  String grant(Coverage one) {
+    Grants grants =
+        switch (version.product()) {
+          case PVE -> Grants.ofPve(who);
+          case PBS -> Grants.ofPbs(who);
+        };
+    return grants.mend(one.lacks());
+  }
+
+  /** The command that gives the token another end; "" where that is not to be said. */
+  String rotation() {
+    return expiry instanceof Expiry.Known known
+            && known.remaining() != Remaining.AMPLE
+            && known.remaining() != Remaining.ENDLESS
+        ? "proxmox-mcp token rotate " + cluster
+        : "";
+  }
+}

@@ -1,0 +1,2 @@
+/** As whom this server acts. */
+package dev.proxmoxmcp.tools.access;
