@@ -14,6 +14,9 @@ import urllib.parse
 import urllib.request
 
 PROGRAM = os.environ.get("PROXMOX_MCP_PROGRAM", "./proxmox-mcp")
+# Settings of whoever runs this are not those of the run.
+ENVIRONMENT = {name: value for name, value in os.environ.items()
+               if not name.startswith("PROXMOX_") or name == "PROXMOX_MCP_IMAGE"}
 PAGE = "docs/evidence/rotation.md"
 CALLS, CALLERS, ROTATIONS, WRITE_EVERY = 1000, 4, 10, 4
 PASSWORD = "a password of this run alone"
@@ -25,7 +28,7 @@ class Cluster:
     def __init__(self, version):
         self.process = subprocess.Popen(
             [PROGRAM, "simulate", "--port", "0", "--version", version],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT)
         said = ""
         while "Stop with Ctrl+C" not in said:
             line = self.process.stdout.readline()
@@ -46,9 +49,9 @@ class Cluster:
         self.secret = self.api("POST", "/access/users/mcp@pve/token/assistant", expire=expire)["value"]
         self.api("PUT", "/access/acl", path="/", tokens="mcp@pve!assistant", roles="Assistant")
 
-    def api(self, method, path, **form):
+    def api(self, method, address, /, **form):
         request = urllib.request.Request(
-            f"https://127.0.0.1:{self.port}/api2/json{path}", method=method,
+            f"https://127.0.0.1:{self.port}/api2/json{address}", method=method,
             data=urllib.parse.urlencode(form).encode() if form else None,
             headers={"Authorization": self.proof})
         with urllib.request.urlopen(request, context=self.unverified) as answer:
@@ -76,12 +79,13 @@ clusters:
 """)
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--http", "127.0.0.1:0", "--config", self.settings],
-            stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
-        line = self.process.stderr.readline()
+            stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT)
+        said = line = self.process.stderr.readline()
         while "Serving MCP at" not in line:
             if not line:
-                raise SystemExit("The server did not start.")
+                raise SystemExit(f"The server did not start. {said}")
             line = self.process.stderr.readline()
+            said += line
         self.address = line.split()[-1]
         self.log = []
         threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
@@ -108,8 +112,9 @@ clusters:
         run = subprocess.run(
             [PROGRAM, "token", "rotate", "lab", "--config", self.settings, "--expires", str(days), "--as",
              "boss@pve", "--password-file", os.path.join(self.folder, "boss.password")],
-            capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120)
-        return run.returncode, (run.stdout + run.stderr).replace(self.folder, "/etc/proxmox-mcp")
+            capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, env=ENVIRONMENT)
+        said = run.stdout if run.returncode == 0 else run.stdout + run.stderr
+        return run.returncode, said.replace(self.folder, "/etc/proxmox-mcp")
 
 
 def under_load(version):
@@ -179,10 +184,10 @@ def under_load(version):
 
 def main():
     page = ["# A rotation under load", "",
-            "Written by `verification/rotation.sh --write`, which runs it between processes: `simulate`, `serve --http`"
-            f" and `token rotate`, while {CALLERS} clients call the server without a pause. Each fourth call makes a"
-            " pool of a name of its own, which Proxmox refuses to make twice; a refused token is answered after 3 s,"
-            " as Proxmox does. `RotationTest` holds the same in every build.", ""]
+            "Written by `verification/rotation.sh --write`, which runs it between processes: `simulate`, `serve --http`",
+            f"and `token rotate`, while {CALLERS} clients call the server without a pause. Each fourth call makes a pool",
+            "of a name of its own, which Proxmox refuses to make twice; a refused token is answered after 3 s, as Proxmox",
+            "does. `RotationTest` holds the same in every build.", ""]
     failed = False
     for version, how in (("9.2", "in place"), ("9.1", "by a second token")):
         lines, wrong, longest = under_load(version)
