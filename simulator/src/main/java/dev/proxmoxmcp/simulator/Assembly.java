@@ -14,7 +14,6 @@ import dev.proxmoxmcp.simulator.scenario.Plan;
 import dev.proxmoxmcp.simulator.scenario.TwoNodes;
 import dev.proxmoxmcp.simulator.scenario.World;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ record Assembly(
    *
    * @param port 0 for any
    */
-  record Wire(int port, boolean listenerPerNode, Duration idleLimit, Patience patience) {}
+  record Wire(int port, boolean listenerPerNode, WireLimits limits, Patience patience) {}
 
   SimulatedCluster start() throws IOException {
     int nodes = what.scenario().nodes();
@@ -68,7 +67,7 @@ record Assembly(
         new Api(world.accounts(), world.nodes(), endpoints, world.timeline(), wire.patience());
     SimulatedSchema schema = new SimulatedSchema(catalog);
     FrontDoor door = new FrontDoor(api, schema, requests, faults, world, clock);
-    HttpsServer server = new HttpsServer(new WireLimits(wire.idleLimit()));
+    HttpsServer server = new HttpsServer(wire.limits());
     try {
       Map<String, Listener> open =
           new NodeListeners(server, door, certificates).open(addresses.listening(), wire.port());

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.simulator;
 
 import dev.proxmoxmcp.simulator.api.Patience;
 import dev.proxmoxmcp.simulator.catalog.Catalog;
+import dev.proxmoxmcp.simulator.http.WireLimits;
 import dev.proxmoxmcp.simulator.scenario.Homelab;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class ClusterBuilder {
   private boolean listenerPerNode;
   private Patience patience = Patience.REAL;
   private Duration idleLimit = Duration.ofSeconds(5);
+  private String server = WireLimits.PVEPROXY;
   private @Nullable InstantSource clock;
   private @Nullable SimulatedCertificate certificate;
 
@@ -126,6 +128,15 @@ public final class ClusterBuilder {
     return this;
   }
 
+  /**
+   * What answers calls itself so ({@code Server}), as a proxy of HTTP before the cluster does.
+   * Default: as pveproxy does.
+   */
+  public ClusterBuilder server(String name) {
+    this.server = name;
+    return this;
+  }
+
   /** The certificate of the first node. Default: {@link SimulatedCertificate#valid}. */
   public ClusterBuilder certificate(SimulatedCertificate certificate) {
     this.certificate = certificate;
@@ -147,7 +158,7 @@ public final class ClusterBuilder {
     return new Assembly(
             new Assembly.What(
                 scenario, seed, guests, storages, new Assembly.Edition(version, strict)),
-            new Assembly.Wire(port, listenerPerNode, idleLimit, patience),
+            new Assembly.Wire(port, listenerPerNode, new WireLimits(idleLimit, server), patience),
             clock,
             certificate)
         .start();

@@ -157,6 +157,24 @@ public final class SimulatedNode {
   }
 
   /**
+   * Its clock runs ahead of the others', or behind.
+   *
+   * @param ahead by how much; less than nothing for behind, nothing to set it right
+   */
+  public void setsItsClock(Duration ahead) {
+    world.nodes().health().setClock(name, ahead);
+  }
+
+  /**
+   * Tells another version than the others, as in the middle of an upgrade; it answers as before.
+   *
+   * @param version such as {@code 9.1.2}
+   */
+  public void tellsVersion(String version) {
+    world.nodes().health().setVersion(name, version);
+  }
+
+  /**
    * Is well again, whatever it was.
    *
    * @throws UncheckedIOException if it cannot listen, because its port was taken meanwhile

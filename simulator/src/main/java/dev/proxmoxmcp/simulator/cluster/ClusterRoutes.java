@@ -38,7 +38,8 @@ public final class ClusterRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/").lists("subdir", "version", "cluster", "nodes", "storage", "access", "pools"),
-        Route.get("/version").answers(_ -> Answer.of(version)),
+        Route.get("/version")
+            .answers(call -> Answer.of(nodes.health().version(call.asked(), version))),
         Route.get("/cluster").lists("name", "nextid", "options", "resources", "status", "tasks"),
         Route.get("/cluster/status")
             .needs(Permission.all("/", "Sys.Audit"))

@@ -238,7 +238,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             || answered >= WireLimits.REQUESTS_PER_CONNECTION
             || head == null
             || !HttpUtil.isKeepAlive(head);
-    ChannelFuture written = context.writeAndFlush(ReplyText.of(reply, last, takesGzip()));
+    ChannelFuture written =
+        context.writeAndFlush(ReplyText.of(reply, last, takesGzip(), limits.server()));
     if (deaf) {
       written.addListener(_ -> hangUpGently(context));
     } else if (last) {

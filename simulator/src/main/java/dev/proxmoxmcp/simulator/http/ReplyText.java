@@ -30,8 +30,9 @@ final class ReplyText {
   /**
    * @param last whether the connection ends with it
    * @param packed whether the client takes gzip
+   * @param server what the host calls itself
    */
-  static FullHttpResponse of(Reply wanted, boolean last, boolean packed) {
+  static FullHttpResponse of(Reply wanted, boolean last, boolean packed, String server) {
     Reply reply = sendable(wanted);
     byte[] plain = reply.body().getBytes(UTF_8);
     boolean worthIt = packed && plain.length > SHORT;
@@ -39,7 +40,7 @@ final class ReplyText {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, status(reply), Unpooled.wrappedBuffer(body));
-    fill(response.headers(), reply, body.length);
+    fill(response.headers(), reply, body.length, server);
     if (worthIt) {
       response.headers().set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
     }
@@ -60,13 +61,13 @@ final class ReplyText {
   /** The head alone, of an answer that promises {@code length} bytes. */
   static HttpResponse head(Reply reply, int length) {
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(reply));
-    fill(response.headers(), reply, length);
+    fill(response.headers(), reply, length, WireLimits.PVEPROXY);
     response.headers().set(HttpHeaderNames.CONNECTION, "Keep-Alive");
     return response;
   }
 
-  private static void fill(HttpHeaders headers, Reply reply, int length) {
-    headers.set(HttpHeaderNames.SERVER, "pve-api-daemon/3.0");
+  private static void fill(HttpHeaders headers, Reply reply, int length, String server) {
+    headers.set(HttpHeaderNames.SERVER, server);
     headers.set(HttpHeaderNames.CACHE_CONTROL, "max-age=0");
     headers.set(HttpHeaderNames.PRAGMA, "no-cache");
     headers.set(HttpHeaderNames.CONTENT_LENGTH, length);

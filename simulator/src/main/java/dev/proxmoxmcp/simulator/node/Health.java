@@ -8,6 +8,7 @@ import dev.proxmoxmcp.simulator.node.Condition.Slow;
 import dev.proxmoxmcp.simulator.node.Condition.Well;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,43 @@ public final class Health {
 
   /** Since when every node sees none of the others; null while they do. */
   private final AtomicReference<@Nullable Instant> splitSince = new AtomicReference<>();
+
+  /** By how much the clock of a node is ahead of the others; by less than nothing if behind. */
+  private final Map<String, Duration> clocks = new ConcurrentHashMap<>();
+
+  /** The versions of nodes that differ from the others. */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
+  /** What the clock of a node says when it is {@code now}. */
+  Instant clock(String node, Instant now) {
+    return now.plus(clocks.getOrDefault(node, Duration.ZERO));
+  }
+
+  /** Has the clock of a node run ahead, or behind. */
+  public void setClock(String node, Duration ahead) {
+    clocks.put(node, ahead);
+  }
+
+  /**
+   * The version that a node tells.
+   *
+   * @param usual that of the others, with everything else that belongs to it
+   */
+  public Map<String, Object> version(String node, Map<String, Object> usual) {
+    String own = versions.get(node);
+    if (own == null) {
+      return usual;
+    }
+    Map<String, Object> version = new LinkedHashMap<>(usual);
+    version.put("version", own);
+    version.put("release", own.replaceFirst("\\.[0-9]+$", ""));
+    return version;
+  }
+
+  /** Has a node run another version than the others, such as {@code 9.1.2}. */
+  public void setVersion(String node, String version) {
+    versions.put(node, version);
+  }
 
   /** How a node is. */
   public Condition of(String node) {

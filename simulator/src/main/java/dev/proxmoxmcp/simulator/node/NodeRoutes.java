@@ -39,10 +39,14 @@ public final class NodeRoutes {
         Route.get("/nodes").answers(call -> Answer.of(rows.listed(call))),
         Route.get("/nodes/{node}")
             .lists("name", "lxc", "qemu", "status", "storage", "tasks", "version"),
-        Route.get("/nodes/{node}/version").answers(_ -> Answer.of(version)),
+        Route.get("/nodes/{node}/version").answers(call -> Answer.of(versionOf(call.node()))),
         Route.get("/nodes/{node}/status")
             .needs(Permission.all("/nodes/{node}", "Sys.Audit"))
             .answers(this::status));
+  }
+
+  private Map<String, Object> versionOf(String node) {
+    return nodes.health().version(node, version);
   }
 
   private Answer status(Call call) {
@@ -62,7 +66,7 @@ public final class NodeRoutes {
     status.put("swap", Map.of("total", 0, "used", 0, "free", 0));
     status.put("ksm", Map.of("shared", 0));
     status.put("rootfs", rootDisk(node, figures));
-    status.put("pveversion", "pve-manager/" + version.get("version") + "/srcbuild");
+    status.put("pveversion", "pve-manager/" + versionOf(call.node()).get("version") + "/srcbuild");
     status.put("kversion", "Linux " + KERNEL + " " + KERNEL_BUILD);
     status.put(
         "current-kernel",

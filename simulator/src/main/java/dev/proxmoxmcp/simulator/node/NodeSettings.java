@@ -7,6 +7,7 @@ import dev.proxmoxmcp.simulator.api.Refusal;
 import dev.proxmoxmcp.simulator.api.Route;
 import dev.proxmoxmcp.simulator.task.Task;
 import dev.proxmoxmcp.simulator.task.Tasks;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,9 +121,10 @@ public final class NodeSettings {
   }
 
   private Answer time(Call call) {
-    long seconds = call.now().getEpochSecond();
+    Instant now = nodes.health().clock(call.node(), call.now());
+    long seconds = now.getEpochSecond();
     Settings settings = of(call);
-    long offset = ZoneId.of(settings.timezone).getRules().getOffset(call.now()).getTotalSeconds();
+    long offset = ZoneId.of(settings.timezone).getRules().getOffset(now).getTotalSeconds();
     return Answer.of(
         Map.of("timezone", settings.timezone, "time", seconds, "localtime", seconds + offset));
   }
