@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.client.access;
 
 import dev.proxmoxmcp.client.AuthId;
+import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
@@ -62,6 +63,15 @@ public final class Access {
   /** Who has which role where. */
   public AclEntries entries() {
     return new AclEntries(session);
+  }
+
+  /**
+   * {@code GET /access/permissions?userid=…}: all rights of a user. A token may ask that of its own
+   * user only with Sys.Audit on {@code /access}.
+   */
+  public Permissions permissionsOf(UserId user) {
+    return read(
+        PERMISSIONS.call("read the permissions of user " + user).with("userid", user.toString()));
   }
 
   private Permissions read(Call call) {

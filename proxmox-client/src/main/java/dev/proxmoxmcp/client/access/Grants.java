@@ -57,6 +57,16 @@ public final class Grants {
     return sentence(List.copyOf(commands));
   }
 
+  /** What has to be there before {@link #role} can be granted: commands that make it, or none. */
+  public List<String> preparation(Lack lack) {
+    return book.least(lack).preparation();
+  }
+
+  /** The role that gives what {@code lack} lacks, and as little else as can be. */
+  public String role(Lack lack) {
+    return book.least(lack).name();
+  }
+
   /** {@code commands} with the reminder that a token has no more than its user. */
   public String sentence(List<String> commands) {
     return "Grant: "

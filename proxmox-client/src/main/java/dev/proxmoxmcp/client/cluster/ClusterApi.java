@@ -1,11 +1,15 @@
 package dev.proxmoxmcp.client.cluster;
 
+import dev.proxmoxmcp.client.Greeting;
+import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Meeting;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.http.Answer;
 import dev.proxmoxmcp.client.http.Call;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
 import dev.proxmoxmcp.client.http.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +21,10 @@ import java.util.function.Function;
 public final class ClusterApi {
   private static final Endpoint VERSION = Endpoint.read("/version");
   private static final Endpoint STATUS = Endpoint.read("/cluster/status");
+
+  /** Everybody may ask, without logging in, and no host takes its time over it. */
+  private static final Endpoint REALMS = Endpoint.read("/access/domains");
+
   private static final Endpoint RESOURCES = Endpoint.read("/cluster/resources");
 
   private final Session session;
@@ -34,6 +42,27 @@ public final class ClusterApi {
     return session.ofCluster()
         ? new Version(version.required("version"), release)
         : new Version(version.required("version") + "." + release, version.required("version"));
+  }
+
+  /**
+   * {@code GET /access/domains} of one host, for which nobody logs in: over a connection of its
+   * own, without the token. Shows what answers there, and what stands in between.
+   *
+   * @param keep how long the connection is watched afterwards; zero for not at all
+   */
+  public Greeting greet(HostAddress host, Duration keep) {
+    return session.greet(REALMS.call("see what answers at " + host), host, keep);
+  }
+
+  /**
+   * {@code GET /cluster/status}, then a handshake with each member that it tells and the settings
+   * do not name: nothing else is sent to them.
+   *
+   * @return empty where other members are never used, since nothing is there to verify them by
+   * @throws InterruptedException if the caller is interrupted
+   */
+  public List<Meeting> meetMembers() throws InterruptedException {
+    return session.meetMembers();
   }
 
   /** {@code GET /cluster/status}: wants Sys.Audit on {@code /}. */

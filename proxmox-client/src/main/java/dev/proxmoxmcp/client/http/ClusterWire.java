@@ -7,6 +7,7 @@ import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.CertificateRejected;
 import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.Freshness;
+import dev.proxmoxmcp.client.Greeting;
 import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.NodeUnreachable;
@@ -93,6 +94,11 @@ public final class ClusterWire implements AutoCloseable {
    */
   public void replace(ApiToken token) {
     prover.replace(token);
+  }
+
+  /** See {@link Greeter}. */
+  Greeting greet(Errand errand, HostAddress host, Duration keep) {
+    return Greeter.greet(wire, clock, errand.attempt(host), errand.onTheWire(), keep);
   }
 
   Discovery discovery() {

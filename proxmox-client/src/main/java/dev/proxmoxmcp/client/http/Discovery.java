@@ -1,8 +1,10 @@
 package dev.proxmoxmcp.client.http;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Meeting;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.ProxmoxException;
@@ -13,12 +15,17 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -74,21 +81,74 @@ final class Discovery implements AutoCloseable {
     beside(() -> look(new Errand(call, request, LIMIT)));
   }
 
+  /**
+   * Does the same now, and meets every learned member whatever is known of it.
+   *
+   * @return empty where none could be verified
+   * @throws ProxmoxException if the cluster does not tell its members
+   */
+  List<Meeting> meetMembers(String name, Gate gate) throws InterruptedException {
+    if (!members.canLearn()) {
+      return List.of();
+    }
+    Call call = STATUS.call("learn the members of the cluster");
+    Outgoing.ApiRequest request = Session.outgoing(name, call);
+    gate.pass(request);
+    Errand errand = new Errand(call, request, LIMIT);
+    learn(cluster.send(errand));
+    Map<Member, Future<Optional<ProxmoxException>>> underWay = new LinkedHashMap<>();
+    for (Member member : members.learned()) {
+      Attempt attempt = errand.attempt(member.address());
+      underWay.put(member, threads.submit(() -> failureToMeet(member, attempt)));
+    }
+    List<Meeting> meetings = new ArrayList<>();
+    for (Map.Entry<Member, Future<Optional<ProxmoxException>>> one : underWay.entrySet()) {
+      NodeName node = one.getKey().node();
+      if (node != null) {
+        meetings.add(
+            new Meeting(node, one.getKey().address(), result(one.getValue()).orElse(null)));
+      }
+    }
+    return meetings;
+  }
+
+  private Optional<ProxmoxException> failureToMeet(Member member, Attempt attempt)
+      throws InterruptedException {
+    try {
+      wire.verify(member);
+      member.verified();
+      return Optional.empty();
+    } catch (IOException failed) {
+      return Optional.of(WireFailures.unmet(attempt, wire.timeouts(), failed));
+    }
+  }
+
+  private static <T> T result(Future<T> of) throws InterruptedException {
+    try {
+      return of.get();
+    } catch (ExecutionException defect) {
+      throw new IllegalStateException(defect.getCause());
+    }
+  }
+
+  private void learn(Answered answered) {
+    List<Members.Told> told =
+        Replies.read(answered.attempt(), cluster.authId(), answered.reply())
+            .list(Function.identity())
+            .stream()
+            .filter(entry -> "node".equals(entry.text("type")))
+            .map(entry -> told(entry, answered.attempt().host().port()))
+            .flatMap(Optional::stream)
+            .toList();
+    members.inOrder(null).stream()
+        .filter(member -> member.address().equals(answered.attempt().host()))
+        .findFirst()
+        .ifPresent(teller -> members.learn(teller, told).forEach(wire::forget));
+  }
+
   private void look(Errand errand) {
     try {
-      Answered answered = cluster.send(errand);
-      List<Members.Told> told =
-          Replies.read(answered.attempt(), cluster.authId(), answered.reply())
-              .list(Function.identity())
-              .stream()
-              .filter(entry -> "node".equals(entry.text("type")))
-              .map(entry -> told(entry, answered.attempt().host().port()))
-              .flatMap(Optional::stream)
-              .toList();
-      members.inOrder(null).stream()
-          .filter(member -> member.address().equals(answered.attempt().host()))
-          .findFirst()
-          .ifPresent(teller -> members.learn(teller, told).forEach(wire::forget));
+      learn(cluster.send(errand));
       members.candidates().forEach(this::tryOut);
     } catch (ProxmoxException unknown) {
       LOG.log(Level.DEBUG, () -> "Learned no members. " + unknown.getMessage());

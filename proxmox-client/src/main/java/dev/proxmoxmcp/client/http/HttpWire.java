@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
@@ -289,9 +290,19 @@ public final class HttpWire implements AutoCloseable {
    * @throws InterruptedException if the caller is interrupted before
    */
   void verify(Member member) throws IOException, InterruptedException {
-    Started ready = started(member.toString());
-    HandshakeProbe.meet(
-        member.address(), ready.tls(), ready.rules(), timeouts.connect(), timeouts.handshake());
+    connect(member.toString(), member.address()).close();
+  }
+
+  /**
+   * A connection of its own to {@code address}, where somebody proved to be the right one; it is
+   * the caller's to close.
+   *
+   * @throws IOException if there is nobody, or it is not the right one
+   */
+  SSLSocket connect(String cluster, HostAddress address) throws IOException, InterruptedException {
+    Started ready = started(cluster);
+    return HandshakeProbe.connect(
+        address, ready.tls(), ready.rules(), timeouts.connect(), timeouts.handshake());
   }
 
   /** Makes the next connection to {@code address} prove everything anew. */
@@ -318,8 +329,7 @@ public final class HttpWire implements AutoCloseable {
     }
   }
 
-  private static Interrupted interrupted(
-      Attempt attempt, Delivery delivery, InterruptedException cause) {
+  static Interrupted interrupted(Attempt attempt, Delivery delivery, InterruptedException cause) {
     return new Interrupted("the answer to: " + attempt.purpose(), delivery, cause);
   }
 

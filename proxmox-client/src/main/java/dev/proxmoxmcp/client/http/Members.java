@@ -126,6 +126,14 @@ public final class Members implements Claim.Register {
     };
   }
 
+  /** Those of which the cluster told, by name. */
+  List<Member> learned() {
+    return learned.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /** Those that have everything to prove. */
   List<Member> candidates() {
     return learned.values().stream().filter(member -> !member.mayReceive()).toList();

@@ -4,11 +4,15 @@ import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Freshness;
 import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.Greeting;
+import dev.proxmoxmcp.client.HostAddress;
+import dev.proxmoxmcp.client.Meeting;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.Product;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A wire with a gate before it: the only place from which requests leave, and each asks the gate
@@ -130,6 +134,30 @@ public final class Session {
   public String file(Call call) {
     Answered answered = exchange(call, LONGEST);
     return Replies.file(answered.attempt(), authId(), answered.reply());
+  }
+
+  /**
+   * Asks one host something for which nobody logs in, over a connection of its own and without the
+   * token; through the same gate.
+   *
+   * @param keep how long the connection is watched afterwards; zero for not at all
+   * @throws dev.proxmoxmcp.client.ProxmoxException if it does not answer, or is not the right one
+   */
+  public Greeting greet(Call call, HostAddress host, Duration keep) {
+    Outgoing.ApiRequest request = outgoing(call);
+    gate.pass(request);
+    return wire.greet(new Errand(call, request, LONGEST, product), host, keep);
+  }
+
+  /**
+   * Learns the members of the cluster now, and meets each that was learned: nothing is sent to them
+   * but a handshake.
+   *
+   * @return empty where members cannot be verified, so that none is used
+   * @throws dev.proxmoxmcp.client.ProxmoxException if the cluster does not tell
+   */
+  public List<Meeting> meetMembers() throws InterruptedException {
+    return wire.discovery().meetMembers(cluster, gate);
   }
 
   private Answered exchange(Call call, Duration limit) {

@@ -4,12 +4,15 @@ import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.ByteSize;
 import dev.proxmoxmcp.client.CertificateRejected;
+import dev.proxmoxmcp.client.Delivery;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TimedOut;
 import dev.proxmoxmcp.client.Timeouts;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.client.tls.CertificateRefusal;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
@@ -25,6 +28,20 @@ final class WireFailures {
     this.attempt = attempt;
     this.timeouts = timeouts;
     this.waits = waits;
+  }
+
+  /** Why nobody was met, where nothing but a handshake, or a question without a token, was sent. */
+  static ProxmoxException unmet(Attempt attempt, Timeouts timeouts, IOException failure) {
+    CertificateRefusal refusal = find(failure, CertificateRefusal.class);
+    if (refusal != null) {
+      return new CertificateRejected(attempt, refusal.certificate(), refusal.problem(), failure);
+    }
+    if (failure instanceof SocketTimeoutException late) {
+      return TimedOut.noAnswer(attempt, timeouts.handshake(), Delivery.NOT_SENT, late);
+    }
+    return Unreachable.Reason.of(failure)
+        .map(reason -> Unreachable.notConnected(attempt, reason, timeouts.connect(), failure))
+        .orElseGet(() -> Unreachable.broken(attempt, Delivery.NOT_SENT, failure));
   }
 
   ProxmoxException translate(Throwable failure, AnswerCollector answer) {

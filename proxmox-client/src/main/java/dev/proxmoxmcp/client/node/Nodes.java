@@ -2,10 +2,12 @@ package dev.proxmoxmcp.client.node;
 
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.cluster.NodeState;
+import dev.proxmoxmcp.client.cluster.Version;
 import dev.proxmoxmcp.client.http.Endpoint;
 import dev.proxmoxmcp.client.http.Fields;
 import dev.proxmoxmcp.client.http.LoadFields;
 import dev.proxmoxmcp.client.http.Session;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 public final class Nodes {
   private static final Endpoint LIST = Endpoint.read("/nodes");
   private static final Endpoint STATUS = Endpoint.read("/nodes/{node}/status");
+  private static final Endpoint TIME = Endpoint.read("/nodes/{node}/time");
+  private static final Endpoint VERSION = Endpoint.read("/nodes/{node}/version");
   private static final Endpoint SERVICES = Endpoint.read("/nodes/{node}/services");
   private static final Endpoint CERTIFICATES = Endpoint.read("/nodes/{node}/certificates/info");
   private static final Endpoint NETWORK = Endpoint.read("/nodes/{node}/network");
@@ -61,6 +65,20 @@ public final class Nodes {
             LoadFields.usage(status.inner("memory"), "used", "total"),
             LoadFields.usage(status.inner("swap"), "used", "total"),
             LoadFields.usage(status.inner(ofCluster() ? "rootfs" : "root"), "used", "total")));
+  }
+
+  /** {@code GET /nodes/{node}/time}: its clock; wants Sys.Audit on {@code /nodes/{node}}. */
+  public Instant time(NodeName node) {
+    return session
+        .send(TIME.call("read the clock of node " + node, node))
+        .object()
+        .required("time", seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+  }
+
+  /** {@code GET /nodes/{node}/version}: of a cluster's node; any token may ask. */
+  public Version version(NodeName node) {
+    Fields version = session.send(VERSION.call("read the version of node " + node, node)).object();
+    return new Version(version.required("version"), version.required("release"));
   }
 
   /** {@code GET /nodes/{node}/services}: wants Sys.Audit on {@code /nodes/{node}}. */

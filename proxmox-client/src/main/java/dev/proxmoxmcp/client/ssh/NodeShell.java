@@ -96,6 +96,16 @@ public final class NodeShell implements AutoCloseable {
     }
   }
 
+  /**
+   * Connects, verifies the host key, logs in, and hangs up: no command is sent.
+   *
+   * @throws SshFailed if one of that does not come about
+   */
+  public static void meet(
+      SshSettings settings, NodeName node, HostAddress address, Duration limit) {
+    connected(new JSch(), settings, node, address, limit).disconnect();
+  }
+
   private static Session connected(
       JSch library, SshSettings settings, NodeName node, HostAddress address, Duration limit) {
     NodeKeys keys = keys(library, settings, node, address);

@@ -9,13 +9,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Lets a host prove who it is, and hangs up: nothing but a handshake is sent. */
+/** Lets a host prove who it is: nothing but a handshake is sent. */
 public final class HandshakeProbe {
   private HandshakeProbe() {}
 
   /**
-   * Returns if {@code host} proved what {@code tls} asks of it. Blocks, so call it on a virtual
-   * thread; an interrupt ends it.
+   * A connection to {@code host}, which proved what {@code tls} asks of it; the caller's to close.
+   * Blocks, so call it on a virtual thread; an interrupt ends it.
    *
    * @param rules what the connection may be made of
    * @param connect for the connection
@@ -23,20 +23,24 @@ public final class HandshakeProbe {
    * @throws IOException if nobody answers in time, or it is not the right one (a {@link
    *     CertificateRefusal} is among the causes then)
    */
-  public static void meet(
+  public static SSLSocket connect(
       HostAddress host, SSLContext tls, TlsRules rules, Duration connect, Duration silence)
       throws IOException {
-    try (Socket plain = new Socket()) {
+    Socket plain = new Socket();
+    try {
       plain.connect(
           new InetSocketAddress(host.host(), host.port()), Math.toIntExact(connect.toMillis()));
       plain.setSoTimeout(Math.toIntExact(silence.toMillis()));
-      try (SSLSocket socket =
-          (SSLSocket) tls.getSocketFactory().createSocket(plain, host.host(), host.port(), true)) {
-        SSLParameters parameters = socket.getSSLParameters();
-        TlsSetup.apply(rules, parameters);
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-      }
+      SSLSocket socket =
+          (SSLSocket) tls.getSocketFactory().createSocket(plain, host.host(), host.port(), true);
+      SSLParameters parameters = socket.getSSLParameters();
+      TlsSetup.apply(rules, parameters);
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket;
+    } catch (IOException failed) {
+      plain.close();
+      throw failed;
     }
   }
 }
