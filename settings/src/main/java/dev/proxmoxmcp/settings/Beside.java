@@ -10,7 +10,8 @@ import java.util.Optional;
  * silence, so they are refused unless they say the same.
  */
 final class Beside {
-  private static final List<String> VARIABLES =
+  /** The variables of one host. */
+  static final List<String> VARIABLES =
       List.of(
           "PROXMOX_HOST",
           "PROXMOX_PORT",
@@ -28,10 +29,7 @@ final class Beside {
    * @throws SettingsException if variables are set that do not say what the file says
    */
   static void check(String file, List<ClusterEntry> clusters, Map<String, String> environment) {
-    List<String> set =
-        VARIABLES.stream()
-            .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
-            .toList();
+    List<String> set = EnvironmentSettings.set(environment);
     if (set.isEmpty()) {
       return;
     }

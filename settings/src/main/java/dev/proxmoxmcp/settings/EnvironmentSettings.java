@@ -54,6 +54,13 @@ public final class EnvironmentSettings {
     };
   }
 
+  /** Those of the variables of one host that are set, the token's secret apart. */
+  public static List<String> set(Map<String, String> environment) {
+    return Beside.VARIABLES.stream()
+        .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
+        .toList();
+  }
+
   private ClusterEntry entry() {
     if (value("PROXMOX_HOST") == null) {
       throw new SettingsException(

@@ -50,8 +50,23 @@ public final class SettingsFile {
         .findFirst();
   }
 
+  /**
+   * Files that stand where a settings file may, and are not read since another one there counts.
+   *
+   * @param named on the command line; null for none
+   */
+  public static List<Path> passedOver(@Nullable String named, Map<String, String> environment) {
+    boolean chosen = named != null || !environment.getOrDefault(VARIABLE, "").isBlank();
+    return chosen
+        ? List.of()
+        : Stream.concat(ofUser(environment), Stream.of(OF_SYSTEM))
+            .filter(Files::exists)
+            .skip(1)
+            .toList();
+  }
+
   /** The folder of the user in which programs keep what is no configuration. */
-  static Optional<Path> ofUserState(Map<String, String> environment) {
+  public static Optional<Path> ofUserState(Map<String, String> environment) {
     return folder(environment, "XDG_STATE_HOME")
         .or(() -> folder(environment, "HOME").map(home -> home.resolve(".local/state")))
         .map(base -> base.resolve("proxmox-mcp"));
