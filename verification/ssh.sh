@@ -148,6 +148,21 @@ check "its path is no script" [ -e "$scratch/file; touch owned" ]
 run guest_file_read "path=/dev/zero"
 check "what is no file is refused" says 'not a regular file'
 
+# --- doctor ---------------------------------------------------------------------------------------
+
+doctor() {
+  PROXMOX_SSH_NODES=pve1=127.0.0.1:$ssh_port,pve2=127.0.0.1:$ssh_port,pve3=127.0.0.1:$ssh_port \
+    timeout 120 "$program" doctor >"$out" 2>"$err"
+  cat "$err" >>"$out"
+}
+sessions() { grep -c 'Starting session' "$scratch/sshd.log"; }
+before=$(sessions)
+doctor
+check "doctor logs in at every node" says 'logs in at 3 nodes'
+check "and runs nothing there" [ "$(sessions)" -eq "$before" ]
+PROXMOX_SSH_HOST_KEY=$(fingerprint other_host) doctor
+check "doctor names a host key that is not the pinned one" says 'it shows a host key that is not known'
+
 # --- whom it trusts -------------------------------------------------------------------------------
 
 before=$(logins)

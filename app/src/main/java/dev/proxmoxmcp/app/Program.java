@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.app.doctor.Doctor;
+import dev.proxmoxmcp.app.doctor.Here;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Credentials;
@@ -96,15 +97,22 @@ public final class Program {
     List<String> problems = new ArrayList<>();
     for (ClusterEntry entry : settings.clusters()) {
       try {
-        clusters.add(new Connection(HostConnection.settings(entry), entry.places().trust()));
+        clusters.add(
+            new Connection(
+                HostConnection.settings(entry), entry.places().trust(), entry.places().home()));
       } catch (SettingsException unusable) {
-        problems.add(String.valueOf(unusable.getMessage()));
+        problems.addAll(unusable.problems());
       }
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
     return new Configuration(settings, clusters);
+  }
+
+  /** This machine and the settings on it, usable or not. */
+  public Here here(@Nullable String config) {
+    return Here.of(config, environment, () -> settings(config));
   }
 
   /** Looks at what a server with such a policy would need. */

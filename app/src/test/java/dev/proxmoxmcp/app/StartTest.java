@@ -47,6 +47,12 @@ class StartTest {
   }
 
   @Test
+  void nothing_of_the_doctor_is_loaded() throws Exception {
+    assertThat(loadedByServe(UP_TO_THE_TOOLS))
+        .noneMatch(name -> name.startsWith("dev.proxmoxmcp.app.doctor."));
+  }
+
+  @Test
   void a_search_of_the_api_loads_the_catalog() throws Exception {
     List<String> said = new ArrayList<>(UP_TO_THE_TOOLS);
     said.add(

@@ -49,6 +49,20 @@ public final class ClientSetup {
   }
 
   /**
+   * All servers that {@code client} starts by a command, under whatever names of ours would do.
+   *
+   * @throws ClientProblem if its configuration cannot be read
+   */
+  public List<ServerEntry> entries(McpClient client) {
+    ObjectNode tree = read(client).tree();
+    return tree.path(client.form().section()).propertyNames().stream()
+        .filter(ServerEntry::isName)
+        .map(name -> client.form().read(tree, name))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
    * What would make {@code client} start the server; nothing is written yet. What it has under the
    * same name is replaced as a whole, unless it starts the same already.
    *

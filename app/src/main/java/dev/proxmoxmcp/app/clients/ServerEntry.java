@@ -15,8 +15,13 @@ public record ServerEntry(String name, String command, List<String> args) {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?");
 
+  /** Whether {@code name} is one that this program would give. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   public ServerEntry {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "a server's name has 1 to 64 letters, digits, inner _ and -, not \"" + name + "\"");
     }

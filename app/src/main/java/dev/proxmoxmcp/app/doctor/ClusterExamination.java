@@ -1,242 +1,133 @@
 package dev.proxmoxmcp.app.doctor;
 
-import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.app.Connection;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
-import dev.proxmoxmcp.client.CertificateRejected;
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.client.ClusterSettings;
 import dev.proxmoxmcp.client.Gate;
-import dev.proxmoxmcp.client.HostAddress;
-import dev.proxmoxmcp.client.PermissionDenied;
-import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.TokenId;
-import dev.proxmoxmcp.client.access.Remaining;
-import dev.proxmoxmcp.client.access.TokenInfo;
-import dev.proxmoxmcp.client.catalog.ApiCatalog;
-import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.Version;
-import dev.proxmoxmcp.client.tls.CertificateProbe;
-import dev.proxmoxmcp.client.tls.PresentedCertificate;
-import dev.proxmoxmcp.client.tls.Trust;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one cluster, or one Backup Server, from the outside to the inside: what would only fail
  * for the same reason is left out. Only reads are sent.
  */
 final class ClusterExamination {
-  private static final Duration PROBE = Duration.ofSeconds(5);
-  private static final Duration SOON = Duration.ofDays(14);
+  /** For each check of a cluster that lets us in; a hung storage keeps a node for 30 s. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** The first release that the built-in catalogs know. */
-  private static final String OLDEST = ApiCatalog.builtIn(Product.PVE).getFirst();
+  private static final List<HostCheck> OUTSIDE =
+      List.of(
+          new NameCheck(),
+          new PortCheck(),
+          new ExpiryCheck(),
+          new CertificateCheck(),
+          new ProxmoxCheck(),
+          new ProxyCheck());
 
-  private final ClusterSettings settings;
-  private final Cluster cluster;
+  private static final List<ClusterCheck> INSIDE =
+      List.of(
+          new ClockCheck(),
+          new TokenCheck(),
+          new SeparationCheck(),
+          new PrivilegesCheck(),
+          new BackupsCheck(),
+          new JournalCheck(),
+          new VersionCheck(),
+          new MembersCheck(),
+          new AgentCheck(),
+          new SshCheck());
+
+  private final Connection connection;
+  private final BoundCluster cluster;
   private final InstantSource clock;
   private final Set<Tier> allowed;
-  private final List<Finding> findings = new ArrayList<>();
+  private final String configOption;
 
   ClusterExamination(
-      ClusterSettings settings, Cluster cluster, InstantSource clock, Set<Tier> allowed) {
-    this.settings = settings;
-    this.cluster = cluster;
+      Connection connection,
+      Cluster cluster,
+      InstantSource clock,
+      Set<Tier> allowed,
+      String configOption) {
+    this.connection = connection;
+    this.cluster = cluster.through(Gate.readsOnly());
     this.clock = clock;
     this.allowed = allowed;
+    this.configOption = configOption;
   }
 
-  /**
-   * What was found.
-   *
-   * @throws InterruptedException if the caller is interrupted
-   */
-  Examined examine() throws InterruptedException {
-    boolean anybody = false;
-    for (HostAddress host : settings.hosts()) {
-      anybody |= certificate(host);
-    }
-    if (anybody) {
-      BoundCluster bound = cluster.through(Gate.readsOnly());
-      try {
-        Version version = bound.cluster().version();
-        login(version);
-        expiry(bound);
-        if (product() == Product.PVE) {
-          members(bound);
-        }
-        findings.addAll(
-            new Rights(bound.access().authId(), product(), bound.access().permissions())
-                .findings(version, allowed));
-      } catch (ProxmoxException failure) {
-        failed(failure);
-      }
-    }
-    return new Examined(
-        settings.name(),
-        settings.hosts().stream().map(HostAddress::toString).collect(Collectors.joining(", ")),
-        findings);
-  }
-
-  private Product product() {
-    return settings.credentials().product();
-  }
-
-  /** Whether somebody is there who presents one. */
-  private boolean certificate(HostAddress host) throws InterruptedException {
-    try {
-      PresentedCertificate certificate = CertificateProbe.read(host, product(), PROBE);
-      Instant end = certificate.notAfter();
-      String text =
-          host
-              + " presents subject "
-              + ForeignText.line(certificate.subject(), 100)
-              + ", valid until "
-              + end
-              + ", SHA-256 "
-              + certificate.fingerprint()
-              + ".";
-      boolean dated = !(settings.trust() instanceof Trust.Pins);
-      findings.add(
-          dated && isNear(end, SOON)
-              ? Finding.warning(
-                  "certificate",
-                  text + " It " + Remaining.words(end, clock.instant()) + ".",
-                  renewal())
-              : Finding.ok("certificate", text));
-      return true;
-    } catch (IOException absent) {
-      findings.add(
-          Finding.problem(
-              "connection",
-              String.valueOf(absent.getMessage()),
-              "see whether it is up, and whether host and port stand right in the settings"));
-      return false;
-    }
-  }
-
-  private String renewal() {
-    return product() == Product.PVE
-        ? "on the node: pvecm updatecerts --force (its own), or pvenode acme cert renew"
-        : "on the host: proxmox-backup-manager cert update --force";
-  }
-
-  private void login(Version version) {
-    String text =
-        "%s is accepted by %s %s."
-            .formatted(
-                settings.credentials().id().begins(),
-                product().title(),
-                ForeignText.line(version.version(), 40));
-    findings.add(
-        product() == Product.PVE && isOld(version)
-            ? Finding.warning(
-                "version",
-                text + " What is older than " + OLDEST + " is not known to this program.",
-                "upgrade it: Proxmox no longer maintains it either")
-            : Finding.ok("login", text));
-  }
-
-  private static boolean isOld(Version version) {
-    try {
-      return Double.parseDouble(version.release()) < Double.parseDouble(OLDEST);
-    } catch (NumberFormatException _) {
-      return false;
-    }
-  }
-
-  private void expiry(BoundCluster bound) {
-    if (!(bound.access().authId() instanceof TokenId token)) {
-      return;
-    }
-    try {
-      Instant end = bound.access().tokens().find(token).map(TokenInfo::expires).orElse(null);
-      String rotate = "proxmox-mcp token rotate " + settings.name();
-      switch (Remaining.of(end, clock.instant())) {
-        case ENDLESS ->
-            findings.add(
-                Finding.warning(
-                    "token", "Token " + token + " never expires.", rotate + " --expires 365"));
-        case AMPLE ->
-            findings.add(Finding.ok("token", "Token " + token + " expires on " + end + "."));
-        case SOON -> findings.add(Finding.warning("token", ending(token, end), rotate));
-        case VERY_SOON, OVER -> findings.add(Finding.problem("token", ending(token, end), rotate));
-      }
-    } catch (PermissionDenied _) {
-      findings.add(
-          Finding.ok(
-              "token",
-              "When it expires is not visible to token "
-                  + token
-                  + " itself; on the host: "
-                  + product().tokensCommand(token.user().toString())));
-    }
-  }
-
-  private String ending(TokenId token, @Nullable Instant end) {
-    return "Token "
-        + token
-        + " "
-        + (end == null ? "" : Remaining.words(end, clock.instant()) + ", on " + end)
-        + ".";
-  }
-
-  private void members(BoundCluster bound) {
-    ClusterStatus status;
-    try {
-      status = bound.cluster().status();
-    } catch (PermissionDenied _) {
-      return; // what lacks is said of the rights
-    }
-    List<String> gone =
-        status.members().stream()
-            .filter(member -> !member.online())
-            .map(member -> member.name().value())
+  List<Finding> findings() throws InterruptedException {
+    List<HostVisit> hosts =
+        connection.settings().hosts().stream()
+            .map(host -> new HostVisit(host, connection, cluster, clock))
             .toList();
-    if (!status.quorate()) {
-      findings.add(
-          Finding.problem(
-              "quorum",
-              "The cluster has no quorum, so nothing can be changed; not there: "
-                  + String.join(", ", gone)
-                  + ".",
-              "bring the nodes back; on a node: pvecm status"));
-    } else if (!gone.isEmpty()) {
-      findings.add(
-          Finding.warning(
-              "nodes",
-              "Not there: " + String.join(", ", gone) + ".",
-              "on another node: pvecm status; journalctl -u corosync"));
-    } else {
-      findings.add(
-          Finding.ok(
-              "nodes",
-              status.standalone()
-                  ? "A single node."
-                  : status.nodesOnline() + " of " + status.members().size() + " nodes are there."));
+    List<Finding> findings = new ArrayList<>();
+    SideBySide.of(hosts, LIMIT, ClusterExamination::outside, ClusterExamination::silent)
+        .forEach(findings::addAll);
+    if (hosts.stream().noneMatch(HostVisit::isProxmox)) {
+      return findings;
+    }
+    CredentialCheck credential = new CredentialCheck(connection, cluster);
+    findings.add(credential.look());
+    Optional<Version> version = credential.accepted();
+    if (version.isPresent()) {
+      findings.addAll(inside(version.get()));
+    }
+    return findings;
+  }
+
+  private static List<Finding> outside(HostVisit host) throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    for (HostCheck check : OUTSIDE) {
+      List<Finding> found = check.look(host);
+      findings.addAll(found);
+      if (found.stream().anyMatch(Finding::isProblem)) {
+        break;
+      }
+    }
+    return findings;
+  }
+
+  private static List<Finding> silent(HostVisit host) {
+    return List.of(
+        Finding.problem(
+            Check.PORT,
+            "%s took longer than %d s.".formatted(host.address(), LIMIT.toSeconds()),
+            Mend.runOn(host.place(), "systemctl status " + host.product().proxy())));
+  }
+
+  private List<Finding> inside(Version version) throws InterruptedException {
+    ClusterVisit visit =
+        ClusterVisit.of(connection, cluster, version, clock, allowed, configOption);
+    return SideBySide.of(
+            INSIDE, LIMIT, check -> look(check, visit), ClusterExamination::tookTooLong)
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Finding> look(ClusterCheck check, ClusterVisit visit)
+      throws InterruptedException {
+    try {
+      return check.look(visit);
+    } catch (ProxmoxException failed) {
+      return List.of(
+          Finding.warning(check.check(), "This could not be looked at. " + failed.getMessage()));
     }
   }
 
-  private void failed(ProxmoxException failure) {
-    String message = String.valueOf(failure.getMessage());
-    findings.add(
-        switch (failure) {
-          case CertificateRejected rejected ->
-              Finding.problem("trust", message, rejected.certificate().pinLine());
-          default -> Finding.problem("login", message, "");
-        });
-  }
-
-  private boolean isNear(Instant end, Duration distance) {
-    return end.isBefore(clock.instant().plus(distance));
+  private static List<Finding> tookTooLong(ClusterCheck check) {
+    return List.of(
+        Finding.warning(
+            check.check(),
+            "The answers took longer than %d s, so this is not known."
+                .formatted(LIMIT.toSeconds())));
   }
 }

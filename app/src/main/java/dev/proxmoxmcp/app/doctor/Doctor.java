@@ -1,20 +1,37 @@
 package dev.proxmoxmcp.app.doctor;
 
+import dev.proxmoxmcp.app.Configuration;
+import dev.proxmoxmcp.app.Connection;
+import dev.proxmoxmcp.app.doctor.Here.Reading;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Cluster;
-import dev.proxmoxmcp.client.ClusterSettings;
+import dev.proxmoxmcp.client.HostAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
-/** Looks at everything that a server with some settings would need, and changes nothing. */
+/**
+ * Looks at everything that a server with some settings would need: first at this machine, then at
+ * all clusters side by side. It changes nothing, and takes a minute at most.
+ */
 public final class Doctor {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final List<HereCheck> HERE =
+      List.of(
+          new JavaCheck(),
+          new SettingsCheck(),
+          new TwoPlacesCheck(),
+          new FileModesCheck(),
+          new StoreCheck(),
+          new StateCheck(),
+          new HttpCheck(),
+          new ClientsCheck());
+
   private final InstantSource clock;
   private final Pause pause;
   private final Set<Tier> allowed;
@@ -29,35 +46,63 @@ public final class Doctor {
   }
 
   /**
-   * What was found of each cluster, in their order; they are looked at side by side.
+   * What was found here, then of each cluster in the order of the settings.
    *
    * @throws InterruptedException if the caller is interrupted
    */
-  public List<Examined> examine(List<ClusterSettings> clusters) throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Examined>> running = new ArrayList<>();
-      clusters.forEach(one -> running.add(threads.submit(() -> examine(one))));
-      List<Examined> all = new ArrayList<>();
-      for (Future<Examined> one : running) {
-        all.add(one.get());
-      }
-      return all;
-    } catch (ExecutionException defect) {
-      throw new IllegalStateException(defect.getCause());
+  public List<Examined> examine(Here here) throws InterruptedException {
+    List<Examined> all = new ArrayList<>();
+    all.add(
+        new Examined(
+            Examined.HERE,
+            here.file().map(Object::toString).orElse(""),
+            HERE.stream().flatMap(check -> check.look(here).stream()).toList()));
+    if (here.reading() instanceof Reading.Usable(Configuration settings)) {
+      all.addAll(
+          SideBySide.of(
+              settings.clusters(),
+              LIMIT,
+              connection -> examine(connection, here.configOption()),
+              Doctor::tookTooLong));
+    }
+    return all;
+  }
+
+  private Examined examine(Connection connection, String configOption) throws InterruptedException {
+    try (Cluster cluster = Cluster.open(connection.settings(), clock, pause)) {
+      return examined(
+          connection,
+          new ClusterExamination(connection, cluster, clock, allowed, configOption).findings());
+    } catch (IllegalArgumentException unreadable) {
+      // All else was checked when the settings were read: it is the file of the authorities.
+      return examined(
+          connection,
+          List.of(
+              Finding.problem(
+                  Check.CERTIFICATE,
+                  connection.trustPlace() + ": " + unreadable.getMessage() + ".",
+                  Mend.runOn("a node", "cat /etc/pve/pve-root-ca.pem"),
+                  Mend.todo("Put what that shows into the file that the settings name."))));
     }
   }
 
-  private Examined examine(ClusterSettings settings) throws InterruptedException {
-    try (Cluster cluster = Cluster.open(settings, clock, pause)) {
-      return new ClusterExamination(settings, cluster, clock, allowed).examine();
-    } catch (IllegalArgumentException unreadable) {
-      // All else was checked when the settings were read: it is the file of the authorities.
-      return new Examined(
-          settings.name(),
-          settings.host().toString(),
-          List.of(
-              Finding.problem(
-                  "trust", String.valueOf(unreadable.getMessage()) + ".", "see ca-file")));
-    }
+  private static Examined tookTooLong(Connection connection) {
+    return examined(
+        connection,
+        List.of(
+            Finding.problem(
+                Check.PORT,
+                "Its hosts took longer than %d s; what was found by then is lost."
+                    .formatted(LIMIT.toSeconds()),
+                Mend.todo("Look at one cluster by itself: `--config FILE` with that one alone."))));
+  }
+
+  private static Examined examined(Connection connection, List<Finding> findings) {
+    return new Examined(
+        connection.settings().name(),
+        connection.settings().hosts().stream()
+            .map(HostAddress::toString)
+            .collect(Collectors.joining(", ")),
+        findings);
   }
 }

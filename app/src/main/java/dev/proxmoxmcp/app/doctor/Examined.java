@@ -1,21 +1,20 @@
 package dev.proxmoxmcp.app.doctor;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * All that was found of one subject.
  *
- * @param subject the name of a cluster, or {@code settings}
+ * @param subject the name of a cluster, or {@value #HERE}
  * @param where its address or file; "" for none
  */
 public record Examined(String subject, String where, List<Finding> findings) {
-  /** Copies the list. */
-  public Examined {
-    findings = List.copyOf(findings);
-  }
+  /** The subject that is no cluster: this machine, and the settings on it. */
+  public static final String HERE = "here";
 
-  /** The worst of the findings. */
-  public Finding.Level worst() {
-    return findings.stream().map(Finding::level).max(Enum::compareTo).orElse(Finding.Level.OK);
+  /** Copies the list, in the order of the checks. */
+  public Examined {
+    findings = findings.stream().sorted(Comparator.comparing(Finding::check)).toList();
   }
 }

@@ -1,16 +1,17 @@
 package dev.proxmoxmcp.app.doctor;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One thing that was looked at, and how it is.
  *
  * @param level how bad it is
- * @param topic what was looked at: {@code certificate}
+ * @param check what was looked at
  * @param text how it is, a sentence or more
- * @param mend what to do about it: a command or a line of the settings; "" for nothing
+ * @param mends what to do about it, in this order; empty for nothing
  */
-public record Finding(Level level, String topic, String text, String mend) {
+public record Finding(Level level, Check check, String text, List<Mend> mends) {
   /** How bad something is. */
   public enum Level {
     /** As it should be. */
@@ -26,15 +27,25 @@ public record Finding(Level level, String topic, String text, String mend) {
     }
   }
 
-  static Finding ok(String topic, String text) {
-    return new Finding(Level.OK, topic, text, "");
+  /** Copies the list. */
+  public Finding {
+    mends = List.copyOf(mends);
   }
 
-  static Finding warning(String topic, String text, String mend) {
-    return new Finding(Level.WARNING, topic, text, mend);
+  static Finding ok(Check check, String text) {
+    return new Finding(Level.OK, check, text, List.of());
   }
 
-  static Finding problem(String topic, String text, String mend) {
-    return new Finding(Level.PROBLEM, topic, text, mend);
+  static Finding warning(Check check, String text, Mend... mends) {
+    return new Finding(Level.WARNING, check, text, List.of(mends));
+  }
+
+  static Finding problem(Check check, String text, Mend... mends) {
+    return new Finding(Level.PROBLEM, check, text, List.of(mends));
+  }
+
+  /** Whether nothing after it can be looked at. */
+  boolean isProblem() {
+    return level == Level.PROBLEM;
   }
 }
