@@ -1,6 +1,6 @@
 package dev.proxmoxmcp.app;
 
-/** Where a person types what nobody may see. Owned by the main thread. */
+/** Where a person types. Owned by the main thread. */
 public interface Keyboard {
   /** Whether there is a person, as far as can be told. */
   boolean attended();
@@ -12,4 +12,12 @@ public interface Keyboard {
    * @throws UsageProblem if the input ended, or nobody is there
    */
   char[] hidden(String prompt);
+
+  /**
+   * What the person types after {@code prompt}, in sight.
+   *
+   * @return without blanks around it; empty for nothing
+   * @throws UsageProblem if the input ended, or nobody is there
+   */
+  String line(String prompt);
 }

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
+import dev.proxmoxmcp.app.command.InitCommand;
 import dev.proxmoxmcp.app.command.MigrateCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.SecretCommand;
@@ -103,10 +104,12 @@ public final class Main {
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
       case "token" -> commands.addSubcommand(TokenCommand.with(program));
+      case "init" -> commands.addSubcommand(new InitCommand(program));
       case "settings" -> commands.addSubcommand(SettingsCommand.with(program));
       case "migrate" -> commands.addSubcommand(new MigrateCommand(program));
       default ->
           commands
+              .addSubcommand(new InitCommand(program))
               .addSubcommand(new DemoCommand(program))
               .addSubcommand(new ServeCommand(program))
               .addSubcommand(new SimulateCommand(program))

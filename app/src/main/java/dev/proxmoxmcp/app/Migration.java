@@ -45,7 +45,7 @@ public final class Migration {
   }
 
   /** The first label of a host's name; an address makes no name. */
-  private static String clusterName(String host) {
+  public static String clusterName(String host) {
     String label = host.replaceAll("\\..*$", "").replaceAll("^[_-]+|[_-]+$", "");
     return label.matches("[A-Za-z][A-Za-z0-9_-]{0,62}") ? label : "proxmox";
   }

@@ -28,6 +28,7 @@ import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -131,6 +132,36 @@ public final class Program {
   public StoreAccess store(@Nullable String config, @Nullable Path file, @Nullable KeySource key) {
     StoreSettings settings = StoreSettings.find(config, environment).with(file, key);
     return new StoreAccess(settings, environment, terminal.keyboard(), clock, pause);
+  }
+
+  /** The settings file that counts, or the one that would: what {@code init} writes. */
+  public Path settingsToWrite(@Nullable String config) {
+    return settingsFile(config).orElseGet(() -> SettingsFile.usual(environment));
+  }
+
+  /**
+   * The secret store beside a settings file that need not be there yet.
+   *
+   * @param file the store of the command line; null for the one of the settings
+   * @param key what opens it by the command line; null for that of the settings
+   * @throws SettingsException if the section of the settings cannot be used
+   */
+  public StoreAccess storeBeside(Path settings, @Nullable Path file, @Nullable KeySource key) {
+    StoreSettings found =
+        Files.exists(settings)
+            ? StoreSettings.find(settings.toString(), environment)
+            : StoreSettings.besideNew(settings, environment);
+    return new StoreAccess(found.with(file, key), environment, terminal.keyboard(), clock, pause);
+  }
+
+  /** How to wait. */
+  public Pause pause() {
+    return pause;
+  }
+
+  /** The environment variables. */
+  public Map<String, String> environment() {
+    return environment;
   }
 
   /**

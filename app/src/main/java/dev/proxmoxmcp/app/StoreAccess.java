@@ -119,6 +119,17 @@ public final class StoreAccess {
     return source.isPresent() ? fresh(source.get()) : typedOrMade();
   }
 
+  /**
+   * The key of the store that is there; for a new one, where nobody says otherwise, a new key in
+   * the usual file, with which a server opens it by itself.
+   */
+  public UnlockKey keyOrMade() {
+    Path usual = settings.usualKey();
+    return !store().exists() && settings.key(null).isEmpty() && usual != null
+        ? make(usual)
+        : keyOrNew();
+  }
+
   /** A new key, for the store that is there. */
   public UnlockKey nextKey(@Nullable KeySource source) {
     return source == null ? typedTwice("New passphrase: ") : fresh(source);

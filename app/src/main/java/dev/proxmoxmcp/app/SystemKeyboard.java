@@ -20,4 +20,14 @@ final class SystemKeyboard implements Keyboard {
     }
     return typed;
   }
+
+  @Override
+  public String line(String prompt) {
+    Console console = System.console();
+    String typed = console == null ? null : console.readLine("%s", prompt);
+    if (typed == null) {
+      throw new UsageProblem("The input ended before anything was typed.");
+    }
+    return typed.strip();
+  }
 }

@@ -35,6 +35,11 @@ public record Terminal(InputStream in, OutputStream out, PrintStream err, Keyboa
     public char[] hidden(String prompt) {
       throw new UsageProblem("There is no terminal to type at.");
     }
+
+    @Override
+    public String line(String prompt) {
+      throw new UsageProblem("There is no terminal to type at.");
+    }
   }
 
   /**

@@ -72,5 +72,11 @@ record CommandRun(int exitCode, String out, String err) {
       prompts.add(prompt);
       return lines.remove().toCharArray();
     }
+
+    @Override
+    public String line(String prompt) {
+      prompts.add(prompt);
+      return lines.remove().strip();
+    }
   }
 }

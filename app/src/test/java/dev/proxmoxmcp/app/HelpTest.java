@@ -19,6 +19,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "init",
         "demo",
         "serve",
         "simulate",

@@ -41,6 +41,22 @@ public record StoreSettings(@Nullable Path file, @Nullable KeySource key, @Nulla
     return found;
   }
 
+  /**
+   * The same for a settings file that is not there yet.
+   *
+   * @throws SettingsException if a variable cannot be used
+   */
+  public static StoreSettings besideNew(Path settings, Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    StoreSettings usual =
+        new StoreReader(environment, problems::add)
+            .read(null, new FilePaths(settings, environment));
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return usual;
+  }
+
   /** The same with what a command line says. */
   public StoreSettings with(@Nullable Path otherFile, @Nullable KeySource otherKey) {
     return new StoreSettings(

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.app.DemoCluster;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
+import dev.proxmoxmcp.app.TerminalCall;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.tools.ToolReply;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.UserId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,14 @@ public final class Grants {
   /** For a token or a user of Proxmox Backup Server. */
   public static Grants ofPbs(AuthId who) {
     return new Grants(who, Book.PBS);
+  }
+
+  /**
+   * The smallest role of a Backup Server that has these privileges: it takes none but those that it
+   * brings along.
+   */
+  public static RoleId leastOfPbs(Collection<String> privileges) {
+    return new RoleId(Book.PBS.least(new Lack("/", List.copyOf(privileges), false)).name());
   }
 
   /** How {@code role} is granted on {@code path}; the user of a token may need the same. */

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +60,24 @@ public final class CertificateProbe {
       throw new IOException(host + " presented no certificate: " + why, cause);
     } finally {
       thread.shutdownNow();
+    }
+  }
+
+  /**
+   * Whether an authority that this computer knows vouches for what {@code host} presents, for that
+   * name and now, so that no pin is needed. Nothing but a handshake is sent.
+   *
+   * @param limit between two signs of life
+   */
+  public static boolean isVouchedFor(HostAddress host, InstantSource clock, Duration limit) {
+    TlsRules rules = TlsRules.standard();
+    TlsSetup setup =
+        TlsContext.of(new Trust.SystemAuthorities(), rules, _ -> new Claim.Configured(), clock);
+    try (SSLSocket proved =
+        HandshakeProbe.connect(host, setup.context().get(), rules, limit, limit)) {
+      return proved.isConnected();
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -1,8 +1,5 @@
-package dev.proxmoxmcp.app.command;
+package dev.proxmoxmcp.app;
 
-import dev.proxmoxmcp.app.Program;
-import dev.proxmoxmcp.app.Terminal;
-import dev.proxmoxmcp.app.Version;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
 import dev.proxmoxmcp.mcp.api.ToolCall;
@@ -15,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param arguments what was typed
  * @param terminal where progress is shown
  */
-record TerminalCall(ObjectNode arguments, Terminal terminal) implements ToolCall {
+public record TerminalCall(ObjectNode arguments, Terminal terminal) implements ToolCall {
   @Override
   public Caller caller() {
     return Program.LOCAL;

@@ -1,0 +1,97 @@
+package dev.proxmoxmcp.app.init;
+
+import dev.proxmoxmcp.app.Terminal;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.base.Secret;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Questions to the person, each of which an option answers where nobody sits. Owned by the main
+ * thread.
+ */
+final class Dialogue {
+  private final Terminal terminal;
+  private final boolean yes;
+
+  /**
+   * @param yes whether what is asked for consent is consented to, as an option said
+   */
+  Dialogue(Terminal terminal, boolean yes) {
+    this.terminal = terminal;
+    this.yes = yes;
+  }
+
+  /** Tells something. */
+  void say(String text) {
+    terminal.answer(text);
+  }
+
+  /** Whether somebody can be asked. */
+  boolean attended() {
+    return terminal.keyboard().attended();
+  }
+
+  /**
+   * A text that must be given.
+   *
+   * @param option that gives it, where nobody can be asked
+   */
+  String line(String question, String option) {
+    if (!attended()) {
+      throw new UsageProblem("There is no terminal to ask at: give " + option + ".");
+    }
+    String typed = terminal.keyboard().line(question + ": ");
+    if (typed.isEmpty()) {
+      throw new UsageProblem("Nothing was typed, and it takes " + option + ".");
+    }
+    return typed;
+  }
+
+  /** A text; the usual one for nothing, or where nobody can be asked. */
+  String lineOr(String question, String usual) {
+    if (!attended()) {
+      return usual;
+    }
+    String typed = terminal.keyboard().line(question + " [" + usual + "]: ");
+    return typed.isEmpty() ? usual : typed;
+  }
+
+  /** What must not be seen, and is not shown. */
+  Secret hidden(String question, String option) {
+    if (!attended()) {
+      throw new UsageProblem("There is no terminal to type at: give " + option + ".");
+    }
+    char[] typed = terminal.keyboard().hidden(question + " (not shown): ");
+    ByteBuffer room = ByteBuffer.allocate(4 * typed.length);
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), room, true);
+    Arrays.fill(typed, '\0');
+    byte[] utf8 = Arrays.copyOf(room.array(), room.position());
+    Arrays.fill(room.array(), (byte) 0);
+    try {
+      return Secret.ofUtf8(utf8);
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("Nothing was typed; nothing was changed.");
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
+    }
+  }
+
+  /** Whether the person wants it; an option may have said so. */
+  boolean agrees(String question, String option) {
+    return yes || confirms(question, option);
+  }
+
+  /** The same for what no general option may say. */
+  boolean confirms(String question, String option) {
+    String typed = line(question + " (yes or no)", option).toLowerCase(Locale.ROOT);
+    return switch (typed) {
+      case "yes", "y" -> true;
+      case "no", "n" -> false;
+      default -> throw new UsageProblem("That is neither yes nor no; nothing was changed.");
+    };
+  }
+}

@@ -1,0 +1,403 @@
+package dev.proxmoxmcp.app.init;
+
+import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.Migration;
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.StoreAccess;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.clients.ClientProblem;
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.client.ApiToken;
+import dev.proxmoxmcp.client.PermissionDenied;
+import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.UserId;
+import dev.proxmoxmcp.client.access.RoleId;
+import dev.proxmoxmcp.client.access.Toolset;
+import dev.proxmoxmcp.settings.SettingsFile;
+import dev.proxmoxmcp.settings.secret.SecretException;
+import dev.proxmoxmcp.settings.secret.UnlockKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up one cluster or Backup Server: from its address to a client that answers. What it asks has
+ * an option; what was done before is not done again. Owned by the main thread.
+ */
+public final class InitRun {
+  private static final String ROLE = "ProxmoxMcp";
+  private static final String TOKEN = "assistant";
+
+  private final Program program;
+  private final Wishes wishes;
+  private final Dialogue dialogue;
+  private final ClientStep clients;
+  private final Path settings;
+
+  /**
+   * @param yes whether the changes are agreed to
+   */
+  public InitRun(Program program, Wishes wishes, boolean yes) {
+    this.program = program;
+    this.wishes = wishes;
+    this.dialogue = new Dialogue(program.terminal(), yes);
+    this.clients = new ClientStep(program.environment(), dialogue, program.clock());
+    this.settings = program.settingsToWrite(wishes.store().config());
+  }
+
+  /** Takes away what was made; returns the exit code. */
+  public int undo(boolean script) throws IOException, InterruptedException {
+    return told(() -> new Undo(program, wishes, dialogue, clients, settings).run(script));
+  }
+
+  /** Sets up; returns the exit code. */
+  public int setUp(boolean script) throws IOException, InterruptedException {
+    return told(() -> begin(script));
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    int run() throws IOException, InterruptedException;
+  }
+
+  private int told(Work work) throws IOException, InterruptedException {
+    try {
+      return work.run();
+    } catch (ClientProblem unchanged) {
+      program.terminal().say(String.valueOf(unchanged.getMessage()));
+      return ExitCode.CONFIGURATION;
+    } catch (ProxmoxException | HostWork.Halfway failure) {
+      program.terminal().say(String.valueOf(failure.getMessage()));
+      return failure.getCause() instanceof PermissionDenied || failure instanceof PermissionDenied
+          ? ExitCode.NO_PERMISSION
+          : ExitCode.UNAVAILABLE;
+    }
+  }
+
+  private int begin(boolean script) throws IOException, InterruptedException {
+    ClientStep.check(wishes.client());
+    HostQuestions questions = new HostQuestions(wishes.host(), dialogue, program.clock());
+    HostQuestions.Place place = questions.place();
+    Journal journal = Journal.beside(settings);
+    Optional<SetUp> before = before(journal, place);
+    HostIdentity identity = questions.identity(place, before.map(SetUp::identity).orElse(null));
+    SetUp setUp = chosen(place, identity, before);
+    LocalWork local = new LocalWork(program, wishes.store(), settings, dialogue);
+    local.refuseToOverwrite(setUp);
+    Standing standing =
+        before.isEmpty()
+            ? Standing.BROKEN
+            : Standing.of(program, local, before.get(), setUp.toolsets());
+    if (standing == Standing.WELL) {
+      dialogue.say(
+          "Cluster %s is set up already: token %s works and may exactly this. Nothing to change."
+              .formatted(setUp.name(), setUp.token()));
+      journal.keep(setUp);
+    } else if (!onBothSides(script, setUp, journal, local, standing)) {
+      return ExitCode.OK;
+    }
+    client(setUp, journal);
+    return smokeTest(setUp.name());
+  }
+
+  /** The one of that name, or at that place. */
+  private Optional<SetUp> before(Journal journal, HostQuestions.Place place) {
+    String name = wishes.cluster();
+    Optional<SetUp> found =
+        name != null
+            ? journal.find(name)
+            : journal.all().values().stream()
+                .filter(one -> one.host().equals(place.host()))
+                .findFirst();
+    found
+        .filter(one -> !one.host().equals(place.host()))
+        .ifPresent(one -> {
+          throw new UsageProblem(
+              "Cluster %s is %s. Choose another name by --cluster, or undo that one first: `proxmox-mcp init --undo --cluster %s`."
+                  .formatted(one.name(), one.host(), one.name()));
+        });
+    return found;
+  }
+
+  /** What is wanted, from options, from what was there before, or asked. */
+  private SetUp chosen(HostQuestions.Place place, HostIdentity identity, Optional<SetUp> before) {
+    String name =
+        before
+            .map(SetUp::name)
+            .or(() -> Optional.ofNullable(wishes.cluster()))
+            .orElseGet(() ->
+                dialogue.lineOr("Name of it here", Migration.clusterName(place.host().host())));
+    var _ = LocalWork.secretName(name);
+    return new SetUp(
+        name,
+        place.product(),
+        place.host(),
+        identity,
+        toolsets(place.product(), before),
+        token(place.product(), before),
+        role(before),
+        before.map(SetUp::user).orElse(LoginQuestions.USUAL),
+        before.map(SetUp::made).orElseGet(Made::new),
+        before.map(SetUp::traces).orElseGet(Traces::new));
+  }
+
+  private List<Toolset> toolsets(Product product, Optional<SetUp> before) {
+    List<String> labels = wishes.toolsets();
+    if (labels.isEmpty()) {
+      String usual =
+          String.join(
+              ",",
+              before.map(SetUp::toolsets).orElse(List.of(Toolset.INVENTORY)).stream()
+                  .map(Toolset::label)
+                  .toList());
+      if (dialogue.attended()) {
+        StringBuilder list = new StringBuilder("What may it be used for?\n");
+        Toolset.of(product)
+            .forEach(one -> list.append("  %-12s %s\n".formatted(one.label(), one.does(product))));
+        dialogue.say(list.toString().stripTrailing());
+      }
+      labels = List.of(dialogue.lineOr("Toolsets, by comma", usual).split("[,\\s]+"));
+    }
+    // Without looking nothing else works.
+    SequencedSet<Toolset> chosen = new LinkedHashSet<>(List.of(Toolset.INVENTORY));
+    for (String label : labels) {
+      try {
+        chosen.add(Toolset.of(product, label));
+      } catch (IllegalArgumentException unknown) {
+        throw new UsageProblem("--toolsets: " + unknown.getMessage() + ".");
+      }
+    }
+    return chosen.stream().sorted().toList();
+  }
+
+  private TokenId token(Product product, Optional<SetUp> before) {
+    String text = wishes.token().id();
+    TokenId usual =
+        before
+            .map(SetUp::token)
+            .orElseGet(() ->
+                new TokenId(new UserId("mcp", product == Product.PVE ? "pve" : "pbs"), TOKEN));
+    if (text == null) {
+      return usual;
+    }
+    try {
+      TokenId wanted = TokenId.parse(text);
+      if (before.isPresent() && !wanted.equals(usual)) {
+        throw new UsageProblem(
+            "Cluster %s has token %s. Undo that first: `proxmox-mcp init --undo --cluster %s`."
+                .formatted(before.get().name(), usual, before.get().name()));
+      }
+      return wanted;
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("--token: " + none.getMessage() + ".");
+    }
+  }
+
+  private RoleId role(Optional<SetUp> before) {
+    String text = wishes.token().role();
+    try {
+      RoleId role =
+          text == null
+              ? before.map(SetUp::role).orElseGet(() -> new RoleId(ROLE))
+              : new RoleId(text);
+      if (role.isReserved()) {
+        throw new UsageProblem(
+            "--role: Proxmox keeps names that begin with PVE for its own; choose another.");
+      }
+      return role;
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("--role: " + none.getMessage() + ".");
+    }
+  }
+
+  private static Target target(SetUp setUp) {
+    return new Target(setUp.name(), setUp.product(), setUp.host(), setUp.identity());
+  }
+
+  private Instant expires() {
+    return program
+        .clock()
+        .instant()
+        .plus(Duration.ofDays(wishes.token().days()))
+        .truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * The host's side and ours.
+   *
+   * @return whether it was done; else the person did not want it, or has a script to run first
+   */
+  private boolean onBothSides(
+      boolean script, SetUp setUp, Journal journal, LocalWork local, Standing standing)
+      throws IOException, InterruptedException {
+    Path secretFile = wishes.token().secretFile();
+    if (!script && secretFile == null) {
+      return byLogin(setUp, journal, local, standing);
+    }
+    List<Step> steps = allSteps(setUp, "9");
+    if (script) {
+      dialogue.say(ShellScript.of(target(setUp), allSteps(setUp, "8"), steps));
+      if (secretFile == null && !dialogue.attended()) {
+        return false;
+      }
+    }
+    Secret secret =
+        secretFile == null
+            ? dialogue.hidden(
+                "Paste the secret that it shows for " + setUp.token(), "--token-value-file")
+            : new LoginQuestions(program, wishes.login(), dialogue)
+                .fromFile("--token-value-file", secretFile, "the token's secret");
+    steps.forEach(setUp.made()::note);
+    StoreAccess store = local.store();
+    try (UnlockKey key = store.keyOrMade()) {
+      sealed(setUp, journal, local, store, key, secret);
+    }
+    return true;
+  }
+
+  private List<Step> allSteps(SetUp setUp, String release) {
+    HostPlan plan =
+        HostPlan.of(setUp.product(), release, setUp.toolsets(), setUp.token(), setUp.role());
+    List<Step> steps = new ArrayList<>();
+    plan.roles().forEach((role, privileges) -> steps.add(new Step.MakeRole(role, privileges)));
+    steps.add(new Step.MakeUser(setUp.token().user()));
+    plan.grants()
+        .forEach(one -> steps.add(new Step.Give(one.path(), one.role(), setUp.token().user())));
+    steps.add(new Step.MakeToken(setUp.token(), expires()));
+    plan.grants().forEach(one -> steps.add(new Step.Give(one.path(), one.role(), setUp.token())));
+    return steps;
+  }
+
+  private boolean byLogin(SetUp wanted, Journal journal, LocalWork local, Standing standing)
+      throws IOException, InterruptedException {
+    Administrator.Login login =
+        new LoginQuestions(program, wishes.login(), dialogue).ask(wanted.user());
+    SetUp setUp = wanted.by(login.user().toString());
+    try (Administrator administrator =
+        Administrator.login(target(setUp), login, dialogue, program.clock(), program.pause())) {
+      dialogue.say(
+          "Logged in to %s %s."
+              .formatted(setUp.product().title(), administrator.version().version()));
+      HostPlan plan =
+          HostPlan.of(
+              setUp.product(),
+              administrator.version().release(),
+              setUp.toolsets(),
+              setUp.token(),
+              setUp.role());
+      HostWork work =
+          new HostWork(
+              administrator.bound().access(),
+              setUp.product(),
+              setUp.made(),
+              () -> journal.keep(setUp));
+      List<Step> steps = work.steps(plan, standing == Standing.OTHER_RIGHTS, expires());
+      return agreed(setUp, steps) && carriedOut(setUp, journal, local, work, steps);
+    }
+  }
+
+  private boolean agreed(SetUp setUp, List<Step> steps) {
+    StringBuilder text = new StringBuilder("On " + setUp.host() + " this is done:\n");
+    steps.forEach(step -> text.append("  ").append(step.does()).append('\n'));
+    dialogue.say(
+        steps.isEmpty()
+            ? "On " + setUp.host() + " there is nothing to change."
+            : text.toString().stripTrailing());
+    if (steps.isEmpty() || dialogue.agrees("Shall it be?", "--yes")) {
+      return true;
+    }
+    dialogue.say("Nothing was changed.");
+    return false;
+  }
+
+  private boolean carriedOut(
+      SetUp setUp, Journal journal, LocalWork local, HostWork work, List<Step> steps)
+      throws IOException, InterruptedException {
+    StoreAccess store = local.store();
+    try (UnlockKey key = store.keyOrMade()) {
+      ApiToken made = null;
+      try {
+        made = work.carryOut(steps);
+        sealed(setUp, journal, local, store, key, made == null ? null : made.secret());
+      } catch (HostWork.Halfway | SecretException | IOException failed) {
+        program.terminal().say(halfway(setUp));
+        throw failed;
+      } finally {
+        if (made != null) {
+          made.secret().destroy();
+        }
+      }
+    }
+    return true;
+  }
+
+  private static String halfway(SetUp setUp) {
+    List<String> made = setUp.made().told();
+    return made.isEmpty()
+        ? "It did not come to an end. Nothing was made on " + setUp.host() + "."
+        : """
+        It did not come to an end. Made on %s so far:
+          %s
+        The same command goes on from here; `proxmox-mcp init --undo --cluster %s` takes it away.\
+        """
+            .formatted(setUp.host(), String.join("\n  ", made), setUp.name());
+  }
+
+  private void sealed(
+      SetUp setUp,
+      Journal journal,
+      LocalWork local,
+      StoreAccess store,
+      UnlockKey key,
+      @Nullable Secret secret)
+      throws IOException, InterruptedException {
+    if (secret != null) {
+      setUp.traces().secret(true);
+      journal.keep(setUp);
+      local.seal(setUp, secret, store, key);
+    }
+    local.write(setUp);
+    journal.keep(setUp);
+  }
+
+  /** All servers that were set up here are one for a client, so the last undone takes it away. */
+  private void client(SetUp setUp, Journal journal) throws IOException {
+    Optional<String> client = clients.configure(wishes.client(), arguments());
+    if (client.isPresent()) {
+      setUp.traces().clients().add(client.get());
+      journal.keep(setUp);
+    }
+  }
+
+  private List<String> arguments() {
+    boolean usual =
+        wishes.store().config() == null
+            || settings.equals(SettingsFile.usual(program.environment()));
+    return usual ? List.of("serve") : List.of("serve", "--config", settings.toString());
+  }
+
+  private int smokeTest(String cluster) throws InterruptedException {
+    SmokeTest.Result result = new SmokeTest(program, settings).run(cluster);
+    if (result.well()) {
+      dialogue.say("It works. With the new token:\n" + result.text());
+      return ExitCode.OK;
+    }
+    program
+        .terminal()
+        .say(
+            "All is made, and a first call with the new token failed:\n"
+                + result.text()
+                + "\n`proxmox-mcp doctor` looks at everything.");
+    return ExitCode.UNAVAILABLE;
+  }
+}

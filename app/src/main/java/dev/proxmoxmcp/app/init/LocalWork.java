@@ -1,0 +1,233 @@
+package dev.proxmoxmcp.app.init;
+
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.StoreAccess;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.access.Toolset;
+import dev.proxmoxmcp.settings.OwnersFile;
+import dev.proxmoxmcp.settings.SettingsText;
+import dev.proxmoxmcp.settings.secret.KeySource;
+import dev.proxmoxmcp.settings.secret.OpenStore;
+import dev.proxmoxmcp.settings.secret.SecretName;
+import dev.proxmoxmcp.settings.secret.UnlockKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written on this computer: the sealed secret and the settings. Owned by the main thread.
+ */
+final class LocalWork {
+  private final Program program;
+  private final Wishes.OfStore wishes;
+  private final Path settings;
+  private final Dialogue dialogue;
+
+  LocalWork(Program program, Wishes.OfStore wishes, Path settings, Dialogue dialogue) {
+    this.program = program;
+    this.wishes = wishes;
+    this.settings = settings;
+    this.dialogue = dialogue;
+  }
+
+  /** The store with what opens it. */
+  StoreAccess store() {
+    return program.storeBeside(settings, wishes.file(), wishes.key());
+  }
+
+  /** What the secret of a cluster is called. */
+  static SecretName secretName(String cluster) {
+    return SecretName.parse(cluster + "-token")
+        .orElseThrow(() ->
+            new UsageProblem(
+                "--cluster takes a short name of letters, digits and . _ -, such as lab."));
+  }
+
+  /**
+   * Refuses what would overwrite something that others wrote.
+   *
+   * @throws UsageProblem saying which
+   */
+  void refuseToOverwrite(SetUp setUp) {
+    if (!setUp.traces().cluster() && text().clusters().contains(setUp.name())) {
+      throw new UsageProblem(
+          settings
+              + " has a cluster "
+              + setUp.name()
+              + " already, which `init` did not write. Choose another name by --cluster, or take"
+              + " that one out. Nothing was changed.");
+    }
+    SecretName secret = secretName(setUp.name());
+    StoreAccess store = store();
+    if (!setUp.traces().secret()
+        && store.store().exists()
+        && store.store().list().stream().anyMatch(one -> one.name().equals(secret))) {
+      throw new UsageProblem(
+          store.store().file()
+              + " holds a secret "
+              + secret
+              + " already, which `init` did not keep. Choose another name by --cluster, or remove"
+              + " it: `proxmox-mcp secret remove "
+              + secret
+              + "`. Nothing was changed.");
+    }
+  }
+
+  /** The secret of a cluster that the settings name; empty if either is not there. */
+  Optional<Secret> kept(SetUp setUp) {
+    StoreAccess store = store();
+    if (!setUp.traces().secret()
+        || !store.store().exists()
+        || !text().clusters().contains(setUp.name())) {
+      return Optional.empty();
+    }
+    SecretName name = secretName(setUp.name());
+    if (store.store().list().stream().noneMatch(one -> one.name().equals(name))) {
+      return Optional.empty();
+    }
+    try (UnlockKey key = store.key();
+        OpenStore open = store.store().open(key)) {
+      return Optional.of(open.secret(name));
+    }
+  }
+
+  private SettingsText text() {
+    return Files.exists(settings)
+        ? SettingsText.read(settings)
+        : SettingsText.fresh(settings, "version: 1\n");
+  }
+
+  /** Seals the token's secret. */
+  void seal(SetUp setUp, Secret secret, StoreAccess store, UnlockKey key)
+      throws InterruptedException {
+    var kept = store.writer().set(secretName(setUp.name()), secret, key);
+    dialogue.say("Sealed its secret as %s in %s.".formatted(kept.name(), store.store().file()));
+    store
+        .madeKeyFile()
+        .ifPresent(file ->
+            dialogue.say(
+                "The store's key is in " + file + ", made now: back up one without the other."));
+  }
+
+  /** Writes the cluster into the settings, if it is not there as it should be. */
+  void write(SetUp setUp) throws IOException {
+    boolean fresh = !Files.exists(settings);
+    SettingsText before = fresh ? SettingsText.fresh(settings, head(setUp.toolsets())) : text();
+    SettingsText after = before.withoutCluster(setUp.name()).withCluster(setUp.name(), keys(setUp));
+    SequencedMap<String, Object> secrets = secretsSection();
+    if (!secrets.isEmpty() && !after.has("secrets")) {
+      after = after.withSection("secrets", secrets);
+    }
+    if (!fresh && after.text().equals(before.text())) {
+      return;
+    }
+    setUp.traces().file(setUp.traces().file() || fresh);
+    setUp.traces().cluster(true);
+    var backup = new OwnersFile(settings).writeWithBackup(after.text());
+    dialogue.say(
+        "Wrote cluster %s into %s%s."
+            .formatted(
+                setUp.name(),
+                settings,
+                backup.map(file -> "; as it was, it is in " + file).orElse("")));
+    if (!fresh && !after.has("allow") && !tiers(setUp.toolsets()).equals(Set.of(Tier.READ))) {
+      dialogue.say(
+          "Calls only look until the settings say otherwise: `allow: ["
+              + allowed(setUp.toolsets())
+              + "]`.");
+    }
+    if (!secrets.isEmpty() && !store().opensByItself()) {
+      dialogue.say("A server cannot open the store by itself yet: see docs/secrets.md.");
+    }
+  }
+
+  private static String head(List<Toolset> toolsets) {
+    String text = "# Made by `proxmox-mcp init`; every key is in docs/settings.md.\nversion: 1\n";
+    return tiers(toolsets).equals(Set.of(Tier.READ))
+        ? text
+        : text + "allow: [" + allowed(toolsets) + "]\n";
+  }
+
+  private static Set<Tier> tiers(List<Toolset> toolsets) {
+    Set<Tier> tiers = new TreeSet<>(Set.of(Tier.READ));
+    toolsets.forEach(one -> tiers.add(one.tier()));
+    return tiers;
+  }
+
+  private static String allowed(List<Toolset> toolsets) {
+    return tiers(toolsets).stream().map(Tier::label).collect(Collectors.joining(", "));
+  }
+
+  private static SequencedMap<String, Object> keys(SetUp setUp) {
+    SequencedMap<String, Object> keys = new LinkedHashMap<>();
+    if (setUp.product() == Product.PBS) {
+      keys.put("kind", "pbs");
+    }
+    keys.put("host", setUp.host().toString());
+    keys.put("token-id", setUp.token().toString());
+    keys.put("token-value", "store:" + secretName(setUp.name()));
+    setUp.identity().addTo(keys);
+    return keys;
+  }
+
+  /** Where store and key are, if a server would not find them by itself. */
+  private SequencedMap<String, Object> secretsSection() {
+    SequencedMap<String, Object> keys = new LinkedHashMap<>();
+    Path file = wishes.file();
+    if (file != null) {
+      keys.put("store", file.toString());
+    }
+    @Nullable KeySource key = wishes.key();
+    switch (key) {
+      case KeySource.KeyFile(var _, Path path) -> keys.put("key-file", path.toString());
+      case KeySource.PassphraseFile(var _, Path path) ->
+          keys.put("passphrase-file", path.toString());
+      case KeySource.Credential(var _, String name) -> keys.put("credential", name);
+      case null -> {}
+    }
+    return keys;
+  }
+
+  /** Takes the cluster out of the settings, and the settings away if they were made for it. */
+  void remove(SetUp setUp) throws IOException {
+    if (!Files.exists(settings) || !setUp.traces().cluster()) {
+      return;
+    }
+    SettingsText after = text().withoutCluster(setUp.name());
+    OwnersFile file = new OwnersFile(settings);
+    if (setUp.traces().file() && after.clusters().isEmpty()) {
+      file.delete();
+      dialogue.say("Removed " + settings + ", which named no other cluster.");
+    } else if (!after.text().equals(text().text())) {
+      var _ = file.writeWithBackup(after.text());
+      dialogue.say("Took cluster " + setUp.name() + " out of " + settings + ".");
+    }
+    setUp.traces().cluster(false);
+  }
+
+  /** Takes the secret out of the store. */
+  void unseal(SetUp setUp) throws InterruptedException {
+    StoreAccess store = store();
+    if (!setUp.traces().secret() || !store.store().exists()) {
+      return;
+    }
+    try (UnlockKey key = store.key()) {
+      if (store.writer().remove(secretName(setUp.name()), key)) {
+        dialogue.say(
+            "Removed secret " + secretName(setUp.name()) + " from " + store.store().file() + ".");
+      }
+    }
+    setUp.traces().secret(false);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.proxmoxmcp.app.init;
+
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.client.SecondFactor;
+import dev.proxmoxmcp.client.TotpSecret;
+import dev.proxmoxmcp.client.UserId;
+import dev.proxmoxmcp.settings.secret.PrivateFile;
+import dev.proxmoxmcp.settings.secret.SecretException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Who logs in once, and by what: from files, or as it is typed; never from an argument. */
+final class LoginQuestions {
+  /** Who may do everything. */
+  static final String USUAL = "root@pam";
+
+  private final Program program;
+  private final Wishes.OfLogin wishes;
+  private final Dialogue dialogue;
+
+  LoginQuestions(Program program, Wishes.OfLogin wishes, Dialogue dialogue) {
+    this.program = program;
+    this.wishes = wishes;
+    this.dialogue = dialogue;
+  }
+
+  /**
+   * Asks for what no option says.
+   *
+   * @param usual who it was before
+   */
+  Administrator.Login ask(String usual) {
+    String given = wishes.user();
+    String text =
+        given != null
+            ? given
+            : wishes.passwordFile() != null ? usual : dialogue.lineOr("Log in once as", usual);
+    UserId user;
+    try {
+      user = UserId.parse(text);
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("--user: " + none.getMessage() + ".");
+    }
+    return new Administrator.Login(user, password(user), factor());
+  }
+
+  private Secret password(UserId user) {
+    Path file = wishes.passwordFile();
+    return file == null
+        ? dialogue.hidden("Password of " + user + ", which is kept nowhere", "--password-file")
+        : fromFile("--password-file", file, "the password");
+  }
+
+  private @Nullable SecondFactor factor() {
+    Path file = wishes.totpSecretFile();
+    if (file == null) {
+      return null;
+    }
+    try {
+      return TotpSecret.of(fromFile("--totp-secret-file", file, "the TOTP secret"));
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("--totp-secret-file: " + none.getMessage() + ".");
+    }
+  }
+
+  /** What stands in a file that nobody else can read. */
+  Secret fromFile(String option, Path file, String what) {
+    byte[] utf8;
+    try {
+      utf8 = PrivateFile.at(file, program.environment()).read(what, "change it");
+    } catch (SecretException unusable) {
+      throw new SecretException(option + ": " + unusable.getMessage());
+    }
+    try {
+      return Secret.ofUtf8(utf8);
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem(option + ": " + none.getMessage() + ".");
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
+    }
+  }
+}

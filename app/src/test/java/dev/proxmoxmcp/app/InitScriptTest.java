@@ -1,0 +1,172 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.client.access.Toolset;
+import dev.proxmoxmcp.testkit.Golden;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gives this program no password runs a script himself, and gets the same. */
+@Timeout(120)
+class InitScriptTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.4", "9.2"})
+  void the_script_leaves_what_a_login_leaves(String version) throws Exception {
+    try (InitLab lab = new InitLab(home, version)) {
+      CommandRun printed = script(lab, "--toolsets", "operate,exec");
+      assertThat(printed.exitCode()).as(printed.err()).isZero();
+      Golden.check("init-script.sh", lab.masked(printed.out()));
+      assertThat(lab.cluster().requests().count()).isZero();
+
+      String secret = runOnHost(lab, version, printed.out());
+      Path file = lab.privateFile("secret", secret);
+      CommandRun taken =
+          lab.unattended("--toolsets", "operate,exec", "--token-value-file", file.toString());
+
+      assertThat(taken.exitCode()).as(taken.out() + taken.err()).isZero();
+      assertThat(taken.out()).contains("It works.");
+      lab.rights("mcp@pve!assistant")
+          .forEach((path, privileges) ->
+              assertThat(privileges)
+                  .isEqualTo(
+                      InitLab.table(
+                          version, path, Toolset.INVENTORY, Toolset.OPERATE, Toolset.EXEC)));
+      CommandRun again = lab.unattended("--toolsets", "operate,exec");
+      assertThat(again.out()).contains("Nothing to change.");
+    }
+  }
+
+  @Test
+  void the_secret_may_be_pasted_after_it() throws Exception {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      lab.change("POST", "/access/users", "userid=mcp%40pve");
+      lab.change("PUT", "/access/acl", "path=%2F&roles=PVEAuditor&users=mcp%40pve");
+      String secret = lab.made("/access/users/mcp@pve/token/assistant");
+      lab.change("PUT", "/access/acl", "path=%2F&roles=PVEAuditor&tokens=mcp%40pve!assistant");
+
+      CommandRun run =
+          lab.typing(
+              List.of(secret),
+              "--script",
+              "--host",
+              lab.host(),
+              "--kind",
+              "pve",
+              "--cluster",
+              "lab",
+              "--toolsets",
+              "inventory",
+              "--fingerprint",
+              lab.cluster().fingerprint(),
+              "--client",
+              "none");
+
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(run.out())
+          .contains("Paste the secret that it shows for mcp@pve!assistant (not shown): ")
+          .doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void undoing_prints_the_commands_that_take_it_away() throws Exception {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+
+      CommandRun undone = lab.run(new String[] {"--undo", "--script", "--yes"});
+
+      assertThat(undone.out())
+          .contains(
+              "pveum user token remove mcp@pve assistant\npveum role delete ProxmoxMcp\npveum user"
+                  + " delete mcp@pve");
+      assertThat(lab.settings()).doesNotExist();
+    }
+  }
+
+  private static CommandRun script(InitLab lab, String... more) {
+    return lab.run(
+        new String[] {
+          "--script",
+          "--host",
+          lab.host(),
+          "--kind",
+          "pve",
+          "--cluster",
+          "lab",
+          "--fingerprint",
+          lab.cluster().fingerprint()
+        },
+        more);
+  }
+
+  /** As an administrator runs it: a shell takes it apart, and the host does what it says. */
+  private String runOnHost(InitLab lab, String version, String script) throws Exception {
+    // Stands in for the commands of a host: shows each word that it gets.
+    String standIn =
+        """
+        pveversion() { echo "pve-manager/VERSION.1/0123456789abcdef (running kernel: 6.14)"; }
+        pveum() { for word in "$@"; do printf '%s\\t' "$word"; done; printf '\\n'; }
+        """
+            .replace("VERSION", version);
+    Path file = Files.writeString(home.resolve("script.sh"), standIn + script);
+    Process shell = new ProcessBuilder("sh", file.toString()).redirectErrorStream(true).start();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as(said).isZero();
+    StringBuilder secret = new StringBuilder();
+    for (String line : said.split("\n", -1)) {
+      if (!line.isEmpty()) {
+        secret.append(done(lab, List.of(line.split("\t", -1))));
+      }
+    }
+    return secret.toString();
+  }
+
+  private static String done(InitLab lab, List<String> words) throws IOException {
+    return switch (words.get(0) + " " + words.get(1)) {
+      case "role add" ->
+          change(lab, "POST", "/access/roles", "roleid=" + words.get(2) + "&" + form(words, 3));
+      case "user add" ->
+          change(
+              lab, "POST", "/access/users", "userid=" + code(words.get(2)) + "&" + form(words, 3));
+      case "acl modify" ->
+          change(lab, "PUT", "/access/acl", "path=" + code(words.get(2)) + "&" + form(words, 3));
+      case "user token" -> {
+        assertThat(words.get(2)).isEqualTo("add");
+        yield lab.made("/access/users/" + words.get(3) + "/token/" + words.get(4), form(words, 5));
+      }
+      default -> throw new IOException("no such command: " + words);
+    };
+  }
+
+  private static String change(InitLab lab, String method, String path, String body) {
+    lab.change(method, path, body);
+    return "";
+  }
+
+  private static String form(List<String> words, int from) {
+    List<String> pairs = new ArrayList<>();
+    for (int at = from; at + 1 < words.size(); at += 2) {
+      Map.Entry<String, String> pair = Map.entry(words.get(at).substring(2), words.get(at + 1));
+      pairs.add(pair.getKey() + "=" + code(pair.getValue()));
+    }
+    return String.join("&", pairs);
+  }
+
+  private static String code(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
