@@ -52,7 +52,9 @@ final class YamlBlock {
   private static String scalar(Object value) {
     return switch (value) {
       case List<?> list ->
-          list.stream().map(YamlBlock::scalar).collect(Collectors.joining(", ", "[", "]"));
+          list.stream()
+              .map(one -> quoted(one.toString()))
+              .collect(Collectors.joining(", ", "[", "]"));
       default -> key(value.toString());
     };
   }

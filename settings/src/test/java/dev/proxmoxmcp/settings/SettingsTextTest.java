@@ -38,7 +38,7 @@ class SettingsTextTest {
           host: pve1.example.org:8006
           token-id: mcp@pve!assistant
           token-value: store:lab-token
-          fingerprints: [AA:BB]
+          fingerprints: ["AA:BB"]
       """;
 
   @Test
