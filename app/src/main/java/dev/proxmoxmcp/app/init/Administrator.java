@@ -83,12 +83,15 @@ final class Administrator implements AutoCloseable {
                 Timeouts.standard()),
             clock,
             pause);
+    Administrator loggedIn = null;
     try {
       Version version = cluster.through(Gate.readsOnly()).cluster().version();
-      return new Administrator(login.password(), cluster, version);
-    } catch (RuntimeException failed) {
-      cluster.close();
-      throw failed;
+      loggedIn = new Administrator(login.password(), cluster, version);
+      return loggedIn;
+    } finally {
+      if (loggedIn == null) {
+        cluster.close();
+      }
     }
   }
 

@@ -1,20 +1,13 @@
 package dev.proxmoxmcp.app.init;
 
 import dev.proxmoxmcp.app.ExitCode;
-import dev.proxmoxmcp.app.Migration;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.StoreAccess;
-import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.clients.ClientProblem;
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.PermissionDenied;
-import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.TokenId;
-import dev.proxmoxmcp.client.UserId;
-import dev.proxmoxmcp.client.access.RoleId;
-import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
@@ -24,10 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +26,10 @@ import org.jspecify.annotations.Nullable;
  * an option; what was done before is not done again. Owned by the main thread.
  */
 public final class InitRun {
-  private static final String ROLE = "ProxmoxMcp";
-  private static final String TOKEN = "assistant";
-
   private final Program program;
   private final Wishes wishes;
   private final Dialogue dialogue;
+  private final Choices choices;
   private final ClientStep clients;
   private final Path settings;
 
@@ -51,6 +40,7 @@ public final class InitRun {
     this.program = program;
     this.wishes = wishes;
     this.dialogue = new Dialogue(program.terminal(), yes);
+    this.choices = new Choices(wishes, dialogue);
     this.clients = new ClientStep(program.environment(), dialogue, program.clock());
     this.settings = program.settingsToWrite(wishes.store().config());
   }
@@ -89,9 +79,9 @@ public final class InitRun {
     HostQuestions questions = new HostQuestions(wishes.host(), dialogue, program.clock());
     HostQuestions.Place place = questions.place();
     Journal journal = Journal.beside(settings);
-    Optional<SetUp> before = before(journal, place);
+    Optional<SetUp> before = choices.before(journal, place);
     HostIdentity identity = questions.identity(place, before.map(SetUp::identity).orElse(null));
-    SetUp setUp = chosen(place, identity, before);
+    SetUp setUp = choices.chosen(place, identity, before);
     LocalWork local = new LocalWork(program, wishes.store(), settings, dialogue);
     local.refuseToOverwrite(setUp);
     Standing standing =
@@ -108,116 +98,6 @@ public final class InitRun {
     }
     client(setUp, journal);
     return smokeTest(setUp.name());
-  }
-
-  /** The one of that name, or at that place. */
-  private Optional<SetUp> before(Journal journal, HostQuestions.Place place) {
-    String name = wishes.cluster();
-    Optional<SetUp> found =
-        name != null
-            ? journal.find(name)
-            : journal.all().values().stream()
-                .filter(one -> one.host().equals(place.host()))
-                .findFirst();
-    found
-        .filter(one -> !one.host().equals(place.host()))
-        .ifPresent(one -> {
-          throw new UsageProblem(
-              "Cluster %s is %s. Choose another name by --cluster, or undo that one first: `proxmox-mcp init --undo --cluster %s`."
-                  .formatted(one.name(), one.host(), one.name()));
-        });
-    return found;
-  }
-
-  /** What is wanted, from options, from what was there before, or asked. */
-  private SetUp chosen(HostQuestions.Place place, HostIdentity identity, Optional<SetUp> before) {
-    String name =
-        before
-            .map(SetUp::name)
-            .or(() -> Optional.ofNullable(wishes.cluster()))
-            .orElseGet(() ->
-                dialogue.lineOr("Name of it here", Migration.clusterName(place.host().host())));
-    var _ = LocalWork.secretName(name);
-    return new SetUp(
-        name,
-        place.product(),
-        place.host(),
-        identity,
-        toolsets(place.product(), before),
-        token(place.product(), before),
-        role(before),
-        before.map(SetUp::user).orElse(LoginQuestions.USUAL),
-        before.map(SetUp::made).orElseGet(Made::new),
-        before.map(SetUp::traces).orElseGet(Traces::new));
-  }
-
-  private List<Toolset> toolsets(Product product, Optional<SetUp> before) {
-    List<String> labels = wishes.toolsets();
-    if (labels.isEmpty()) {
-      String usual =
-          String.join(
-              ",",
-              before.map(SetUp::toolsets).orElse(List.of(Toolset.INVENTORY)).stream()
-                  .map(Toolset::label)
-                  .toList());
-      if (dialogue.attended()) {
-        StringBuilder list = new StringBuilder("What may it be used for?\n");
-        Toolset.of(product)
-            .forEach(one -> list.append("  %-12s %s\n".formatted(one.label(), one.does(product))));
-        dialogue.say(list.toString().stripTrailing());
-      }
-      labels = List.of(dialogue.lineOr("Toolsets, by comma", usual).split("[,\\s]+"));
-    }
-    // Without looking nothing else works.
-    SequencedSet<Toolset> chosen = new LinkedHashSet<>(List.of(Toolset.INVENTORY));
-    for (String label : labels) {
-      try {
-        chosen.add(Toolset.of(product, label));
-      } catch (IllegalArgumentException unknown) {
-        throw new UsageProblem("--toolsets: " + unknown.getMessage() + ".");
-      }
-    }
-    return chosen.stream().sorted().toList();
-  }
-
-  private TokenId token(Product product, Optional<SetUp> before) {
-    String text = wishes.token().id();
-    TokenId usual =
-        before
-            .map(SetUp::token)
-            .orElseGet(() ->
-                new TokenId(new UserId("mcp", product == Product.PVE ? "pve" : "pbs"), TOKEN));
-    if (text == null) {
-      return usual;
-    }
-    try {
-      TokenId wanted = TokenId.parse(text);
-      if (before.isPresent() && !wanted.equals(usual)) {
-        throw new UsageProblem(
-            "Cluster %s has token %s. Undo that first: `proxmox-mcp init --undo --cluster %s`."
-                .formatted(before.get().name(), usual, before.get().name()));
-      }
-      return wanted;
-    } catch (IllegalArgumentException none) {
-      throw new UsageProblem("--token: " + none.getMessage() + ".");
-    }
-  }
-
-  private RoleId role(Optional<SetUp> before) {
-    String text = wishes.token().role();
-    try {
-      RoleId role =
-          text == null
-              ? before.map(SetUp::role).orElseGet(() -> new RoleId(ROLE))
-              : new RoleId(text);
-      if (role.isReserved()) {
-        throw new UsageProblem(
-            "--role: Proxmox keeps names that begin with PVE for its own; choose another.");
-      }
-      return role;
-    } catch (IllegalArgumentException none) {
-      throw new UsageProblem("--role: " + none.getMessage() + ".");
-    }
   }
 
   private static Target target(SetUp setUp) {

@@ -1,0 +1,140 @@
+package dev.proxmoxmcp.app.init;
+
+import dev.proxmoxmcp.app.Migration;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.TokenId;
+import dev.proxmoxmcp.client.UserId;
+import dev.proxmoxmcp.client.access.RoleId;
+import dev.proxmoxmcp.client.access.Toolset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * What is to be set up: as options say it, as it was chosen before, or as a person answers. Owned
+ * by the main thread.
+ */
+final class Choices {
+  private static final String ROLE = "ProxmoxMcp";
+  private static final String TOKEN = "assistant";
+
+  private final Wishes wishes;
+  private final Dialogue dialogue;
+
+  Choices(Wishes wishes, Dialogue dialogue) {
+    this.wishes = wishes;
+    this.dialogue = dialogue;
+  }
+
+  /** The one of that name, or at that place. */
+  Optional<SetUp> before(Journal journal, HostQuestions.Place place) {
+    String name = wishes.cluster();
+    Optional<SetUp> found =
+        name != null
+            ? journal.find(name)
+            : journal.all().values().stream()
+                .filter(one -> one.host().equals(place.host()))
+                .findFirst();
+    found
+        .filter(one -> !one.host().equals(place.host()))
+        .ifPresent(one -> {
+          throw new UsageProblem(
+              "Cluster %s is %s. Choose another name by --cluster, or undo that one first: `proxmox-mcp init --undo --cluster %s`."
+                  .formatted(one.name(), one.host(), one.name()));
+        });
+    return found;
+  }
+
+  /** What is wanted, from options, from what was there before, or asked. */
+  SetUp chosen(HostQuestions.Place place, HostIdentity identity, Optional<SetUp> before) {
+    String name =
+        before
+            .map(SetUp::name)
+            .or(() -> Optional.ofNullable(wishes.cluster()))
+            .orElseGet(() ->
+                dialogue.lineOr("Name of it here", Migration.clusterName(place.host().host())));
+    var _ = LocalWork.secretName(name);
+    return new SetUp(
+        name,
+        place.product(),
+        place.host(),
+        identity,
+        toolsets(place.product(), before),
+        token(place.product(), before),
+        role(before),
+        before.map(SetUp::user).orElse(LoginQuestions.USUAL),
+        before.map(SetUp::made).orElseGet(Made::new),
+        before.map(SetUp::traces).orElseGet(Traces::new));
+  }
+
+  private List<Toolset> toolsets(Product product, Optional<SetUp> before) {
+    List<String> labels = wishes.toolsets();
+    if (labels.isEmpty()) {
+      String usual =
+          String.join(
+              ",",
+              before.map(SetUp::toolsets).orElse(List.of(Toolset.INVENTORY)).stream()
+                  .map(Toolset::label)
+                  .toList());
+      if (dialogue.attended()) {
+        StringBuilder list = new StringBuilder("What may it be used for?\n");
+        Toolset.of(product)
+            .forEach(one -> list.append("  %-12s %s\n".formatted(one.label(), one.does(product))));
+        dialogue.say(list.toString().stripTrailing());
+      }
+      labels = List.of(dialogue.lineOr("Toolsets, by comma", usual).split("[,\\s]+"));
+    }
+    // Without looking nothing else works.
+    SequencedSet<Toolset> chosen = new LinkedHashSet<>(List.of(Toolset.INVENTORY));
+    for (String label : labels) {
+      try {
+        chosen.add(Toolset.of(product, label));
+      } catch (IllegalArgumentException unknown) {
+        throw new UsageProblem("--toolsets: " + unknown.getMessage() + ".");
+      }
+    }
+    return chosen.stream().sorted().toList();
+  }
+
+  private TokenId token(Product product, Optional<SetUp> before) {
+    String text = wishes.token().id();
+    TokenId usual =
+        before
+            .map(SetUp::token)
+            .orElseGet(() ->
+                new TokenId(new UserId("mcp", product == Product.PVE ? "pve" : "pbs"), TOKEN));
+    if (text == null) {
+      return usual;
+    }
+    try {
+      TokenId wanted = TokenId.parse(text);
+      if (before.isPresent() && !wanted.equals(usual)) {
+        throw new UsageProblem(
+            "Cluster %s has token %s. Undo that first: `proxmox-mcp init --undo --cluster %s`."
+                .formatted(before.get().name(), usual, before.get().name()));
+      }
+      return wanted;
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("--token: " + none.getMessage() + ".");
+    }
+  }
+
+  private RoleId role(Optional<SetUp> before) {
+    String text = wishes.token().role();
+    try {
+      RoleId role =
+          text == null
+              ? before.map(SetUp::role).orElseGet(() -> new RoleId(ROLE))
+              : new RoleId(text);
+      if (role.isReserved()) {
+        throw new UsageProblem(
+            "--role: Proxmox keeps names that begin with PVE for its own; choose another.");
+      }
+      return role;
+    } catch (IllegalArgumentException none) {
+      throw new UsageProblem("--role: " + none.getMessage() + ".");
+    }
+  }
+}
