@@ -169,6 +169,19 @@ class InitTest {
   }
 
   @Test
+  void what_its_owner_wrote_into_the_cluster_since_stays() throws IOException {
+    try (InitLab lab = lab()) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      String edited = Files.readString(lab.settings()) + "    tls-versions: TLSv1.3 # mine\n";
+      Files.writeString(lab.settings(), edited);
+
+      assertThat(lab.unattended("--toolsets", "operate").exitCode()).isZero();
+
+      assertThat(lab.settings()).content().isEqualTo(edited);
+    }
+  }
+
+  @Test
   void a_token_that_was_removed_is_made_anew() throws IOException {
     try (InitLab lab = lab()) {
       assertThat(lab.unattended().exitCode()).isZero();

@@ -72,6 +72,14 @@ public final class SettingsText {
         .orElse(List.of());
   }
 
+  /** Whether a cluster is there and says all of {@code keys}; it may say more. */
+  public boolean says(String name, SequencedMap<String, ?> keys) {
+    return tree(root).get(CLUSTERS) instanceof Map<?, ?> all
+        && all.get(name) instanceof Map<?, ?> said
+        && plain(keys) instanceof Map<?, ?> wanted
+        && said.entrySet().containsAll(wanted.entrySet());
+  }
+
   /** With a section at the top that is not there yet. */
   public SettingsText withSection(String name, SequencedMap<String, ?> keys) {
     Map<String, Object> wanted = tree(root);

@@ -124,7 +124,10 @@ final class LocalWork {
   void write(SetUp setUp) throws IOException {
     boolean fresh = !Files.exists(settings);
     SettingsText before = fresh ? SettingsText.fresh(settings, head(setUp.toolsets())) : text();
-    SettingsText after = before.withoutCluster(setUp.name()).withCluster(setUp.name(), keys(setUp));
+    SettingsText after =
+        before.says(setUp.name(), keys(setUp))
+            ? before // with whatever its owner wrote beside that
+            : before.withoutCluster(setUp.name()).withCluster(setUp.name(), keys(setUp));
     SequencedMap<String, Object> secrets = secretsSection();
     if (!secrets.isEmpty() && !after.has("secrets")) {
       after = after.withSection("secrets", secrets);
