@@ -89,7 +89,7 @@ class ClusterKeysTest {
     CommandRun run = run("doctor", "user: root@pam", "password: file:wrong");
 
     assertThat(run.out())
-        .contains("problem  login", "It does not accept user root@pam: its password")
+        .contains("problem  12 credential", "It does not accept user root@pam: its password")
         .doesNotContain("not-the-password");
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
   }
@@ -128,7 +128,7 @@ class ClusterKeysTest {
   void a_revoked_certificate_is_refused_although_it_is_pinned() throws IOException {
     CommandRun run = asToken("doctor", "revoked: [\"" + cluster.fingerprint() + "\"]");
 
-    assertThat(run.out()).contains("problem  trust", "is on the revoked list");
+    assertThat(run.out()).contains("problem   9 certificate", "is on the revoked list");
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
   }
 
