@@ -3,7 +3,7 @@ package dev.proxmoxmcp.app.doctor;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.access.Lack;
+import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.storage.ContentType;
 import dev.proxmoxmcp.client.storage.StorageStatus;
@@ -29,11 +29,9 @@ final class BackupsCheck implements ClusterCheck {
     if (visit.product() == Product.PBS) {
       return List.of();
     }
-    List<Lack> lacks =
-        new HeldRights(visit.access().held())
-            .lacks(Toolset.BACKUP_LIST.needs(visit.product(), visit.version().release()));
-    if (!lacks.isEmpty()) {
-      List<Mend> mends = new ArrayList<>(visit.grants().mends(lacks));
+    Coverage backups = visit.coverage(Toolset.BACKUP_LIST);
+    if (!backups.works()) {
+      List<Mend> mends = new ArrayList<>(visit.grants().mends(backups.lacks()));
       mends.add(
           Mend.todo(
               "That lets the token make backups as well. To see them alone, keep them on a Backup"
@@ -43,7 +41,7 @@ final class BackupsCheck implements ClusterCheck {
               Finding.Level.WARNING,
               Check.BACKUPS,
               "Backups on storages are not visible to %s, which lacks %s. That a list of them is empty means nothing."
-                  .formatted(visit.who().described(), HeldRights.said(lacks)),
+                  .formatted(visit.who().described(), backups.lacking()),
               mends));
     }
     return List.of(counted(visit));

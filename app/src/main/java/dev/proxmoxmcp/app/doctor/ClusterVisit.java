@@ -10,7 +10,9 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.access.AclEntry;
+import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Permissions;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.NodeState;
 import dev.proxmoxmcp.client.cluster.Version;
@@ -123,6 +125,11 @@ record ClusterVisit(
             .sorted()
             .limit(MOST_NODES)
             .toList();
+  }
+
+  /** Whether the tools of a toolset work. */
+  Coverage coverage(Toolset toolset) {
+    return Coverage.of(toolset, product(), version.release(), access.held());
   }
 
   /** How what lacks is granted. */

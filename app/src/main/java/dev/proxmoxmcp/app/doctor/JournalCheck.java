@@ -1,7 +1,7 @@
 package dev.proxmoxmcp.app.doctor;
 
 import dev.proxmoxmcp.client.Product;
-import dev.proxmoxmcp.client.access.Lack;
+import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Toolset;
 import java.util.List;
 
@@ -17,17 +17,15 @@ final class JournalCheck implements ClusterCheck {
     if (visit.product() == Product.PBS) {
       return List.of();
     }
-    List<Lack> lacks =
-        new HeldRights(visit.access().held())
-            .lacks(Toolset.LOGS.needs(visit.product(), visit.version().release()));
+    Coverage logs = visit.coverage(Toolset.LOGS);
     return List.of(
-        lacks.isEmpty()
+        logs.works()
             ? Finding.ok(Check.JOURNAL, "The journal of the nodes is visible.")
             : new Finding(
                 Finding.Level.WARNING,
                 Check.JOURNAL,
                 "The journal of the nodes is not visible to %s, which lacks %s."
-                    .formatted(visit.who().described(), HeldRights.said(lacks)),
-                visit.grants().mends(lacks)));
+                    .formatted(visit.who().described(), logs.lacking()),
+                visit.grants().mends(logs.lacks())));
   }
 }

@@ -2,8 +2,7 @@ package dev.proxmoxmcp.app.doctor;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Product;
-import dev.proxmoxmcp.client.access.Lack;
-import dev.proxmoxmcp.client.access.Need;
+import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Toolset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +12,6 @@ import java.util.Set;
  * 15: the rights are those that the tools need, and no more. The table is that of {@link Toolset}.
  */
 final class PrivilegesCheck implements ClusterCheck {
-  /** Whoever allows the tier has tools for these; of the others it is only told what works. */
-  private static final Set<Toolset> EXPECTED =
-      Set.of(Toolset.INVENTORY, Toolset.OPERATE, Toolset.BACKUP, Toolset.EXEC);
-
   /** These have checks of their own. */
   private static final Set<Toolset> ELSEWHERE = Set.of(Toolset.LOGS, Toolset.BACKUP_LIST);
 
@@ -30,13 +25,16 @@ final class PrivilegesCheck implements ClusterCheck {
     if (visit.access().held().none()) {
       return nothing(visit);
     }
-    HeldRights held = new HeldRights(visit.access().held());
     List<Finding> findings = new ArrayList<>();
-    for (Toolset toolset : Toolset.of(visit.product())) {
-      List<Need> needs = toolset.needs(visit.product(), visit.version().release());
-      boolean told = EXPECTED.contains(toolset) || held.lacks(needs).isEmpty();
-      if (visit.allowed().contains(toolset.tier()) && !ELSEWHERE.contains(toolset) && told) {
-        findings.add(of(visit, toolset, needs, held));
+    for (Coverage one :
+        Coverage.of(visit.product(), visit.version().release(), visit.access().held())) {
+      // Whoever allows the tier has tools for the usual ones; of the others it is only told what
+      // works.
+      boolean told = one.isUsual() || one.works();
+      if (visit.allowed().contains(one.toolset().tier())
+          && !ELSEWHERE.contains(one.toolset())
+          && told) {
+        findings.add(of(visit, one));
       }
     }
     if (!visit.allowed().contains(Tier.ADMIN)
@@ -54,7 +52,6 @@ final class PrivilegesCheck implements ClusterCheck {
 
   /** Of a cluster's token the check of its separation says so, with what mends it. */
   private static List<Finding> nothing(ClusterVisit visit) {
-    List<Need> needs = Toolset.INVENTORY.needs(visit.product(), visit.version().release());
     return visit.product() == Product.PVE
         ? List.of()
         : List.of(
@@ -62,28 +59,20 @@ final class PrivilegesCheck implements ClusterCheck {
                 Finding.Level.PROBLEM,
                 Check.PRIVILEGES,
                 visit.who().begins() + " has no rights at all, so every tool would show nothing.",
-                visit.grants().mends(new HeldRights(visit.access().held()).lacks(needs))));
+                visit.grants().mends(visit.coverage(Toolset.INVENTORY).lacks())));
   }
 
-  private static Finding of(
-      ClusterVisit visit, Toolset toolset, List<Need> needs, HeldRights held) {
-    String does = toolset.does(visit.product());
-    List<Lack> lacks = held.lacks(needs);
-    if (lacks.isEmpty()) {
+  private static Finding of(ClusterVisit visit, Coverage coverage) {
+    String does = coverage.toolset().does(visit.product());
+    if (coverage.works()) {
       return Finding.ok(
           Check.PRIVILEGES,
-          "May " + does + (held.wholly(needs) ? "." : ", in a part of the cluster."));
+          "May " + does + (coverage.whole() ? "." : ", in a part of the cluster."));
     }
     return new Finding(
         Finding.Level.WARNING,
         Check.PRIVILEGES,
-        "Cannot "
-            + does
-            + ": "
-            + visit.who().described()
-            + " lacks "
-            + HeldRights.said(lacks)
-            + ".",
-        visit.grants().mends(lacks));
+        "Cannot " + does + ": " + visit.who().described() + " lacks " + coverage.lacking() + ".",
+        visit.grants().mends(coverage.lacks()));
   }
 }

@@ -4,6 +4,7 @@ import dev.proxmoxmcp.client.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the tools of a toolset work, by the rights that Proxmox listed. A right somewhere below a
@@ -29,11 +30,13 @@ public record Coverage(Toolset toolset, List<Lack> lacks, boolean whole) {
    */
   public static List<Coverage> of(Product product, String release, Permissions held) {
     return Toolset.of(product).stream()
-        .map(toolset -> of(toolset, toolset.needs(product, release), held))
+        .map(toolset -> of(toolset, product, release, held))
         .toList();
   }
 
-  private static Coverage of(Toolset toolset, List<Need> needs, Permissions held) {
+  /** Of one toolset, likewise. */
+  public static Coverage of(Toolset toolset, Product product, String release, Permissions held) {
+    List<Need> needs = toolset.needs(product, release);
     List<Lack> lacks = new ArrayList<>();
     boolean whole = true;
     for (Need need : needs) {
@@ -50,6 +53,11 @@ public record Coverage(Toolset toolset, List<Lack> lacks, boolean whole) {
   /** Whether its tools work at all. */
   public boolean works() {
     return lacks.isEmpty();
+  }
+
+  /** What lacks, for a sentence: {@code VM.Backup on /vms, Sys.Syslog on /}. */
+  public String lacking() {
+    return lacks.stream().map(Lack::toString).collect(Collectors.joining(", "));
   }
 
   /** Whether a token for its tier should have it; the rest is for those who want it. */

@@ -48,10 +48,7 @@ final class IdentityText {
 
   private static String failure(Identity identity, Coverage one) {
     return "Would fail: %s: lacks %s. %s"
-        .formatted(
-            identity.does(one),
-            one.lacks().stream().map(Object::toString).collect(Collectors.joining(", ")),
-            identity.grant(one));
+        .formatted(identity.does(one), one.lacking(), identity.grant(one));
   }
 
   static String detailed(Identity identity) {
