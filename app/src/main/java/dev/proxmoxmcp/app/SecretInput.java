@@ -52,12 +52,17 @@ public final class SecretInput {
 
   /** What a person typed, which is overwritten. */
   public static Secret secret(char[] typed) {
+    return secret("What was typed", utf8(typed));
+  }
+
+  /** The bytes of what a person typed, which is overwritten. */
+  public static byte[] utf8(char[] typed) {
     ByteBuffer room = ByteBuffer.allocate(4 * typed.length);
     StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), room, true);
     Arrays.fill(typed, '\0');
     byte[] utf8 = Arrays.copyOf(room.array(), room.position());
     Arrays.fill(room.array(), (byte) 0);
-    return secret("What was typed", utf8);
+    return utf8;
   }
 
   /** What stands on standard input. */

@@ -1,11 +1,9 @@
 package dev.proxmoxmcp.app.init;
 
+import dev.proxmoxmcp.app.SecretInput;
 import dev.proxmoxmcp.app.Terminal;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Secret;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -65,12 +63,7 @@ final class Dialogue {
     if (!attended()) {
       throw new UsageProblem("There is no terminal to type at: give " + option + ".");
     }
-    char[] typed = terminal.keyboard().hidden(question + " (not shown): ");
-    ByteBuffer room = ByteBuffer.allocate(4 * typed.length);
-    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), room, true);
-    Arrays.fill(typed, '\0');
-    byte[] utf8 = Arrays.copyOf(room.array(), room.position());
-    Arrays.fill(room.array(), (byte) 0);
+    byte[] utf8 = SecretInput.utf8(terminal.keyboard().hidden(question + " (not shown): "));
     try {
       return Secret.ofUtf8(utf8);
     } catch (IllegalArgumentException none) {

@@ -9,7 +9,6 @@ import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.settings.secret.PrivateFile;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Who logs in once, and by what: from files, or as it is typed; never from an argument. */
@@ -68,18 +67,12 @@ final class LoginQuestions {
 
   /** What stands in a file that nobody else can read. */
   Secret fromFile(String option, Path file, String what) {
-    byte[] utf8;
     try {
-      utf8 = PrivateFile.at(file, program.environment()).read(what, "change it");
+      return PrivateFile.at(file, program.environment()).secret(what, "change it");
     } catch (SecretException unusable) {
       throw new SecretException(option + ": " + unusable.getMessage());
-    }
-    try {
-      return Secret.ofUtf8(utf8);
     } catch (IllegalArgumentException none) {
       throw new UsageProblem(option + ": " + none.getMessage() + ".");
-    } finally {
-      Arrays.fill(utf8, (byte) 0);
     }
   }
 }

@@ -13,7 +13,6 @@ import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.secret.PrivateFile;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +78,13 @@ public final class Administrator {
   }
 
   private Secret fromFile(Path file) {
-    byte[] read;
     try {
-      read = PrivateFile.at(file, environment).read("the password", "change it");
+      return PrivateFile.at(file, environment).secret("the password", "change it");
     } catch (SecretException unusable) {
       throw new SettingsException("--password-file: " + unusable.getMessage());
-    }
-    try {
-      return Secret.ofUtf8(read);
     } catch (IllegalArgumentException none) {
       throw new SettingsException(
           "--password-file: the file " + file + " holds no password: " + none.getMessage() + ".");
-    } finally {
-      Arrays.fill(read, (byte) 0);
     }
   }
 }

@@ -112,6 +112,21 @@ public final class PrivateFile {
     }
   }
 
+  /**
+   * The same as a secret.
+   *
+   * @throws SecretException if it cannot be read
+   * @throws IllegalArgumentException if what is in it is none, as {@link Secret#ofUtf8} says
+   */
+  public Secret secret(String content, String afterwards) {
+    byte[] utf8 = read(content, afterwards);
+    try {
+      return Secret.ofUtf8(utf8);
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
+    }
+  }
+
   private byte[] bounded(String content) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] read = in.readNBytes(MAX_BYTES + 1);
