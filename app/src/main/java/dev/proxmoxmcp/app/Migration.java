@@ -10,12 +10,11 @@ import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.OldConfiguration;
 import dev.proxmoxmcp.settings.OldConfiguration.Token;
 import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.settings.secret.Succession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Migration {
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
-  private static final String OWNER_ALONE = "rw-------";
 
   private final OldConfiguration old;
   private final Path target;
@@ -86,22 +84,8 @@ public final class Migration {
     }
   }
 
-  /** Whole or not at all, and never readable by others, not for a moment. */
   private static void create(Path file, String text) throws IOException {
-    Path made =
-        Files.getFileStore(file.resolveSibling(".")).supportsFileAttributeView("posix")
-            ? Files.createTempFile(
-                file.getParent(),
-                ".migrate",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)))
-            : Files.createTempFile(file.getParent(), ".migrate", null);
-    try {
-      Files.write(made, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(made);
-    }
+    Succession.replace(file, text.getBytes(StandardCharsets.UTF_8), _ -> {});
   }
 
   private String settings(Path secret, String pin) {

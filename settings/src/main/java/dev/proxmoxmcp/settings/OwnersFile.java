@@ -1,15 +1,10 @@
 package dev.proxmoxmcp.settings;
 
+import dev.proxmoxmcp.settings.secret.Succession;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -17,9 +12,6 @@ import java.util.Optional;
  * or not at all.
  */
 public final class OwnersFile {
-  private static final String FOLDER = "rwx------";
-  private static final String FILE = "rw-------";
-
   private final Path file;
 
   /**
@@ -38,7 +30,7 @@ public final class OwnersFile {
   public void write(String text) throws IOException {
     Path parent = file.getParent();
     if (parent != null && !Files.isDirectory(parent)) {
-      Files.createDirectories(parent, rights(parent, FOLDER));
+      Files.createDirectories(parent, Succession.ownersFolder(parent));
     }
     replace(Files.exists(file) ? file.toRealPath() : file, text);
   }
@@ -64,31 +56,6 @@ public final class OwnersFile {
   }
 
   private static void replace(Path place, String text) throws IOException {
-    Path folder = place.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException(place + " is no file");
-    }
-    Path next =
-        Files.createTempFile(folder, "." + place.getFileName(), ".new", rights(folder, FILE));
-    try {
-      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      }
-      Files.move(next, place, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(next);
-    }
-  }
-
-  private static FileAttribute<?>[] rights(Path place, String rights) {
-    return place.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
-        }
-        : new FileAttribute<?>[0];
+    Succession.replace(place, text.getBytes(StandardCharsets.UTF_8), _ -> {});
   }
 }

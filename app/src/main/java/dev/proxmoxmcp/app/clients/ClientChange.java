@@ -1,18 +1,16 @@
 package dev.proxmoxmcp.app.clients;
 
+import dev.proxmoxmcp.settings.secret.Succession;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is to be written into a client's configuration. Immutable; {@link #apply} writes.
@@ -36,8 +34,6 @@ public record ClientChange(McpClient client, Path file, Kind kind, String before
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-  private static final Set<PosixFilePermission> OWNER =
-      PosixFilePermissions.fromString("rw-------");
 
   static ClientChange none(McpClient client, Path file, String text) {
     return new ClientChange(client, file, Kind.NONE, text, text);
@@ -86,19 +82,14 @@ public record ClientChange(McpClient client, Path file, Kind kind, String before
   }
 
   private void replace(Path real) throws IOException {
-    Path fresh = Files.createTempFile(real.toAbsolutePath().getParent(), ".proxmox-mcp-", ".tmp");
-    try {
-      Files.writeString(fresh, after);
-      if (Files.getFileAttributeView(fresh, PosixFileAttributeView.class) != null) {
-        Files.setPosixFilePermissions(
-            fresh,
-            Files.exists(real, LinkOption.NOFOLLOW_LINKS)
-                ? Files.getPosixFilePermissions(real)
-                : OWNER);
-      }
-      Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    Succession.replace(
+        real,
+        after.getBytes(StandardCharsets.UTF_8),
+        fresh -> {
+          if (Files.exists(real)
+              && Files.getFileAttributeView(fresh, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(real));
+          }
+        });
   }
 }

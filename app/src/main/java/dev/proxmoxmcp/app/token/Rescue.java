@@ -1,13 +1,11 @@
 package dev.proxmoxmcp.app.token;
 
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.settings.secret.Succession;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,19 +43,13 @@ final class Rescue {
   private static Optional<Path> keep(Path folder, String cluster, byte[] value) {
     try {
       Files.createDirectories(folder);
-      Path file = Files.createTempFile(folder, "rescued-" + cluster + "-", ".token", ownerAlone());
+      Path file =
+          Files.createTempFile(
+              folder, "rescued-" + cluster + "-", ".token", Succession.ownersFile(folder));
       Files.write(file, value, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       return Optional.of(file);
     } catch (IOException _) {
       return Optional.empty();
     }
-  }
-
-  private static FileAttribute<?>[] ownerAlone() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

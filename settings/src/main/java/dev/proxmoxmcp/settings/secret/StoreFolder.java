@@ -2,20 +2,16 @@ package dev.proxmoxmcp.settings.secret;
 
 import dev.proxmoxmcp.base.Pause;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +21,6 @@ import java.util.Set;
  * of its writers lies. Owned by one thread.
  */
 final class StoreFolder {
-  private static final String FOLDER_RIGHTS = "rwx------";
-  private static final String FILE_RIGHTS = "rw-------";
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   /** The bits of the mode that let others write into the folder, and the one that limits them. */
@@ -49,7 +43,7 @@ final class StoreFolder {
     Path absolute = file.toAbsolutePath().normalize();
     Path parent = absolute.getParent();
     if (parent != null && !Files.isDirectory(parent)) {
-      Files.createDirectories(parent, rights(parent, FOLDER_RIGHTS));
+      Files.createDirectories(parent, Succession.ownersFolder(parent));
     }
     Path real = Files.exists(absolute) ? absolute.toRealPath() : absolute;
     Path folder = real.getParent();
@@ -58,14 +52,6 @@ final class StoreFolder {
       throw new IOException(file + " is no file");
     }
     return new StoreFolder(folder, name.toString());
-  }
-
-  private static FileAttribute<?>[] rights(Path place, String rights) {
-    return place.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** How others could put another file in its place, and how that is mended; empty if not. */
@@ -93,7 +79,7 @@ final class StoreFolder {
         FileChannel.open(
             lock,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            rights(lock, FILE_RIGHTS));
+            Succession.ownersFile(lock));
     try {
       for (int number = 0; number < tries; number++) {
         if (taken(channel)) {
@@ -135,16 +121,7 @@ final class StoreFolder {
    * @throws IOException if that fails
    */
   void succeed(byte[] bytes) throws IOException {
-    Path next = beside();
-    try {
-      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        write(channel, bytes);
-      }
-      takeAfterFile(next);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(next);
-    }
+    Succession.replace(file, bytes, this::takeAfterFile);
     syncFolder();
   }
 
@@ -154,16 +131,12 @@ final class StoreFolder {
    * @throws IOException if the file could not be replaced
    */
   void rehearse() throws IOException {
-    Path next = beside();
+    Path next = Succession.successor(file);
     try {
       takeAfterFile(next);
     } finally {
       Files.deleteIfExists(next);
     }
-  }
-
-  private Path beside() throws IOException {
-    return Files.createTempFile(folder, "." + name + ".", ".new", rights(folder, FILE_RIGHTS));
   }
 
   /** Mode and owner stay as they are. */
@@ -213,28 +186,16 @@ final class StoreFolder {
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            rights(folder, FILE_RIGHTS))) {
-      write(channel, bytes);
+            Succession.ownersFile(folder))) {
+      Succession.write(channel, bytes);
     }
     syncFolder();
-  }
-
-  private static void write(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
-    while (rest.hasRemaining()) {
-      channel.write(rest);
-    }
-    channel.force(true);
   }
 
   /** Of writers that were killed; called under the lock, so nobody needs them. */
   private void removeLeftovers() throws IOException {
     try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(
-            folder,
-            one ->
-                one.getFileName().toString().startsWith("." + name + ".")
-                    && one.getFileName().toString().endsWith(".new"))) {
+        Files.newDirectoryStream(folder, one -> Succession.isLeftover(one, file))) {
       for (Path one : left) {
         Files.deleteIfExists(one);
       }
