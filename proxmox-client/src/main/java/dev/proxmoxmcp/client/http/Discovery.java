@@ -70,15 +70,21 @@ final class Discovery implements AutoCloseable {
     if (!members.canLearn() || now.isBefore(due) || !next.compareAndSet(due, now.plus(BETWEEN))) {
       return;
     }
-    Call call = STATUS.call("learn the members of the cluster");
-    Outgoing.ApiRequest request = Session.outgoing(name, call);
+    Errand errand;
     try {
-      gate.pass(request);
+      errand = errand(name, gate);
     } catch (Refused notAllowed) {
       LOG.log(Level.DEBUG, () -> "Learns no members. " + notAllowed.getMessage());
       return;
     }
-    beside(() -> look(new Errand(call, request, LIMIT)));
+    beside(() -> look(errand));
+  }
+
+  private static Errand errand(String name, Gate gate) {
+    Call call = STATUS.call("learn the members of the cluster");
+    Outgoing.ApiRequest request = Session.outgoing(name, call);
+    gate.pass(request);
+    return new Errand(call, request, LIMIT);
   }
 
   /**
@@ -91,10 +97,7 @@ final class Discovery implements AutoCloseable {
     if (!members.canLearn()) {
       return List.of();
     }
-    Call call = STATUS.call("learn the members of the cluster");
-    Outgoing.ApiRequest request = Session.outgoing(name, call);
-    gate.pass(request);
-    Errand errand = new Errand(call, request, LIMIT);
+    Errand errand = errand(name, gate);
     learn(cluster.send(errand));
     Map<Member, Future<Optional<ProxmoxException>>> underWay = new LinkedHashMap<>();
     for (Member member : members.learned()) {

@@ -27,6 +27,7 @@ public final class HandshakeProbe {
       HostAddress host, SSLContext tls, TlsRules rules, Duration connect, Duration silence)
       throws IOException {
     Socket plain = new Socket();
+    SSLSocket proved = null;
     try {
       plain.connect(
           new InetSocketAddress(host.host(), host.port()), Math.toIntExact(connect.toMillis()));
@@ -37,10 +38,12 @@ public final class HandshakeProbe {
       TlsSetup.apply(rules, parameters);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
-      return socket;
-    } catch (IOException failed) {
-      plain.close();
-      throw failed;
+      proved = socket;
+      return proved;
+    } finally {
+      if (proved == null) {
+        plain.close();
+      }
     }
   }
 }
