@@ -8,8 +8,6 @@ package dev.proxmoxmcp.client;
 public final class Unauthenticated extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean secondFactorWanted;
-
   /** Of what Proxmox said. */
   public Unauthenticated(Attempt attempt, AuthId who, String said) {
     this(
@@ -20,18 +18,11 @@ public final class Unauthenticated extends ProxmoxException {
             + who.described()
             + ": "
             + advice(attempt, who),
-        Delivery.ANSWERED,
-        false);
+        Delivery.ANSWERED);
   }
 
-  private Unauthenticated(String message, Delivery delivery, boolean secondFactorWanted) {
+  private Unauthenticated(String message, Delivery delivery) {
     super(message, delivery, null);
-    this.secondFactorWanted = secondFactorWanted;
-  }
-
-  /** Whether the password was right, and a second factor is all that lacks. */
-  public boolean secondFactorWanted() {
-    return secondFactorWanted;
   }
 
   /** The password was right, and Proxmox wants a second factor that this client cannot give. */
@@ -42,8 +33,7 @@ public final class Unauthenticated extends ProxmoxException {
             + user
             + ", a TOTP code, and no secret to make one was configured. Configure it, or use an API"
             + " token, which needs no second factor.",
-        Delivery.ANSWERED,
-        true);
+        Delivery.ANSWERED);
   }
 
   /**
@@ -55,8 +45,7 @@ public final class Unauthenticated extends ProxmoxException {
   public static Unauthenticated notTriedAgain(Attempt attempt, Unauthenticated before) {
     return new Unauthenticated(
         attempt.failure() + ": not tried, because a moment ago: " + before.getMessage(),
-        Delivery.NOT_SENT,
-        before.secondFactorWanted());
+        Delivery.NOT_SENT);
   }
 
   private static String advice(Attempt attempt, AuthId who) {

@@ -13,8 +13,7 @@ import dev.proxmoxmcp.client.PasswordLogin;
 import dev.proxmoxmcp.client.Refused;
 import dev.proxmoxmcp.client.SecondFactor;
 import dev.proxmoxmcp.client.Timeouts;
-import dev.proxmoxmcp.client.TotpCode;
-import dev.proxmoxmcp.client.Unauthenticated;
+import dev.proxmoxmcp.client.TypedCode;
 import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.client.cluster.Version;
 import java.time.InstantSource;
@@ -52,27 +51,22 @@ final class Administrator implements AutoCloseable {
    */
   static Administrator login(
       Target target, Login login, Dialogue dialogue, InstantSource clock, Pause pause) {
-    try {
-      return open(target, login, login.factor(), clock, pause);
-    } catch (Unauthenticated refused) {
-      if (!refused.secondFactorWanted()) {
-        throw refused;
-      }
-      return open(target, login, code(login.user(), dialogue), clock, pause);
-    }
+    SecondFactor given = login.factor();
+    SecondFactor factor = given == null ? new TypedCode(() -> code(login.user(), dialogue)) : given;
+    return open(target, login, factor, clock, pause);
   }
 
-  private static SecondFactor code(UserId user, Dialogue dialogue) {
-    try {
-      return TotpCode.of(
-          dialogue.hidden("Code of the authenticator app of " + user, "--totp-secret-file"));
-    } catch (IllegalArgumentException none) {
+  private static Secret code(UserId user, Dialogue dialogue) {
+    Secret typed =
+        dialogue.hidden("Code of the authenticator app of " + user, "--totp-secret-file");
+    if (!typed.reveal().replaceAll("\\s", "").matches("\\d{6}")) {
       throw new UsageProblem("That is no code: it has six digits. Nothing was changed.");
     }
+    return typed;
   }
 
   private static Administrator open(
-      Target target, Login login, @Nullable SecondFactor factor, InstantSource clock, Pause pause) {
+      Target target, Login login, SecondFactor factor, InstantSource clock, Pause pause) {
     Cluster cluster =
         Cluster.open(
             new ClusterSettings(
