@@ -144,6 +144,25 @@ final class InitLab implements AutoCloseable {
         err.toString(StandardCharsets.UTF_8));
   }
 
+  /** The same, with all said by options that is about the cluster and not about the person. */
+  CommandRun typingRest(List<String> lines, String... more) {
+    List<String> usual =
+        List.of(
+            "--host",
+            host(),
+            "--kind",
+            "pve",
+            "--cluster",
+            "lab",
+            "--toolsets",
+            "inventory",
+            "--fingerprint",
+            cluster.fingerprint(),
+            "--client",
+            "none");
+    return typing(lines, Stream.concat(usual.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
   /** What the host answers to an administrator. */
   JsonNode asked(String path) {
     return data(

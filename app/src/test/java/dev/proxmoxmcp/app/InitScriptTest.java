@@ -58,22 +58,7 @@ class InitScriptTest {
       String secret = lab.made("/access/users/mcp@pve/token/assistant");
       lab.change("PUT", "/access/acl", "path=%2F&roles=PVEAuditor&tokens=mcp%40pve!assistant");
 
-      CommandRun run =
-          lab.typing(
-              List.of(secret),
-              "--script",
-              "--host",
-              lab.host(),
-              "--kind",
-              "pve",
-              "--cluster",
-              "lab",
-              "--toolsets",
-              "inventory",
-              "--fingerprint",
-              lab.cluster().fingerprint(),
-              "--client",
-              "none");
+      CommandRun run = lab.typingRest(List.of(secret), "--script");
 
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
       assertThat(run.out())

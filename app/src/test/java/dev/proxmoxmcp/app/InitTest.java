@@ -203,23 +203,7 @@ class InitTest {
       CommandRun none = lab.unattended();
       assertThat(none.err()).contains("There is no terminal to type at: give --totp-secret-file.");
       CommandRun typed =
-          lab.typing(
-              List.of(InitLab.PASSWORD, code),
-              "--host",
-              lab.host(),
-              "--kind",
-              "pve",
-              "--cluster",
-              "lab",
-              "--toolsets",
-              "inventory",
-              "--fingerprint",
-              lab.cluster().fingerprint(),
-              "--user",
-              "root@pam",
-              "--client",
-              "none",
-              "--yes");
+          lab.typingRest(List.of(InitLab.PASSWORD, code), "--user", "root@pam", "--yes");
 
       assertThat(typed.exitCode()).as(typed.out() + typed.err()).isZero();
       assertThat(typed.out())
@@ -247,24 +231,7 @@ class InitTest {
       lab.change("POST", "/access/users", "userid=boss%40pve&password=boss-password-1");
       lab.change("PUT", "/access/acl", "path=%2F&roles=Administrator&users=boss%40pve");
 
-      CommandRun wrong =
-          lab.typing(
-              List.of("not-the-password"),
-              "--host",
-              lab.host(),
-              "--kind",
-              "pve",
-              "--cluster",
-              "lab",
-              "--toolsets",
-              "inventory",
-              "--fingerprint",
-              lab.cluster().fingerprint(),
-              "--user",
-              "boss@pve",
-              "--client",
-              "none",
-              "--yes");
+      CommandRun wrong = lab.typingRest(List.of("not-the-password"), "--user", "boss@pve", "--yes");
       assertThat(wrong.err()).contains("does not accept user boss@pve: its password");
       assertThat(wrong.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
       assertThat(lab.written()).isEmpty();
