@@ -3,6 +3,7 @@ package dev.proxmoxmcp.mcp.transport.http;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,11 +13,13 @@ import org.eclipse.jetty.util.Callback;
 final class Endpoint extends Handler.Abstract {
   static final String PATH = "/mcp";
 
-  private final LoopbackOnly loopbackOnly;
+  private final Door door;
+  private final Bearer bearer;
   private final McpPosts posts;
 
-  Endpoint(LoopbackOnly loopbackOnly, McpPosts posts) {
-    this.loopbackOnly = loopbackOnly;
+  Endpoint(Door door, Bearer bearer, McpPosts posts) {
+    this.door = door;
+    this.bearer = bearer;
     this.posts = posts;
   }
 
@@ -25,7 +28,7 @@ final class Endpoint extends Handler.Abstract {
       throws InterruptedException {
     Exchange exchange = new Exchange(request, response);
     try {
-      answer(exchange);
+      answer(exchange, request.getConnectionMetaData());
       callback.succeeded();
     } catch (IOException gone) {
       callback.failed(gone);
@@ -33,12 +36,10 @@ final class Endpoint extends Handler.Abstract {
     return true;
   }
 
-  private void answer(Exchange exchange) throws IOException, InterruptedException {
+  private void answer(Exchange exchange, ConnectionMetaData connection)
+      throws IOException, InterruptedException {
     try {
-      if (!loopbackOnly.allows(exchange.headers())) {
-        throw new Refusal(
-            HttpStatus.FORBIDDEN_403, "Host and Origin must be of the loopback interface");
-      }
+      door.check(exchange.headers(), connection);
       switch (exchange.path()) {
         case PATH -> mcp(exchange);
         case "/healthz" -> exchange.text("ok");
@@ -55,6 +56,7 @@ final class Endpoint extends Handler.Abstract {
    * tell a client so.
    */
   private void mcp(Exchange exchange) throws Refusal, IOException, InterruptedException {
+    exchange.admit(bearer.caller(exchange));
     switch (exchange.method()) {
       case "POST" -> posts.post(exchange);
       case "DELETE" -> posts.endSession(exchange);

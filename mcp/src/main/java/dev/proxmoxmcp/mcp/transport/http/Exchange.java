@@ -1,10 +1,12 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
+import dev.proxmoxmcp.mcp.api.Caller;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +35,21 @@ final class Exchange {
 
   private final Request request;
   private final Response response;
+  private @Nullable Caller caller;
 
   Exchange(Request request, Response response) {
     this.request = request;
     this.response = response;
+  }
+
+  /** From now on this is on behalf of {@code caller}. */
+  void admit(Caller known) {
+    this.caller = known;
+  }
+
+  /** On whose behalf this is; asked for by what comes behind the door alone. */
+  Caller caller() {
+    return Objects.requireNonNull(caller, "asked before anybody was admitted");
   }
 
   String method() {

@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,9 +27,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Serves both eras over Streamable HTTP on one endpoint, {@code /mcp}, to programs of this machine:
- * it listens on the loopback interface only, and Host and Origin are checked. {@code GET /healthz}
- * answers "ok". Thread-safe.
+ * Serves both eras over Streamable HTTP on one endpoint, {@code /mcp}: to programs of this machine
+ * on the loopback interface, to whoever shows a token elsewhere. Host and Origin are checked in any
+ * case. {@code GET /healthz} answers "ok". Thread-safe.
  */
 public final class HttpTransport implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
@@ -55,25 +57,29 @@ public final class HttpTransport implements AutoCloseable {
    * Starts to serve.
    *
    * @param random where the names of legacy sessions come from
-   * @throws IllegalArgumentException if the host is not of the loopback interface
+   * @throws IllegalArgumentException if others reach the host and not all is there that this takes
    * @throws IOException if it cannot listen there; the message says why
    */
   public static HttpTransport start(McpServer mcp, HttpSettings settings, SecureRandom random)
       throws IOException {
-    InetAddress host = LoopbackOnly.address(settings.host());
+    InetAddress host = ListenAddress.of(settings);
     Dispatcher dispatcher = new Dispatcher(mcp);
     Server server = new Server(threads());
     ServerConnector connector = connector(server, host, settings);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setErrorHandler(new PlainErrors());
-    GracefulHandler requests = new GracefulHandler(endpoint(dispatcher, settings, random));
+    GracefulHandler requests = new GracefulHandler(endpoint(dispatcher, settings, host, random));
     HeadDeadline heads =
         new HeadDeadline(requests, connector.getScheduler(), settings.limits().idle());
     connector.addEventListener(heads);
     server.setHandler(heads);
     open(connector, settings);
     LifeCycle.start(server);
-    return new HttpTransport(dispatcher, server, requests, address(host, connector.getLocalPort()));
+    return new HttpTransport(
+        dispatcher,
+        server,
+        requests,
+        address(host, connector.getLocalPort(), settings.exposure().names()));
   }
 
   /** Where the endpoint is, with the port that is really used. */
@@ -101,15 +107,18 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private static Endpoint endpoint(
-      Dispatcher dispatcher, HttpSettings settings, SecureRandom random) {
+      Dispatcher dispatcher, HttpSettings settings, InetAddress host, SecureRandom random) {
     HttpLimits limits = settings.limits();
     LegacySessions sessions =
         new LegacySessions(
             dispatcher.server().clock(), limits.sessionIdle(), limits.sessions(), random);
-    LegacyPosts legacy = new LegacyPosts(dispatcher, sessions, settings.caller(), limits.silence());
+    LegacyPosts legacy = new LegacyPosts(dispatcher, sessions, limits.silence());
     return new Endpoint(
-        new LoopbackOnly(settings.host()),
-        new McpPosts(dispatcher, legacy, settings.caller(), limits));
+        new Door(
+            Optional.of(settings.host()).filter(_ -> !host.isAnyLocalAddress()),
+            settings.exposure()),
+        new Bearer(settings.admission()),
+        new McpPosts(dispatcher, legacy, limits));
   }
 
   private static QueuedThreadPool threads() {
@@ -141,8 +150,13 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private static URI address(InetAddress host, int port) {
-    String name = host.getHostAddress().toLowerCase(Locale.ROOT);
+  /** Every address is none to write into a client: the first name stands for it. */
+  private static URI address(InetAddress host, int port, List<String> names) {
+    InetAddress shown = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+    String name =
+        host.isAnyLocalAddress() && !names.isEmpty()
+            ? names.getFirst()
+            : shown.getHostAddress().toLowerCase(Locale.ROOT);
     return URI.create(
         "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + Endpoint.PATH);
   }

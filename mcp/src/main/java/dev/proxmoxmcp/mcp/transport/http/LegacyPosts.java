@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
-import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.engine.Era;
@@ -24,13 +23,11 @@ final class LegacyPosts {
 
   private final Dispatcher dispatcher;
   private final LegacySessions sessions;
-  private final Caller caller;
   private final Duration silence;
 
-  LegacyPosts(Dispatcher dispatcher, LegacySessions sessions, Caller caller, Duration silence) {
+  LegacyPosts(Dispatcher dispatcher, LegacySessions sessions, Duration silence) {
     this.dispatcher = dispatcher;
     this.sessions = sessions;
-    this.caller = caller;
     this.silence = silence;
   }
 
@@ -39,7 +36,9 @@ final class LegacyPosts {
       throws Refusal, IOException, InterruptedException {
     boolean handshake = request.method().equals("initialize");
     LegacySession session =
-        handshake ? new LegacySession(dispatcher, caller, new CallScope()) : session(exchange);
+        handshake
+            ? new LegacySession(dispatcher, exchange.caller(), new CallScope())
+            : session(exchange);
     PostReply reply = new PostReply();
     try {
       session.request(request, reply);
@@ -68,7 +67,7 @@ final class LegacyPosts {
   }
 
   void end(Exchange exchange) throws Refusal, IOException {
-    if (!sessions.end(sessionId(exchange), caller)) {
+    if (!sessions.end(sessionId(exchange), exchange.caller())) {
       throw unknownSession();
     }
     exchange.empty(HttpStatus.NO_CONTENT_204);
@@ -84,7 +83,7 @@ final class LegacyPosts {
   }
 
   private LegacySession session(Exchange exchange) throws Refusal {
-    Optional<LegacySession> session = sessions.find(sessionId(exchange), caller);
+    Optional<LegacySession> session = sessions.find(sessionId(exchange), exchange.caller());
     if (session.isEmpty()) {
       throw unknownSession();
     }

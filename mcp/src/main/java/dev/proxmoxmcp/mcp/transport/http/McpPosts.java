@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
-import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.engine.Asker;
 import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
@@ -42,16 +41,14 @@ final class McpPosts {
   private final ModernEra modern;
   private final HeaderCheck headerCheck;
   private final LegacyPosts legacy;
-  private final Caller caller;
   private final HttpLimits limits;
   private final int longest;
   private final BodyRoom room;
 
-  McpPosts(Dispatcher dispatcher, LegacyPosts legacy, Caller caller, HttpLimits limits) {
+  McpPosts(Dispatcher dispatcher, LegacyPosts legacy, HttpLimits limits) {
     this.modern = new ModernEra(dispatcher);
     this.headerCheck = new HeaderCheck(dispatcher.server());
     this.legacy = legacy;
-    this.caller = caller;
     this.limits = limits;
     this.longest = dispatcher.server().limits().messageBytes();
     this.room = new BodyRoom((int) Math.min((long) longest * LONGEST_AT_ONCE, Integer.MAX_VALUE));
@@ -95,7 +92,7 @@ final class McpPosts {
     Asker asker;
     try {
       headerCheck.check(request, exchange.headers()::getValuesList);
-      asker = modern.asker(request, caller);
+      asker = modern.asker(request, exchange.caller());
     } catch (RpcException broken) {
       exchange.json(HttpStatus.BAD_REQUEST_400, Messages.error(request.id(), broken.error()));
       return;

@@ -1,2 +1,2 @@
-/** Streamable HTTP on the loopback interface, both eras on one endpoint. */
+/** Streamable HTTP, both eras on one endpoint. */
 package dev.proxmoxmcp.mcp.transport.http;

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.mcp.fixture.HttpClient;
 import dev.proxmoxmcp.mcp.fixture.Talk;
 import dev.proxmoxmcp.mcp.fixture.Workbench;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -27,11 +28,25 @@ final class HttpFixture implements AutoCloseable {
   }
 
   HttpFixture(Limits limits, UnaryOperator<HttpLimits> change) throws IOException {
-    transport =
-        HttpTransport.start(
-            workbench.server(limits),
-            new HttpSettings("127.0.0.1", 0, new Caller("local"), change.apply(HttpLimits.DEFAULT)),
-            new SecureRandom());
+    this(
+        limits,
+        new HttpSettings("127.0.0.1", 0, new Caller("local"), change.apply(HttpLimits.DEFAULT)));
+  }
+
+  HttpFixture(Limits limits, HttpSettings settings) throws IOException {
+    transport = HttpTransport.start(workbench.server(limits), settings, new SecureRandom());
+  }
+
+  /** A server on the loopback interface that asks for tokens. */
+  static HttpFixture guarded(Admission admission, Exposure exposure) throws IOException {
+    return new HttpFixture(
+        new Limits(8, 64 * 1024, Duration.ofMillis(100)),
+        new HttpSettings(
+            "127.0.0.1",
+            0,
+            admission,
+            exposure,
+            HttpLimits.DEFAULT.withSilence(Duration.ofSeconds(Workbench.PATIENCE_SECONDS))));
   }
 
   /** A server that makes a stream of every call, and beats often. */
@@ -43,6 +58,12 @@ final class HttpFixture implements AutoCloseable {
 
   HttpClient client() throws IOException {
     return new HttpClient(transport.address());
+  }
+
+  /** The same where the server names itself by a name that nobody knows here. */
+  HttpClient clientOnLoopback() throws IOException {
+    return new HttpClient(
+        URI.create("http://127.0.0.1:" + transport.address().getPort() + Endpoint.PATH));
   }
 
   /** Shakes hands on a connection of its own and returns the session's headers. */
