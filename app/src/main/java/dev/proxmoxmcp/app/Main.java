@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
+import dev.proxmoxmcp.app.command.HttpTokenCommand;
 import dev.proxmoxmcp.app.command.InitCommand;
 import dev.proxmoxmcp.app.command.MigrateCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
@@ -103,6 +104,7 @@ public final class Main {
       case "call" -> commands.addSubcommand(new CallCommand(program));
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
+      case "http-token" -> commands.addSubcommand(new HttpTokenCommand(program));
       case "token" -> commands.addSubcommand(TokenCommand.with(program));
       case "init" -> commands.addSubcommand(new InitCommand(program));
       case "settings" -> commands.addSubcommand(SettingsCommand.with(program));
@@ -118,6 +120,7 @@ public final class Main {
               .addSubcommand(new DoctorCommand(program))
               .addSubcommand(SecretCommand.with(program))
               .addSubcommand(TokenCommand.with(program))
+              .addSubcommand(new HttpTokenCommand(program))
               .addSubcommand(SettingsCommand.with(program))
               .addSubcommand(new MigrateCommand(program));
     }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.app.doctor.Doctor;
 import dev.proxmoxmcp.app.doctor.Here;
+import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Credentials;
@@ -12,7 +13,6 @@ import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.api.ToolList;
-import dev.proxmoxmcp.mcp.transport.http.HttpSettings;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
 import dev.proxmoxmcp.mcp.transport.stdio.StdioTransport;
 import dev.proxmoxmcp.settings.ClusterEntry;
@@ -316,24 +316,26 @@ public final class Program {
   /**
    * Serves HTTP until the process is told to end.
    *
+   * @param front who may call, and how it is reached
    * @param started told the address, once it answers
    * @throws IOException if the port is in use; the message says so
    */
-  public void serveHttp(Service service, HttpAddress address, Consumer<URI> started)
+  public void serveHttp(
+      Service service, HttpAddress address, HttpFront front, Consumer<URI> started)
       throws IOException, InterruptedException {
     try (Shutdown shutdown = Shutdown.awaited();
-        HttpTransport http = start(service, address)) {
+        HttpTransport http = start(service, address, front)) {
       started.accept(http.address());
       shutdown.await();
     }
   }
 
-  private static HttpTransport start(Service service, HttpAddress address) throws IOException {
-    HttpSettings settings = new HttpSettings(address.host(), address.port(), LOCAL);
+  private static HttpTransport start(Service service, HttpAddress address, HttpFront front)
+      throws IOException {
     try {
-      return HttpTransport.start(service.server(), settings, new SecureRandom());
-    } catch (IllegalArgumentException notLoopback) {
-      throw new UsageProblem(String.valueOf(notLoopback.getMessage()));
+      return HttpTransport.start(service.server(), front.settings(address), new SecureRandom());
+    } catch (IllegalArgumentException unprotected) {
+      throw new UsageProblem(unprotected.getMessage() + ". See docs/http.md.");
     }
   }
 }

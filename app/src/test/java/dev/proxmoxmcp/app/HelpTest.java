@@ -28,6 +28,7 @@ class HelpTest {
         "doctor",
         "secret",
         "token",
+        "http-token",
         "settings",
         "migrate"
       })

@@ -12,8 +12,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A server over HTTP, in a thread of its own. */
 final class HttpServing implements AutoCloseable {
@@ -39,6 +41,11 @@ final class HttpServing implements AutoCloseable {
 
   /** Without a session, as the newest revision of MCP has it. */
   String post(String body) throws IOException {
+    return post(body, Map.of());
+  }
+
+  /** The same with other headers too. */
+  String post(String body, Map<String, String> headers) throws IOException {
     String modern =
         body.replace(
             "\"arguments\"",
@@ -57,7 +64,7 @@ final class HttpServing implements AutoCloseable {
           Mcp-Name: %s\r
           Content-Length: %d\r
           Connection: close\r
-          \r
+          %s\r
           %s\
           """
               .formatted(
@@ -65,6 +72,9 @@ final class HttpServing implements AutoCloseable {
                   address.getAuthority(),
                   body.replaceAll("(?s).*?\"name\":\"([a-z_]+)\".*", "$1"),
                   modern.length(),
+                  headers.entrySet().stream()
+                      .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                      .collect(Collectors.joining()),
                   modern);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allow what calls may do; null if nothing is said
  * @param lean whether to serve few tools
- * @param http where to listen; null if nothing is said
+ * @param http how to serve over HTTP
  * @param log how to log
  */
-public record ServerEntry(@Nullable Set<Tier> allow, boolean lean, @Nullable Placed http, Log log) {
+public record ServerEntry(@Nullable Set<Tier> allow, boolean lean, HttpEntry http, Log log) {
   /** Of settings that say nothing. */
-  public static final ServerEntry NONE = new ServerEntry(null, false, null, new Log(null, null));
+  public static final ServerEntry NONE =
+      new ServerEntry(null, false, HttpEntry.NONE, new Log(null, null));
 
   /** Copies the set. */
   public ServerEntry {

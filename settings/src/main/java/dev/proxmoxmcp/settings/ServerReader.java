@@ -2,7 +2,6 @@ package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.settings.Section.Text;
-import dev.proxmoxmcp.settings.ServerEntry.Placed;
 import dev.proxmoxmcp.settings.key.Keys;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,14 +20,9 @@ final class ServerReader {
 
   /** All of it; what is wrong is reported, and read as if it were not there. */
   ServerEntry read() {
-    Optional<Placed> http =
-        root.section("http")
-            .flatMap(section -> {
-              section.allowThoseOf("http");
-              return section.text("address");
-            })
-            .map(text -> new Placed(text.text(), text.place() + ": http.address"));
-    return new ServerEntry(allow(), lean(), http.orElse(null), log());
+    HttpEntry http =
+        root.section("http").map(section -> new HttpReader(section).read()).orElse(HttpEntry.NONE);
+    return new ServerEntry(allow(), lean(), http, log());
   }
 
   private @Nullable Set<Tier> allow() {

@@ -45,7 +45,7 @@ final class Variable {
       case TEXT, WORD, FLAG, PORT, NUMBER, PATH, SECTION, NAMED_SECTIONS -> scalar(text);
       case WORDS, TEXTS -> sequence(parts());
       case TEXTS_OR_BY_NODE -> text.contains("=") ? byNode(problems) : sequence(parts());
-      case BY_NODE -> byNode(problems);
+      case BY_NODE, BY_NAME -> byNode(problems);
       case SECRET -> scalar(reference(key));
     };
   }
@@ -71,7 +71,7 @@ final class Variable {
       int equals = part.indexOf('=');
       if (equals < 1 || equals == part.length() - 1) {
         problems.accept(
-            name + ": \"" + HostText.printable(part) + "\" is not NODE=VALUE, parted by commas.");
+            name + ": \"" + HostText.printable(part) + "\" is not NAME=VALUE, parted by commas.");
       } else {
         values
             .computeIfAbsent(part.substring(0, equals).strip(), _ -> new ArrayList<>())

@@ -86,7 +86,7 @@ class VariablesTest {
     ServerEntry server = settings.server();
     assertThat(server.allow()).containsExactlyInAnyOrder(Tier.READ, Tier.CHANGE, Tier.EXEC);
     assertThat(server.lean()).isTrue();
-    assertThat(server.http())
+    assertThat(server.http().address())
         .isEqualTo(new ServerEntry.Placed("[::1]:9000", "PROXMOX_MCP_HTTP_ADDRESS: http.address"));
     assertThat(server.log()).isEqualTo(new ServerEntry.Log("debug", "json"));
   }
@@ -106,7 +106,7 @@ class VariablesTest {
 
     assertThat(server.allow()).containsExactlyInAnyOrder(Tier.READ, Tier.DESTROY);
     assertThat(server.lean()).isTrue();
-    assertThat(server.http())
+    assertThat(server.http().address())
         .isEqualTo(new ServerEntry.Placed("127.0.0.1:9000", file() + ":4:17: http.address"));
     assertThat(server.log()).isEqualTo(new ServerEntry.Log("warning", "text"));
   }
@@ -205,7 +205,7 @@ class VariablesTest {
         "PROXMOX_MCP_CLUSTERS_LAB_PORT | x | PROXMOX_MCP_CLUSTERS_LAB_PORT: \"x\" is not a port",
         "PROXMOX_MCP_CLUSTERS_LAB_CA_FILE | ca.pem | ca-file takes an absolute path, or one that"
             + " begins with ~/",
-        "PROXMOX_MCP_CLUSTERS_LAB_SSH_ADDRESSES | 10.0.0.1 | \"10.0.0.1\" is not NODE=VALUE, parted"
+        "PROXMOX_MCP_CLUSTERS_LAB_SSH_ADDRESSES | 10.0.0.1 | \"10.0.0.1\" is not NAME=VALUE, parted"
             + " by commas."
       })
   void a_variable_that_cannot_be_used_is_told_with_what_is_accepted(

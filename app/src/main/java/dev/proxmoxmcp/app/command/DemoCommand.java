@@ -9,6 +9,7 @@ import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
 import java.io.IOException;
@@ -98,7 +99,11 @@ public final class DemoCommand implements Callable<Integer> {
         HttpAddress address =
             new HttpAddress(
                 HttpAddress.DEFAULT_HOST, port == null ? HttpAddress.DEFAULT_PORT : port);
-        program.serveHttp(service, address, uri -> program.terminal().answer(welcome(uri, policy)));
+        program.serveHttp(
+            service,
+            address,
+            HttpFront.open(Program.LOCAL),
+            uri -> program.terminal().answer(welcome(uri, policy)));
       }
     }
   }

@@ -8,8 +8,10 @@ import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.SettingsWatch;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.settings.HttpEntry;
 import dev.proxmoxmcp.settings.ServerEntry;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
@@ -61,10 +63,11 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       fallbackValue = "",
       description =
-          "Streamable HTTP instead of stdio, on this loopback address (default: http.address of"
-              + " the settings, else "
+          "Streamable HTTP instead of stdio, on this address (default: http.address of the"
+              + " settings, else "
               + HttpAddress.DEFAULT
-              + "; port 0 takes any free one).")
+              + "; port 0 takes any free one). One that others reach takes tokens and more:"
+              + " docs/http.md.")
   private @Nullable String http;
 
   public ServeCommand(Program program) {
@@ -78,24 +81,33 @@ public final class ServeCommand implements Callable<Integer> {
     Configuration settings = program.settings(config.file());
     log.configure(settings.server(), Level.INFO);
     HttpAddress address = http == null || named != null ? named : address(settings.server());
+    @Nullable HttpFront front =
+        address == null ? null : HttpFront.of(settings.server().http(), Program.LOCAL);
     Policy policy = allow.policyOr(settings.policy());
+    Running running = new Running(settings, policy, front);
     try (LiveService live =
             program.live(lean.tools(settings.server()), settings.clusters(), policy);
         SettingsWatch watch =
-            program.watch(
-                config.file(), settings, changed -> take(changed, settings, policy, live));
+            program.watch(config.file(), settings, changed -> take(changed, running, live));
         ExpiryWatch expiry = program.expiryWatch(live)) {
       live.renewBy(watch);
-      if (address == null) {
+      if (address == null || front == null) {
         program.serveStdio(live.service(), () -> begin(watch, expiry));
       } else {
         begin(watch, expiry);
         program.serveHttp(
-            live.service(), address, uri -> program.terminal().say("Serving MCP at " + uri));
+            live.service(), address, front, uri -> program.terminal().say("Serving MCP at " + uri));
       }
     }
     return ExitCode.OK;
   }
+
+  /**
+   * What a server began with.
+   *
+   * @param front null where it does not serve HTTP
+   */
+  private record Running(Configuration begun, Policy policy, @Nullable HttpFront front) {}
 
   private static void begin(SettingsWatch watch, ExpiryWatch expiry) {
     watch.begin();
@@ -106,18 +118,24 @@ public final class ServeCommand implements Callable<Integer> {
    * Puts changed settings into force, as far as that goes while clients are served. More is never
    * allowed by that: whoever can write the file must not raise what a running server may do.
    *
-   * @param begun the settings of the start
-   * @param policy of the start
+   * @param running as it began
    */
-  private void take(Configuration changed, Configuration begun, Policy policy, LiveService live) {
+  private void take(Configuration changed, Running running, LiveService live) {
+    ServerEntry begun = running.begun().server();
+    Policy policy = running.policy();
     Policy wanted = allow.policyOr(changed.policy());
     Set<Tier> both = EnumSet.copyOf(policy.allowed());
     both.retainAll(wanted.allowed());
     live.take(changed.clusters(), new Policy(both));
     log.configure(changed.server(), Level.INFO);
     waits("allow", !policy.allowed().containsAll(wanted.allowed()));
-    waits("lean", changed.server().lean() != begun.server().lean());
-    waits("http.address", !address(changed.server().http()).equals(address(begun.server().http())));
+    waits("lean", changed.server().lean() != begun.lean());
+    HttpEntry http = changed.server().http();
+    waits("http.address", !address(http.address()).equals(address(begun.http().address())));
+    if (running.front() != null) {
+      waits("http.tokens", running.front().take(http));
+      waits("http.names and http.proxies", !http.sameReach(begun.http()));
+    }
   }
 
   private static String address(ServerEntry.@Nullable Placed placed) {
@@ -135,7 +153,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   /** Where the settings say, or else where it usually is. */
   static HttpAddress address(ServerEntry settings) {
-    ServerEntry.Placed placed = settings.http();
+    ServerEntry.Placed placed = settings.http().address();
     try {
       return HttpAddress.parse(address(placed));
     } catch (IllegalArgumentException wrong) {

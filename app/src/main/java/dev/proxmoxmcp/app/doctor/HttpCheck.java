@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app.doctor;
 
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.doctor.Here.Reading;
+import dev.proxmoxmcp.settings.HttpEntry;
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * 23: what the settings say about HTTP is an address of the loopback interface. Nobody is asked for
- * a token there, so the server refuses to listen anywhere else.
+ * 23: what the settings say about HTTP is an address of the loopback interface, or callers are
+ * asked for tokens and a proxy stands before it. The server refuses to listen anywhere else.
  */
 final class HttpCheck implements HereCheck {
   @Override
@@ -18,7 +19,8 @@ final class HttpCheck implements HereCheck {
     if (!(here.reading() instanceof Reading.Usable(var configuration))) {
       return List.of();
     }
-    Placed said = configuration.server().http();
+    HttpEntry http = configuration.server().http();
+    Placed said = http.address();
     if (said == null) {
       return List.of(
           Finding.ok(
@@ -27,6 +29,14 @@ final class HttpCheck implements HereCheck {
     }
     try {
       HttpAddress address = HttpAddress.parse(said.text());
+      if (!http.tokens().isEmpty() && !http.proxies().isEmpty()) {
+        return List.of(
+            Finding.ok(
+                Check.HTTP,
+                "`serve --http` listens at "
+                    + said.text()
+                    + " for its proxies alone, and asks for tokens."));
+      }
       return List.of(
           isLoopback(address.host())
               ? Finding.ok(

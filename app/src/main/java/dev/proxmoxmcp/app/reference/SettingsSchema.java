@@ -72,7 +72,7 @@ public final class SettingsSchema {
             byNode.putObject("additionalProperties"), text(JsonNodeFactory.instance.objectNode()));
         schema.withArray("anyOf").add(byNode);
       }
-      case BY_NODE -> text(schema.put("type", "object").putObject("additionalProperties"));
+      case BY_NODE, BY_NAME -> text(schema.put("type", "object").putObject("additionalProperties"));
       case SECTION -> section(schema, key.path());
       case NAMED_SECTIONS -> {
         schema.put("type", "object").put("minProperties", 1);
@@ -89,7 +89,16 @@ public final class SettingsSchema {
         case FLAG -> schema.put("default", Boolean.parseBoolean(key.otherwise()));
         case PORT, NUMBER -> schema.put("default", Integer.parseInt(key.otherwise()));
         case WORDS -> schema.putArray("default").add(key.otherwise());
-        case TEXT, PATH, WORD, SECRET, TEXTS, TEXTS_OR_BY_NODE, BY_NODE, SECTION, NAMED_SECTIONS ->
+        case TEXT,
+            PATH,
+            WORD,
+            SECRET,
+            TEXTS,
+            TEXTS_OR_BY_NODE,
+            BY_NODE,
+            BY_NAME,
+            SECTION,
+            NAMED_SECTIONS ->
             schema.put("default", key.otherwise());
       }
     }

@@ -73,7 +73,7 @@ public final class SettingsTables {
           form.words().stream().map(word -> code(word + "…")).collect(Collectors.joining(", "));
       case TEXTS -> "a text or a list";
       case TEXTS_OR_BY_NODE -> "a text, a list, or a mapping";
-      case BY_NODE -> "a mapping";
+      case BY_NODE, BY_NAME -> "a mapping";
       case SECTION, NAMED_SECTIONS -> "a mapping";
     };
   }

@@ -29,15 +29,10 @@ public final class Keys {
               "`true` serves `cluster_overview` and the four tools for the whole API alone, as"
                   + " `--lean` does",
               "false",
-              Change.AT_START),
-          key(
-              "http.address",
-              Form.of(Shape.TEXT),
-              "where `serve --http` listens, unless it names an address itself; a loopback"
-                  + " address. The key alone does not switch HTTP on, because clients that start"
-                  + " the server over stdio read the same file",
-              "127.0.0.1:8642",
-              Change.AT_START),
+              Change.AT_START));
+
+  private static final List<Key> LOGS_AND_SECRETS =
+      List.of(
           key(
               "log.level",
               new Form(Shape.WORD, List.of("error", "warning", "info", "debug")),
@@ -251,7 +246,9 @@ public final class Keys {
 
   /** All of them. */
   public static final List<Key> ALL =
-      Stream.of(SERVER, CLUSTER, SSH).flatMap(List::stream).toList();
+      Stream.of(SERVER, HttpKeys.ALL, LOGS_AND_SECRETS, CLUSTER, SSH)
+          .flatMap(List::stream)
+          .toList();
 
   /** Of each pair, both paths, only one may be there. */
   public static final List<List<String>> EITHER_OR =

@@ -24,6 +24,8 @@ public enum Shape {
   TEXTS_OR_BY_NODE,
   /** From nodes to one text each. */
   BY_NODE,
+  /** From names of one's choice to one text each. */
+  BY_NAME,
   /** Keys of its own. */
   SECTION,
   /** From names of one's choice to a {@link #SECTION}. */
