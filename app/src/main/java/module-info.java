@@ -11,6 +11,8 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.tools;
   requires info.picocli;
   requires jdk.unsupported; // signals
+  requires org.bouncycastle.pkix; // a certificate for HTTP
+  requires org.bouncycastle.provider;
   requires org.slf4j;
   requires org.snakeyaml.engine;
   requires tools.jackson.core;

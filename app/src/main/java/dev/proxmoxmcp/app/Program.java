@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app;
 import dev.proxmoxmcp.app.doctor.Doctor;
 import dev.proxmoxmcp.app.doctor.Here;
 import dev.proxmoxmcp.app.http.HttpFront;
+import dev.proxmoxmcp.app.http.HttpFronts;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Credentials;
@@ -152,6 +153,11 @@ public final class Program {
             ? StoreSettings.find(settings.toString(), environment)
             : StoreSettings.besideNew(settings, environment);
     return new StoreAccess(found.with(file, key), environment, terminal.keyboard(), clock, pause);
+  }
+
+  /** Makes what stands between the network and the tools. */
+  public HttpFronts httpFronts() {
+    return new HttpFronts(LOCAL, clock, environment);
   }
 
   /** How to wait. */
@@ -316,24 +322,22 @@ public final class Program {
   /**
    * Serves HTTP until the process is told to end.
    *
-   * @param front who may call, and how it is reached
+   * @param front where, who may call, and how it is reached
    * @param started told the address, once it answers
    * @throws IOException if the port is in use; the message says so
    */
-  public void serveHttp(
-      Service service, HttpAddress address, HttpFront front, Consumer<URI> started)
+  public void serveHttp(Service service, HttpFront front, Consumer<URI> started)
       throws IOException, InterruptedException {
     try (Shutdown shutdown = Shutdown.awaited();
-        HttpTransport http = start(service, address, front)) {
+        HttpTransport http = start(service, front)) {
       started.accept(http.address());
       shutdown.await();
     }
   }
 
-  private static HttpTransport start(Service service, HttpAddress address, HttpFront front)
-      throws IOException {
+  private static HttpTransport start(Service service, HttpFront front) throws IOException {
     try {
-      return HttpTransport.start(service.server(), front.settings(address), new SecureRandom());
+      return HttpTransport.start(service.server(), front.settings(), new SecureRandom());
     } catch (IllegalArgumentException unprotected) {
       throw new UsageProblem(unprotected.getMessage() + ". See docs/http.md.");
     }

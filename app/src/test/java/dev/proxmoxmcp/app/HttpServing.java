@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 
 /** A server over HTTP, in a thread of its own. */
 final class HttpServing implements AutoCloseable {
   private final Pipe messages = Pipe.open();
+  private final SocketFactory sockets;
   private final URI address;
   private final FutureTask<Integer> run;
   private final Thread thread;
@@ -28,15 +30,26 @@ final class HttpServing implements AutoCloseable {
    * @param made puts the program together; what it is given is standard error
    */
   HttpServing(Function<OutputStream, Program> made) throws IOException {
+    this(made, "127.0.0.1:0", SocketFactory.getDefault());
+  }
+
+  /**
+   * The same on another address.
+   *
+   * @param sockets by which it is reached over the loopback interface
+   */
+  HttpServing(Function<OutputStream, Program> made, String listen, SocketFactory sockets)
+      throws IOException {
+    this.sockets = sockets;
     Program program = made.apply(Channels.newOutputStream(messages.sink()));
-    run = new FutureTask<>(() -> Main.commands(program).execute("serve", "--http", "127.0.0.1:0"));
+    run = new FutureTask<>(() -> Main.commands(program).execute("serve", "--http", listen));
     thread = Thread.ofPlatform().start(run);
     String said =
         new BufferedReader(
                 new InputStreamReader(
                     Channels.newInputStream(messages.source()), StandardCharsets.UTF_8))
             .readLine();
-    address = URI.create(said.substring(said.indexOf("http://")));
+    address = URI.create(said.substring(said.indexOf("http")));
   }
 
   /** Without a session, as the newest revision of MCP has it. */
@@ -52,7 +65,7 @@ final class HttpServing implements AutoCloseable {
             "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}},\"arguments\"");
-    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+    try (Socket socket = sockets.createSocket("127.0.0.1", address.getPort())) {
       String request =
           """
           POST %s HTTP/1.1\r
@@ -79,6 +92,11 @@ final class HttpServing implements AutoCloseable {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Where it says that it is. */
+  URI address() {
+    return address;
   }
 
   @Override

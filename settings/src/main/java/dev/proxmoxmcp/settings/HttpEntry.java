@@ -1,10 +1,12 @@
 package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param names by which clients may call the server
  * @param tokens the hash of each token, by the token's name, in the order of the file
  * @param proxies from where alone requests are taken; empty for everywhere
+ * @param tls whether to speak TLS, and with what
  */
 public record HttpEntry(
     @Nullable Placed address,
     List<Placed> names,
     Map<String, Placed> tokens,
-    List<Placed> proxies) {
+    List<Placed> proxies,
+    Tls tls) {
   /** Of settings that say nothing. */
-  public static final HttpEntry NONE = new HttpEntry(null, List.of(), Map.of(), List.of());
+  public static final HttpEntry NONE =
+      new HttpEntry(
+          null, List.of(), Map.of(), List.of(), new Tls(Wanted.UNSAID, null, null, "http"));
 
   /** Copies the collections. */
   public HttpEntry {
@@ -31,9 +37,33 @@ public record HttpEntry(
     proxies = List.copyOf(proxies);
   }
 
+  /** What was said about something that is on or off. */
+  public enum Wanted {
+    /** On. */
+    YES,
+    /** Off. */
+    NO,
+    /** Nothing was said. */
+    UNSAID
+  }
+
+  /**
+   * TLS. Both files are there, or neither is.
+   *
+   * @param wanted whether to speak it
+   * @param certificate the file of the certificates, the server's own first
+   * @param key the file of its key
+   * @param place begins what is said about the files
+   */
+  public record Tls(Wanted wanted, @Nullable Path certificate, @Nullable Path key, String place) {}
+
   /** Whether the server is reached in the same way by both. */
   public boolean sameReach(HttpEntry other) {
-    return texts(names).equals(texts(other.names)) && texts(proxies).equals(texts(other.proxies));
+    return texts(names).equals(texts(other.names))
+        && texts(proxies).equals(texts(other.proxies))
+        && tls.wanted().equals(other.tls.wanted())
+        && Objects.equals(tls.certificate(), other.tls.certificate())
+        && Objects.equals(tls.key(), other.tls.key());
   }
 
   private static List<String> texts(List<Placed> placed) {

@@ -1,19 +1,29 @@
 package dev.proxmoxmcp.settings;
 
+import dev.proxmoxmcp.settings.HttpEntry.Tls;
+import dev.proxmoxmcp.settings.HttpEntry.Wanted;
 import dev.proxmoxmcp.settings.Section.Text;
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the section {@code http} of the settings. */
 final class HttpReader {
   private static final String SECTION = "http";
 
-  private final Section section;
+  private static final String CERTIFICATE = "certificate-file";
+  private static final String KEY = "key-file";
 
-  HttpReader(Section section) {
+  private final Section section;
+  private final FilePaths paths;
+
+  HttpReader(Section section, FilePaths paths) {
     this.section = section;
+    this.paths = paths;
   }
 
   /** All of it; what is wrong is reported, and read as if it were not there. */
@@ -23,7 +33,45 @@ final class HttpReader {
         section.text("address").map(text -> placed("address", text)).orElse(null),
         placed("names"),
         tokens(),
-        placed("proxies"));
+        placed("proxies"),
+        tls());
+  }
+
+  private Tls tls() {
+    Optional<Path> certificate = path(CERTIFICATE);
+    Optional<Path> key = path(KEY);
+    Wanted wanted = wanted();
+    if (section.has(CERTIFICATE) != section.has(KEY)) {
+      section.problem(
+          section.has(KEY) ? KEY : CERTIFICATE, CERTIFICATE + " and " + KEY + " belong together.");
+    }
+    if (section.has(CERTIFICATE) && wanted == Wanted.NO) {
+      section.problem("tls", "tls is false, and there is a certificate for it; keep one of them.");
+    }
+    return new Tls(
+        wanted,
+        certificate.orElse(null),
+        key.orElse(null),
+        section.place(CERTIFICATE) + ": " + SECTION + "." + CERTIFICATE);
+  }
+
+  private Wanted wanted() {
+    return section
+        .text("tls")
+        .map(text ->
+            switch (text.text().toLowerCase(Locale.ROOT)) {
+              case "true" -> Wanted.YES;
+              case "false" -> Wanted.NO;
+              default -> {
+                section.problem(text, "tls is true or false.");
+                yield Wanted.UNSAID;
+              }
+            })
+        .orElse(Wanted.UNSAID);
+  }
+
+  private Optional<Path> path(String key) {
+    return section.text(key).flatMap(text -> ClusterReader.path(section, paths, key, text));
   }
 
   private Map<String, Placed> tokens() {

@@ -13,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the settings say about the server itself. */
 final class ServerReader {
   private final Section root;
+  private final FilePaths paths;
 
-  ServerReader(Section root) {
+  ServerReader(Section root, FilePaths paths) {
     this.root = root;
+    this.paths = paths;
   }
 
   /** All of it; what is wrong is reported, and read as if it were not there. */
   ServerEntry read() {
     HttpEntry http =
-        root.section("http").map(section -> new HttpReader(section).read()).orElse(HttpEntry.NONE);
+        root.section("http")
+            .map(section -> new HttpReader(section, paths).read())
+            .orElse(HttpEntry.NONE);
     return new ServerEntry(allow(), lean(), http, log());
   }
 

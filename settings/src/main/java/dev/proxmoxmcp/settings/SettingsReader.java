@@ -47,7 +47,7 @@ final class SettingsReader {
       version(root);
     }
     root.allowThoseOf("");
-    ServerEntry server = new ServerReader(root).read();
+    ServerEntry server = new ServerReader(root, paths).read();
     List<ClusterEntry> clusters;
     StoreSettings store = store(root);
     try (SecretSource secrets = new SecretSource(environment, store)) {
@@ -79,7 +79,7 @@ final class SettingsReader {
   private ServerEntry serverByVariables() {
     SettingsReader variables = new SettingsReader(null, environment);
     Section root = new Section(variables.problems, variables.tree(null));
-    ServerEntry server = new ServerReader(root).read();
+    ServerEntry server = new ServerReader(root, variables.paths).read();
     if (root.has("clusters")) {
       variables.problems.add(
           root.place("clusters")

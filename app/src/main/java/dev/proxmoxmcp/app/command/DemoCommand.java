@@ -9,7 +9,6 @@ import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.UsageProblem;
-import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
 import java.io.IOException;
@@ -101,8 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
                 HttpAddress.DEFAULT_HOST, port == null ? HttpAddress.DEFAULT_PORT : port);
         program.serveHttp(
             service,
-            address,
-            HttpFront.open(Program.LOCAL),
+            program.httpFronts().open(address),
             uri -> program.terminal().answer(welcome(uri, policy)));
       }
     }

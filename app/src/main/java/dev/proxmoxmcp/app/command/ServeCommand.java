@@ -17,6 +17,7 @@ import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -82,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
     log.configure(settings.server(), Level.INFO);
     HttpAddress address = http == null || named != null ? named : address(settings.server());
     @Nullable HttpFront front =
-        address == null ? null : HttpFront.of(settings.server().http(), Program.LOCAL);
+        address == null ? null : program.httpFronts().front(settings.server().http(), address);
     Policy policy = allow.policyOr(settings.policy());
     Running running = new Running(settings, policy, front);
     try (LiveService live =
@@ -91,12 +92,11 @@ public final class ServeCommand implements Callable<Integer> {
             program.watch(config.file(), settings, changed -> take(changed, running, live));
         ExpiryWatch expiry = program.expiryWatch(live)) {
       live.renewBy(watch);
-      if (address == null || front == null) {
+      if (front == null) {
         program.serveStdio(live.service(), () -> begin(watch, expiry));
       } else {
         begin(watch, expiry);
-        program.serveHttp(
-            live.service(), address, front, uri -> program.terminal().say("Serving MCP at " + uri));
+        program.serveHttp(live.service(), front, uri -> say(uri, front));
       }
     }
     return ExitCode.OK;
@@ -108,6 +108,13 @@ public final class ServeCommand implements Callable<Integer> {
    * @param front null where it does not serve HTTP
    */
   private record Running(Configuration begun, Policy policy, @Nullable HttpFront front) {}
+
+  private void say(URI address, HttpFront front) {
+    program.terminal().say("Serving MCP at " + address);
+    if (!front.certificate().isEmpty()) {
+      program.terminal().say(front.certificate());
+    }
+  }
 
   private static void begin(SettingsWatch watch, ExpiryWatch expiry) {
     watch.begin();
@@ -126,15 +133,16 @@ public final class ServeCommand implements Callable<Integer> {
     Policy wanted = allow.policyOr(changed.policy());
     Set<Tier> both = EnumSet.copyOf(policy.allowed());
     both.retainAll(wanted.allowed());
+    HttpEntry http = changed.server().http();
+    boolean tokensWait = running.front() != null && running.front().take(http);
     live.take(changed.clusters(), new Policy(both));
     log.configure(changed.server(), Level.INFO);
     waits("allow", !policy.allowed().containsAll(wanted.allowed()));
     waits("lean", changed.server().lean() != begun.lean());
-    HttpEntry http = changed.server().http();
     waits("http.address", !address(http.address()).equals(address(begun.http().address())));
     if (running.front() != null) {
-      waits("http.tokens", running.front().take(http));
-      waits("http.names and http.proxies", !http.sameReach(begun.http()));
+      waits("http.tokens", tokensWait);
+      waits("http.names, http.proxies or http.tls", !http.sameReach(begun.http()));
     }
   }
 

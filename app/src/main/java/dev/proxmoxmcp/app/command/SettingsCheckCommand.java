@@ -4,7 +4,6 @@ import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.Connection;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
-import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class SettingsCheckCommand implements Callable<Integer> {
     Configuration settings = program.settings(config.file());
     List<String> problems = new ArrayList<>();
     told(problems, () -> ServeCommand.address(settings.server()));
-    told(problems, () -> HttpFront.of(settings.server().http(), Program.LOCAL));
+    told(problems, () -> program.httpFronts().check(settings.server().http()));
     // Files of authorities are read where connections are made; nothing is sent there.
     told(problems, () -> program.open(settings.clusters(), settings.policy()).close());
     if (!problems.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.doctor;
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.doctor.Here.Reading;
 import dev.proxmoxmcp.settings.HttpEntry;
+import dev.proxmoxmcp.settings.HttpEntry.Wanted;
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * 23: what the settings say about HTTP is an address of the loopback interface, or callers are
- * asked for tokens and a proxy stands before it. The server refuses to listen anywhere else.
+ * asked for tokens, by TLS or behind a proxy. The server refuses to listen anywhere else.
  */
 final class HttpCheck implements HereCheck {
   @Override
@@ -29,13 +30,11 @@ final class HttpCheck implements HereCheck {
     }
     try {
       HttpAddress address = HttpAddress.parse(said.text());
-      if (!http.tokens().isEmpty() && !http.proxies().isEmpty()) {
+      boolean plain = http.tls().wanted() == Wanted.NO && http.proxies().isEmpty();
+      if (!http.tokens().isEmpty() && !plain) {
         return List.of(
             Finding.ok(
-                Check.HTTP,
-                "`serve --http` listens at "
-                    + said.text()
-                    + " for its proxies alone, and asks for tokens."));
+                Check.HTTP, "`serve --http` listens at " + said.text() + " and asks for tokens."));
       }
       return List.of(
           isLoopback(address.host())

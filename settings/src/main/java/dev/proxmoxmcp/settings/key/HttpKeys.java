@@ -36,6 +36,26 @@ final class HttpKeys {
               "addresses of the proxies in front of the server, such as `10.1.2.3` or"
                   + " `10.1.0.0/16`; requests from elsewhere are refused",
               "",
+              Change.AT_START),
+          key(
+              "tls",
+              Form.of(Shape.FLAG),
+              "whether to speak TLS. Without it: where others reach the address and no `proxies`"
+                  + " are named. Without a certificate the server makes one itself",
+              "",
+              Change.AT_START),
+          key(
+              "certificate-file",
+              Form.of(Shape.PATH),
+              "the certificate for TLS as PEM, and those that lead to its authority. Another one in"
+                  + " the same file counts at once",
+              "",
+              Change.AT_START),
+          key(
+              "key-file",
+              Form.of(Shape.PATH),
+              "its key as PEM (PKCS#8); refused while others than its owner can read it",
+              "",
               Change.AT_START));
 
   private HttpKeys() {}

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is reached from other machines.
@@ -10,10 +11,11 @@ import java.util.List;
  *     address, the first is the one by which it names itself
  * @param proxies from where alone requests are taken; empty for everywhere. What such a proxy says
  *     about its client is not looked at
+ * @param tls null for none: then what is sent can be read on the way
  */
-public record Exposure(List<String> names, List<AddressRange> proxies) {
-  /** Not at all: no other names, no proxies. */
-  public static final Exposure NONE = new Exposure(List.of(), List.of());
+public record Exposure(List<String> names, List<AddressRange> proxies, @Nullable ServerTls tls) {
+  /** Not at all: no other names, no proxies, no TLS. */
+  public static final Exposure NONE = new Exposure(List.of(), List.of(), null);
 
   /** Copies the collections. */
   public Exposure {
@@ -21,8 +23,13 @@ public record Exposure(List<String> names, List<AddressRange> proxies) {
     proxies = List.copyOf(proxies);
   }
 
+  /** Whether it is meant to be reached through something else. */
+  boolean isThroughOthers() {
+    return !names.isEmpty() || !proxies.isEmpty();
+  }
+
   /** Whether nobody can listen between a client and this machine, as far as one can know here. */
   boolean isPrivate() {
-    return !proxies.isEmpty();
+    return tls != null || !proxies.isEmpty();
   }
 }

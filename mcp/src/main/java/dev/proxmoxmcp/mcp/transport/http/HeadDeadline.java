@@ -29,18 +29,18 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
 
   @Override
   public void onOpened(Connection connection) {
-    expectHead(connection.getEndPoint());
+    expectHead(wire(connection.getEndPoint()));
   }
 
   @Override
   public void onClosed(Connection connection) {
-    forget(connection.getEndPoint());
+    forget(wire(connection.getEndPoint()));
   }
 
   /** A handler is called with a whole head; how long the body may take is not decided here. */
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+    EndPoint connection = wire(request.getConnectionMetaData().getConnection().getEndPoint());
     forget(connection);
     Request.addCompletionListener(request, _ -> expectHead(connection));
     return super.handle(request, response, callback);
@@ -49,9 +49,20 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
   /** On a connection that closes meanwhile this waits for nothing, once, and is gone. */
   private void expectHead(EndPoint connection) {
     if (connection.isOpen()) {
-      // In one step, so that even the shortest deadline finds itself in the map.
-      deadlines.compute(connection, (_, _) -> scheduler.schedule(() -> cut(connection), patience));
+      // In one step, so that even the shortest deadline finds itself in the map. TLS and HTTP each
+      // open the connection: the first time counts.
+      deadlines.computeIfAbsent(
+          connection, _ -> scheduler.schedule(() -> cut(connection), patience));
     }
+  }
+
+  /** Below TLS, so that both name the same connection. */
+  private static EndPoint wire(EndPoint connection) {
+    EndPoint wire = connection;
+    while (wire instanceof EndPoint.Wrapper wrapper) {
+      wire = wrapper.unwrap();
+    }
+    return wire;
   }
 
   private void cut(EndPoint connection) {

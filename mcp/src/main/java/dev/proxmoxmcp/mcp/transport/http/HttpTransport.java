@@ -76,10 +76,7 @@ public final class HttpTransport implements AutoCloseable {
     open(connector, settings);
     LifeCycle.start(server);
     return new HttpTransport(
-        dispatcher,
-        server,
-        requests,
-        address(host, connector.getLocalPort(), settings.exposure().names()));
+        dispatcher, server, requests, address(host, connector.getLocalPort(), settings.exposure()));
   }
 
   /** Where the endpoint is, with the port that is really used. */
@@ -133,7 +130,12 @@ public final class HttpTransport implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerTls tls = settings.exposure().tls();
+    ServerConnector connector =
+        tls == null
+            ? new ServerConnector(server, 1, 1, plain)
+            : new ServerConnector(server, 1, 1, tls.connections(), plain);
     connector.setHost(host.getHostAddress());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.limits().idle().toMillis());
@@ -151,13 +153,19 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /** Every address is none to write into a client: the first name stands for it. */
-  private static URI address(InetAddress host, int port, List<String> names) {
+  private static URI address(InetAddress host, int port, Exposure exposure) {
+    List<String> names = exposure.names();
     InetAddress shown = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
     String name =
         host.isAnyLocalAddress() && !names.isEmpty()
             ? names.getFirst()
             : shown.getHostAddress().toLowerCase(Locale.ROOT);
     return URI.create(
-        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + Endpoint.PATH);
+        (exposure.tls() == null ? "http" : "https")
+            + "://"
+            + (name.contains(":") ? "[" + name + "]" : name)
+            + ":"
+            + port
+            + Endpoint.PATH);
   }
 }

@@ -18,8 +18,7 @@ final class ListenAddress {
   static InetAddress of(HttpSettings settings) throws IOException {
     InetAddress address = known(settings.host());
     boolean open = settings.admission() instanceof Admission.Anyone;
-    boolean reached = !settings.exposure().equals(Exposure.NONE);
-    if (open && (reached || !address.isLoopbackAddress())) {
+    if (open && (settings.exposure().isThroughOthers() || !address.isLoopbackAddress())) {
       throw new IllegalArgumentException(
           settings.host()
               + (address.isLoopbackAddress()

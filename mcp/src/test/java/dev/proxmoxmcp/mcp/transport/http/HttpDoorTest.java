@@ -23,7 +23,7 @@ class HttpDoorTest {
   private static final String TOKEN = "pmcp_anna-0123456789abcdefghijklmnopqrstu";
   private static final Limits LIMITS = new Limits(8, 64 * 1024, Duration.ofMillis(100));
   private static final Exposure BEHIND_THIS_MACHINE =
-      new Exposure(List.of("mcp.example.org"), List.of(AddressRange.of("127.0.0.0/8")));
+      new Exposure(List.of("mcp.example.org"), List.of(AddressRange.of("127.0.0.0/8")), null);
 
   private final Admission tokens =
       new AccessTokens(List.of(AccessToken.of("anna", Secret.simulated(TOKEN))));
@@ -46,7 +46,7 @@ class HttpDoorTest {
   @Test
   void behind_a_proxy_or_with_another_name_tokens_are_needed_on_loopback_too() {
     for (Exposure exposure :
-        List.of(BEHIND_THIS_MACHINE, new Exposure(List.of("mcp.example.org"), List.of()))) {
+        List.of(BEHIND_THIS_MACHINE, new Exposure(List.of("mcp.example.org"), List.of(), null))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> started("127.0.0.1", anyone, exposure).close())
           .withMessageContaining("127.0.0.1 can be reached through others");
@@ -108,7 +108,7 @@ class HttpDoorTest {
 
   @Test
   void who_does_not_come_by_the_proxy_is_403_whatever_he_asks_for_and_says() throws Exception {
-    Exposure elsewhere = new Exposure(List.of(), List.of(AddressRange.of("192.0.2.0/24")));
+    Exposure elsewhere = new Exposure(List.of(), List.of(AddressRange.of("192.0.2.0/24")), null);
     try (var server = started("127.0.0.1", tokens, elsewhere)) {
       Answer answer =
           post(server, Map.of("X-Forwarded-For", "192.0.2.7", "Forwarded", "for=192.0.2.7"));
