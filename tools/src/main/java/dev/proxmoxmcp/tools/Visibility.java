@@ -252,7 +252,7 @@ public final class Visibility {
 
   /** How somebody who may grants {@code role} on {@code path} to the token. */
   private String grant(String path, String role) {
-    return granted(List.of(command(path, role)));
+    return granted(List.of(command(path, role))) + " " + Grants.REPLACED;
   }
 
   private String command(String path, String role) {

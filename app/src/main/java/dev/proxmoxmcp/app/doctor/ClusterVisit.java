@@ -7,11 +7,8 @@ import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.Product;
-import dev.proxmoxmcp.client.ProxmoxException;
-import dev.proxmoxmcp.client.TokenId;
-import dev.proxmoxmcp.client.access.AclEntry;
+import dev.proxmoxmcp.client.access.AccessView;
 import dev.proxmoxmcp.client.access.Coverage;
-import dev.proxmoxmcp.client.access.Permissions;
 import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.ClusterStatus;
 import dev.proxmoxmcp.client.cluster.NodeState;
@@ -20,7 +17,6 @@ import dev.proxmoxmcp.client.node.NodeSummary;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +38,10 @@ record ClusterVisit(
     InstantSource clock,
     Set<Tier> allowed,
     String configOption,
-    Seen access,
+    AccessView access,
     @Nullable ClusterStatus status) {
-  /** What a host says goes into commands for root, so only what is a path is taken. */
-  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._@-]{0,200}");
-
   /** More nodes than these are not asked one by one. */
   private static final int MOST_NODES = 32;
-
-  /**
-   * Who may what, as far as it can be seen.
-   *
-   * @param held by us
-   * @param entries of the access list; empty if not visible
-   * @param ofUser what the token's user may; null if not visible, and where we are a user
-   */
-  record Seen(Permissions held, List<AclEntry> entries, @Nullable Permissions ofUser) {}
 
   static ClusterVisit of(
       Connection connection,
@@ -66,7 +50,6 @@ record ClusterVisit(
       InstantSource clock,
       Set<Tier> allowed,
       String configOption) {
-    boolean pve = cluster.product() == Product.PVE;
     return new ClusterVisit(
         connection,
         cluster,
@@ -74,29 +57,8 @@ record ClusterVisit(
         clock,
         allowed,
         configOption,
-        new Seen(
-            cluster.access().permissions(), pve ? entries(cluster) : List.of(), ofUser(cluster)),
-        pve ? status(cluster) : null);
-  }
-
-  private static List<AclEntry> entries(BoundCluster cluster) {
-    try {
-      return cluster.access().entries().list().stream()
-          .filter(entry -> PATH.matcher(entry.path()).matches())
-          .toList();
-    } catch (PermissionDenied _) {
-      return List.of();
-    }
-  }
-
-  private static @Nullable Permissions ofUser(BoundCluster cluster) {
-    try {
-      return cluster.access().authId() instanceof TokenId token
-          ? cluster.access().permissionsOf(token.user())
-          : null;
-    } catch (ProxmoxException _) {
-      return null; // it is told to few
-    }
+        AccessView.of(cluster),
+        cluster.product() == Product.PVE ? status(cluster) : null);
   }
 
   private static @Nullable ClusterStatus status(BoundCluster cluster) {
@@ -134,6 +96,6 @@ record ClusterVisit(
 
   /** How what lacks is granted. */
   GrantCommands grants() {
-    return new GrantCommands(who(), product(), access);
+    return new GrantCommands(access);
   }
 }

@@ -63,7 +63,12 @@ public final class Grants {
       commands.addAll(role.preparation());
       commands.add(command(lack.path(), role.name()));
     }
-    return sentence(List.copyOf(commands));
+    return sentence(List.copyOf(commands)) + (mayReplace(lacks) ? " " + REPLACED : "");
+  }
+
+  /** Whether a role for one of them may hide roles from above: above {@code /} there are none. */
+  public static boolean mayReplace(List<Lack> lacks) {
+    return lacks.stream().anyMatch(lack -> !lack.path().equals("/"));
   }
 
   /** What has to be there before {@link #role} can be granted: commands that make it, or none. */

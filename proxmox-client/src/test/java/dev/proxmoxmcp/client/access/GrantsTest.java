@@ -19,7 +19,14 @@ class GrantsTest {
             "Grant: pveum role add mcp-VM.PowerMgmt --privs VM.PowerMgmt;"
                 + " pveum acl modify /vms/104 --tokens 'ops@pve!mcp' --roles mcp-VM.PowerMgmt"
                 + " (and the same with --users ops@pve: a token with privilege separation has no"
-                + " more than its user).");
+                + " more than its user). "
+                + Grants.REPLACED);
+  }
+
+  @Test
+  void on_the_root_a_role_hides_nothing_from_above() {
+    assertThat(PVE.mend(List.of(new Lack("/", List.of("Sys.Audit"), false))))
+        .doesNotContain(Grants.REPLACED);
   }
 
   @ParameterizedTest

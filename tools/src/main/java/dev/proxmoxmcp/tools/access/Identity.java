@@ -8,8 +8,8 @@ import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.access.Access;
+import dev.proxmoxmcp.client.access.AccessView;
 import dev.proxmoxmcp.client.access.Coverage;
-import dev.proxmoxmcp.client.access.Grants;
 import dev.proxmoxmcp.client.access.Permissions;
 import dev.proxmoxmcp.client.access.Remaining;
 import dev.proxmoxmcp.client.access.TokenInfo;
@@ -26,20 +26,18 @@ import org.jspecify.annotations.Nullable;
  * As whom this server acts at one cluster, and what it may do there.
  *
  * @param cluster its name in the settings
- * @param who the token or the user
  * @param version of the host, made harmless to show
  * @param expiry when it ends
  * @param tiers that this server allows, and those that it refuses whatever the rights
- * @param held all rights
+ * @param access who it is, and what it may
  * @param coverage of every toolset
  */
 record Identity(
     String cluster,
-    AuthId who,
     HostVersion version,
     Expiry expiry,
     Tiers tiers,
-    Permissions held,
+    AccessView access,
     List<Coverage> coverage) {
   /** What the host is. */
   record HostVersion(Product product, String version) {
@@ -77,17 +75,16 @@ record Identity(
     BoundCluster cluster = context.cluster();
     Access access = cluster.access();
     Version version = cluster.cluster().version();
-    Permissions held = access.permissions();
+    AccessView view = AccessView.of(cluster);
     return new Identity(
         context.clusterName(),
-        access.authId(),
         new HostVersion(cluster.product(), ForeignText.line(version.version(), 40)),
         expiry(access, cluster.product(), context.now()),
         new Tiers(
             Arrays.stream(Tier.values()).filter(context::allows).toList(),
             Arrays.stream(Tier.values()).filter(tier -> !context.allows(tier)).toList()),
-        held,
-        Coverage.of(cluster.product(), version.release(), held));
+        view,
+        Coverage.of(cluster.product(), version.release(), view.held()));
   }
 
   private static Expiry expiry(Access access, Product product, Instant now) {
@@ -124,14 +121,19 @@ record Identity(
     return one.toolset().does(version.product());
   }
 
-  /** The command that gives what lacks. */
+  /** As whom this server acts: a token or a user. */
+  AuthId who() {
+    return access.who();
+  }
+
+  /** All rights. */
+  Permissions held() {
+    return access.held();
+  }
+
+  /** The commands that give what lacks. */
   String grant(Coverage one) {
-    Grants grants =
-        switch (version.product()) {
-          case PVE -> Grants.ofPve(who);
-          case PBS -> Grants.ofPbs(who);
-        };
-    return grants.mend(one.lacks());
+    return access.mend(one.lacks());
   }
 
   /** The command that gives the token another end; "" where that is not to be said. */

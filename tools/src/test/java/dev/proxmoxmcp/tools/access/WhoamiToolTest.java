@@ -91,6 +91,21 @@ class WhoamiToolTest {
   }
 
   @Test
+  void a_grant_goes_where_the_token_has_its_roles_so_that_it_hides_none_of_them()
+      throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::auditorToken)) {
+      assertThat(lab.call("whoami").text())
+          .contains("; pveum acl modify / --tokens 'viewer@pve!audit' --roles mcp-VM.")
+          .doesNotContain("Roles on a path replace");
+    }
+    try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::narrowToken)) {
+      assertThat(lab.call("whoami").text())
+          .contains("pveum acl modify /vms --tokens 'guest@pve!narrow' --roles mcp-VM.")
+          .contains("Roles on a path replace what is inherited from above it: name those too.");
+    }
+  }
+
+  @Test
   void programs_get_the_same_as_json() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       expiresIn(lab, Duration.ofDays(2));
