@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.mcp.api.ListChanges;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolCall;
@@ -108,6 +109,7 @@ public final class LiveService implements AutoCloseable {
     }
     current = next;
     tools.renew();
+    service.server().offer().changes().tell(ListChanges.Changed.TOOLS);
     old.retire();
   }
 

@@ -55,6 +55,17 @@ class ToolCatalogTest {
   }
 
   @Test
+  void no_schema_has_alternatives_at_its_root_which_common_clients_drop_or_refuse() {
+    try (ToolLab lab = ToolLab.homelab()) {
+      assertThat(lab.tools().forMcp())
+          .isNotEmpty()
+          .allSatisfy(tool ->
+              assertThat(tool.inputSchema().propertyNames())
+                  .doesNotContain("anyOf", "oneOf", "allOf", "$ref"));
+    }
+  }
+
+  @Test
   void every_tool_declares_its_effect_and_has_a_name_that_clients_take() {
     assertThat(ToolCatalog.ALL)
         .allSatisfy(tool -> {

@@ -3,24 +3,35 @@ package dev.proxmoxmcp.mcp.api;
 import java.time.InstantSource;
 
 /**
- * What a server offers, whatever carries it: hand it to {@code StdioTransport} or {@code
- * HttpTransport}. Immutable, so that one can be served over several transports at once.
+ * A server, whatever carries it: hand it to {@code StdioTransport} or {@code HttpTransport}.
+ * Immutable, so that one can be served over several transports at once.
  *
  * @param identity how it names itself
  * @param instructions what a model should know before it uses the tools; empty for nothing
- * @param tools what clients may call
+ * @param offer what clients can use
  * @param limits what each transport bears
  * @param clock for the age of sessions and the duration of calls
  */
 public record McpServer(
-    ServerIdentity identity,
-    String instructions,
-    ToolList tools,
-    Limits limits,
-    InstantSource clock) {
-  /** A server with {@link Limits#DEFAULT}. */
+    ServerIdentity identity, String instructions, Offer offer, Limits limits, InstantSource clock) {
+  /** A server of tools alone. */
+  public McpServer(
+      ServerIdentity identity,
+      String instructions,
+      ToolList tools,
+      Limits limits,
+      InstantSource clock) {
+    this(identity, instructions, Offer.of(tools), limits, clock);
+  }
+
+  /** A server of tools alone, with {@link Limits#DEFAULT}. */
   public McpServer(
       ServerIdentity identity, String instructions, ToolList tools, InstantSource clock) {
     this(identity, instructions, tools, Limits.DEFAULT, clock);
+  }
+
+  /** What clients may call. */
+  public ToolList tools() {
+    return offer.tools();
   }
 }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.api;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,10 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  *     providers behind the common clients accept
  * @param title for people, not blank
  * @param description for the model, not blank
- * @param inputSchema JSON Schema 2020-12 of the arguments: an object at the root and no
- *     alternatives there, which common clients drop or refuse
+ * @param inputSchema JSON Schema 2020-12 of the arguments: an object at the root. Alternatives
+ *     there ({@code anyOf}, {@code $ref}) are allowed, but common clients drop or refuse such tools
  * @param annotations its effects
  * @param handler what a call runs
+ * @param extras what few tools need
  */
 public record Tool(
     String name,
@@ -22,9 +24,93 @@ public record Tool(
     String description,
     ObjectNode inputSchema,
     ToolAnnotations annotations,
-    ToolHandler handler) {
+    ToolHandler handler,
+    Extras extras) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final List<String> ALTERNATIVES = List.of("anyOf", "oneOf", "allOf", "$ref");
+
+  /** Who holds the arguments of a call against the input schema. */
+  public enum Check {
+    /** The engine does, before the handler runs. */
+    BY_ENGINE,
+    /** The handler does, which has more to say about them. */
+    BY_HANDLER
+  }
+
+  /** Whether a call may become a task: the handler then runs on while the client polls. */
+  public enum TaskUse {
+    /** It is always answered at once. */
+    NEVER,
+    /** It becomes one if the client speaks the extension. */
+    OFFERED,
+    /** It is one, and refused to a client that does not speak the extension. */
+    REQUIRED
+  }
+
+  /**
+   * What few tools need.
+   *
+   * @param outputSchema JSON Schema of the structured content; null for none
+   * @param icons pictures of it
+   * @param meta {@code _meta} of the tool; null for nothing
+   * @param check who holds the arguments against the schema
+   * @param tasks whether a call may become a task
+   */
+  public record Extras(
+      @Nullable ObjectNode outputSchema,
+      List<Icon> icons,
+      @Nullable ObjectNode meta,
+      Check check,
+      TaskUse tasks) {
+    /** Nothing of that. */
+    public static final Extras NONE =
+        new Extras(null, List.of(), null, Check.BY_ENGINE, TaskUse.NEVER);
+
+    /** Copies the list. */
+    public Extras {
+      icons = List.copyOf(icons);
+    }
+
+    /** The same with another schema of what is answered. */
+    public Extras withOutputSchema(ObjectNode other) {
+      return new Extras(other, icons, meta, check, tasks);
+    }
+
+    /** The same with other icons. */
+    public Extras withIcons(List<Icon> other) {
+      return new Extras(outputSchema, other, meta, check, tasks);
+    }
+
+    /** The same with another {@code _meta}. */
+    public Extras withMeta(ObjectNode other) {
+      return new Extras(outputSchema, icons, other, check, tasks);
+    }
+
+    /** The same, checked by another. */
+    public Extras with(Check other) {
+      return new Extras(outputSchema, icons, meta, other, tasks);
+    }
+
+    /** The same with another use of tasks. */
+    public Extras with(TaskUse other) {
+      return new Extras(outputSchema, icons, meta, check, other);
+    }
+  }
+
+  /** A tool without extras. */
+  public Tool(
+      String name,
+      String title,
+      String description,
+      ObjectNode inputSchema,
+      ToolAnnotations annotations,
+      ToolHandler handler) {
+    this(name, title, description, inputSchema, annotations, handler, Extras.NONE);
+  }
+
+  /** The same with other extras. */
+  public Tool with(Extras other) {
+    return new Tool(name, title, description, inputSchema, annotations, handler, other);
+  }
 
   /**
    * @throws IllegalArgumentException naming the tool and what is wrong with it
@@ -40,12 +126,6 @@ public record Tool(
     if (!inputSchema.path("type").stringValue("").equals("object")) {
       throw new IllegalArgumentException(
           "the input schema of tool " + name + " must have type object at its root");
-    }
-    for (String alternative : ALTERNATIVES) {
-      if (inputSchema.has(alternative)) {
-        throw new IllegalArgumentException(
-            "the input schema of tool " + name + " must not have " + alternative + " at its root");
-      }
     }
     inputSchema = inputSchema.deepCopy();
   }

@@ -1,22 +1,18 @@
 package dev.proxmoxmcp.mcp.api;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tools of a server, by name and in the order in which every list shows them. They are made
  * when somebody first asks, so that a start need not wait for them, and kept. Thread-safe.
  */
 public final class ToolList {
-  private final Supplier<List<Tool>> source;
-  private @Nullable Map<String, Tool> made;
+  private final ByName<Tool> tools;
 
   private ToolList(Supplier<List<Tool>> source) {
-    this.source = source;
+    this.tools = new ByName<>("tools", Tool::name, source);
   }
 
   /**
@@ -27,7 +23,7 @@ public final class ToolList {
   public static ToolList of(Tool... tools) {
     List<Tool> copy = List.of(tools);
     ToolList list = new ToolList(() -> copy);
-    list.byName();
+    list.all();
     return list;
   }
 
@@ -45,29 +41,16 @@ public final class ToolList {
    * @throws IllegalArgumentException if two have one name
    */
   public List<Tool> all() {
-    return List.copyOf(byName().values());
+    return tools.all();
   }
 
   /** The one of that name. */
   public Optional<Tool> find(String name) {
-    return Optional.ofNullable(byName().get(name));
+    return tools.find(name);
   }
 
   /** Has the tools made anew when somebody next asks. Calls under way go on. */
-  public synchronized void renew() {
-    made = null;
-  }
-
-  private synchronized Map<String, Tool> byName() {
-    if (made == null) {
-      Map<String, Tool> tools = new LinkedHashMap<>();
-      for (Tool tool : source.get()) {
-        if (tools.put(tool.name(), tool) != null) {
-          throw new IllegalArgumentException("two tools are named " + tool.name());
-        }
-      }
-      made = tools;
-    }
-    return made;
+  public void renew() {
+    tools.renew();
   }
 }

@@ -2,20 +2,30 @@ package dev.proxmoxmcp.mcp.engine;
 
 import dev.proxmoxmcp.mcp.rpc.RequestId;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The calls in flight of one sender, within which a request's id is unique: one stdio stream, one
- * legacy session, or a single modern POST, whose sender nobody knows. It ends once, and takes no
- * call after that. Guarded by its lock, under which nothing waits.
+ * What is in flight of one sender, within which a request's id is unique: one stdio stream, one
+ * legacy session, or a single modern POST, whose sender nobody knows. It ends once, and takes
+ * nothing after that. Guarded by its lock, under which nothing waits.
  */
 public final class CallScope {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<RequestId, RunningCall> calls = new HashMap<>();
+  private final Map<RequestId, Cancellable> calls = new HashMap<>();
+  private final List<Runnable> atEnd = new ArrayList<>();
+  private int holders;
   private boolean ended;
+
+  /** What a client can cancel. */
+  @FunctionalInterface
+  public interface Cancellable {
+    /** Does not wait. */
+    void cancel();
+  }
 
   /**
    * Refuses an id that is in flight.
@@ -35,20 +45,21 @@ public final class CallScope {
 
   /** Cancels the call with that id; does nothing if there is none, or no longer. */
   public void cancel(RequestId id) {
+    Cancellable call;
     lock.lock();
     try {
-      RunningCall call = calls.get(id);
-      if (call != null) {
-        call.cancel();
-      }
+      call = calls.get(id);
     } finally {
       lock.unlock();
+    }
+    if (call != null) {
+      call.cancel();
     }
   }
 
   /** Ends, and cancels every call: the sender went away for good. */
   public void cancelAll() {
-    List<RunningCall> last;
+    List<Cancellable> last;
     lock.lock();
     try {
       ended = true;
@@ -56,22 +67,27 @@ public final class CallScope {
     } finally {
       lock.unlock();
     }
-    last.forEach(RunningCall::cancel);
+    last.forEach(Cancellable::cancel);
+    runLast();
   }
 
   /**
-   * Ends if no call is in flight.
+   * Ends if nothing is in flight and nobody holds it.
    *
    * @return whether it has ended, now or before
    */
   public boolean endIfIdle() {
     lock.lock();
     try {
-      ended = ended || calls.isEmpty();
-      return ended;
+      ended = ended || (calls.isEmpty() && holders == 0);
+      if (!ended) {
+        return false;
+      }
     } finally {
       lock.unlock();
     }
+    runLast();
+    return true;
   }
 
   /** Whether it has ended. */
@@ -84,7 +100,53 @@ public final class CallScope {
     }
   }
 
-  void add(RequestId id, RunningCall call) throws RpcException {
+  /** Runs {@code last} once when it ends: at once if it has. It does not wait. */
+  public void atEnd(Runnable last) {
+    lock.lock();
+    try {
+      if (!ended) {
+        atEnd.add(last);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    last.run();
+  }
+
+  /**
+   * Keeps it from being idle until {@link #release}: somebody listens.
+   *
+   * @return false if it has ended
+   */
+  public boolean hold() {
+    lock.lock();
+    try {
+      if (!ended) {
+        holders++;
+      }
+      return !ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back one {@link #hold}. */
+  public void release() {
+    lock.lock();
+    try {
+      holders--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes what can be cancelled by that id.
+   *
+   * @throws RpcException if the id is in flight, or it has ended
+   */
+  public void add(RequestId id, Cancellable call) throws RpcException {
     lock.lock();
     try {
       if (ended) {
@@ -98,13 +160,26 @@ public final class CallScope {
     }
   }
 
-  void remove(RequestId id) {
+  /** Forgets it. */
+  public void remove(RequestId id) {
     lock.lock();
     try {
       calls.remove(id);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void runLast() {
+    List<Runnable> last;
+    lock.lock();
+    try {
+      last = List.copyOf(atEnd);
+      atEnd.clear();
+    } finally {
+      lock.unlock();
+    }
+    last.forEach(Runnable::run);
   }
 
   private static RpcException duplicate() {

@@ -1,10 +1,12 @@
 package dev.proxmoxmcp.mcp.engine;
 
+import dev.proxmoxmcp.mcp.api.ClientCapabilities;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads how a client names itself; both eras send the same object, in two places. */
+/** Reads how a client names itself; both eras send the same objects, in two places. */
 public final class Clients {
   private Clients() {}
 
@@ -22,5 +24,12 @@ public final class Clients {
       throw RpcException.invalidParams("clientInfo must be an object");
     }
     return new ClientInfo(node.path("name").stringValue(""), node.path("version").stringValue(""));
+  }
+
+  /** Reads {@code ClientCapabilities}; what is no object can do nothing. */
+  public static ClientCapabilities capabilities(JsonNode node) {
+    return node instanceof ObjectNode declared
+        ? new ClientCapabilities(declared)
+        : ClientCapabilities.NONE;
   }
 }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.engine;
 
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Tool;
+import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.Messages;
@@ -17,12 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Dispatcher {
   private final McpServer server;
-  private final ToolCalls calls;
+  private final Calls calls;
+  private final Listeners listeners;
+  private final Pages pages;
+  private final PromptMethods prompts;
+  private final ResourceMethods resources;
 
   /** A dispatcher for that server. */
   public Dispatcher(McpServer server) {
     this.server = server;
-    this.calls = new ToolCalls(server.limits(), server.clock());
+    this.calls = new Calls(server.limits(), server.clock());
+    this.listeners = new Listeners(server.limits().subscriptions());
+    this.pages = new Pages(server.limits().page());
+    this.prompts = new PromptMethods(server.offer(), pages);
+    this.resources = new ResourceMethods(server.offer().resources(), pages);
   }
 
   /** What is served. */
@@ -30,63 +39,130 @@ public final class Dispatcher {
     return server;
   }
 
-  /**
-   * {@code tools/list}: the result, before the era adds to it.
-   *
-   * @throws RpcException if a cursor was sent: everything is on the first page, so no answer of
-   *     this server ever had one
-   */
-  public ObjectNode listTools(Request request, Wording wording) throws RpcException {
-    JsonNode cursor = request.params().path("cursor");
-    if (!cursor.isMissingNode() && !cursor.isNull()) {
-      throw RpcException.invalidParams("unknown cursor");
-    }
-    return wording.tools(server.tools().all());
+  /** Those who wait for changes. */
+  public Listeners listeners() {
+    return listeners;
   }
 
   /**
-   * {@code tools/call}: starts the call and returns.
+   * Answers a request of a method that both eras have, a call later and everything else at once.
    *
-   * @throws RpcException if the tool is unknown, the parameters have another shape, or the id is in
-   *     flight
-   * @throws InterruptedException if the thread is interrupted while it sends a refusal
+   * @throws RpcException if the answer is an error: nobody knows the method, too
+   * @throws InterruptedException if the thread is interrupted while it sends the answer
    */
-  public void callTool(Request request, Asker asker, CallScope scope, ReplyTo reply)
+  public void dispatch(Request request, Asker asker, CallScope scope, ReplyTo reply)
       throws RpcException, InterruptedException {
-    RunningCall call =
-        new RunningCall(
-            calls.nextRequestId(), asker, arguments(request), progressToken(request), reply);
-    calls.start(request.id(), tool(request), call, scope);
+    Wording wording = asker.wording();
+    if (!offers(request.method())) {
+      throw RpcException.methodNotFound(request.method());
+    }
+    switch (request.method()) {
+      case "tools/list" -> {
+        Pages.Page<Tool> page = pages.of(server.tools().all(), request.params());
+        answer(request, asker, page.on(wording.tools(page.entries())), reply);
+      }
+      case "tools/call" -> callTool(request, asker, scope, reply);
+      case "prompts/list" -> answer(request, asker, prompts.list(request, wording), reply);
+      case "prompts/get" -> start(prompts.get(request, wording), request, asker, scope, reply);
+      case "completion/complete" -> start(prompts.complete(request), request, asker, scope, reply);
+      case "resources/list" ->
+          start(resources.list(request, wording), request, asker, scope, reply);
+      case "resources/templates/list" ->
+          answer(request, asker, resources.templates(request, wording), reply);
+      case "resources/read" -> start(resources.read(request, asker), request, asker, scope, reply);
+      default -> throw RpcException.methodNotFound(request.method());
+    }
+  }
+
+  /** A server has the methods of what it has. */
+  private boolean offers(String method) {
+    return switch (method) {
+      case "prompts/list", "prompts/get" -> prompts.offered();
+      case "completion/complete" -> prompts.completes();
+      case "resources/list", "resources/templates/list", "resources/read" -> resources.offered();
+      default -> true;
+    };
+  }
+
+  private void callTool(Request request, Asker asker, CallScope scope, ReplyTo reply)
+      throws RpcException, InterruptedException {
+    Tool tool = tool(request);
+    Wording wording = asker.wording();
+    Work work =
+        new Work(
+            "tool=" + tool.name(),
+            call -> wording.result(tool.handler().call(call)),
+            sentence -> wording.result(ToolResult.error(sentence)));
+    start(work, arguments(request), request, asker, scope, reply);
+  }
+
+  private void start(Work work, Request request, Asker asker, CallScope scope, ReplyTo reply)
+      throws RpcException, InterruptedException {
+    start(work, Json.object(), request, asker, scope, reply);
+  }
+
+  private void start(
+      Work work, ObjectNode arguments, Request request, Asker asker, CallScope scope, ReplyTo reply)
+      throws RpcException, InterruptedException {
+    RunningCall.Sent sent = new RunningCall.Sent(request, arguments, progressToken(request));
+    Dialog dialog = asker.rules().dialog(request, reply);
+    calls.start(work, new RunningCall(calls.nextRequestId(), sent, asker, dialog, reply), scope);
   }
 
   /** Sends the answer to a request that needed no waiting. */
-  public static void answer(Request request, ObjectNode result, ReplyTo reply)
+  public static void answer(Request request, Asker asker, ObjectNode result, ReplyTo reply)
       throws InterruptedException {
-    reply.answer(Messages.result(request.id(), result));
+    ObjectNode whole = asker.rules().complete(request.method(), result);
+    reply.answer(Messages.result(request.id(), whole));
   }
 
   /**
-   * Ends: no new calls, those in flight finish within the limit, the rest is interrupted.
+   * Ends: no new calls, those in flight finish within the limit, the rest is interrupted; whoever
+   * listens is told that there is nothing more to come.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public void drain() throws InterruptedException {
+    listeners.close();
     calls.drain();
   }
 
   private Tool tool(Request request) throws RpcException {
-    JsonNode name = request.params().path("name");
-    if (!name.isString()) {
-      throw RpcException.invalidParams("name must be a string");
-    }
+    String name = name(request);
     return server
         .tools()
-        .find(name.stringValue())
-        .orElseThrow(
-            () -> RpcException.invalidParams("unknown tool: " + Shown.name(name.stringValue())));
+        .find(name)
+        .orElseThrow(() -> RpcException.invalidParams("unknown tool: " + Shown.name(name)));
   }
 
-  private static ObjectNode arguments(Request request) throws RpcException {
+  /**
+   * The {@code name} of a request.
+   *
+   * @throws RpcException if it is none
+   */
+  static String name(Request request) throws RpcException {
+    return text(request.params(), "name");
+  }
+
+  /**
+   * A text that must be there.
+   *
+   * @throws RpcException if it is not
+   */
+  static String text(JsonNode params, String key) throws RpcException {
+    JsonNode text = params.path(key);
+    if (!text.isString()) {
+      throw RpcException.invalidParams(key + " must be a string");
+    }
+    return text.stringValue();
+  }
+
+  /**
+   * The {@code arguments} of a request.
+   *
+   * @throws RpcException if they are there and no object
+   */
+  static ObjectNode arguments(Request request) throws RpcException {
     JsonNode arguments = request.params().path("arguments");
     if (arguments.isMissingNode() || arguments.isNull()) {
       return Json.object();

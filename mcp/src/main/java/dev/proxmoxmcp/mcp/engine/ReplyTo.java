@@ -12,12 +12,36 @@ public interface ReplyTo {
   void notice(byte[] message);
 
   /**
+   * Sends a message that must not be dropped: a question, a change that was subscribed to. Never
+   * waits either.
+   *
+   * @return false if the client reads so slowly that there is no room for it
+   */
+  boolean send(byte[] message);
+
+  /**
    * Sends the answer; nothing comes after it. May wait until there is room for it.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   void answer(byte[] message) throws InterruptedException;
 
+  /**
+   * Sends an error as the answer.
+   *
+   * @param code what the transport may tell by its own means too
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  default void fail(byte[] message, int code) throws InterruptedException {
+    answer(message);
+  }
+
   /** There will be no answer: the client cancelled the request. */
   void noAnswer();
+
+  /**
+   * Lets go of the connection, if the client can come back for what follows; does nothing if it
+   * cannot.
+   */
+  default void letGo() {}
 }

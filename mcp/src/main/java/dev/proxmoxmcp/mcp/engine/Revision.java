@@ -63,4 +63,19 @@ public enum Revision {
   boolean isBeyondFirst() {
     return this != V2024_11_05;
   }
+
+  /** Whether it knows icons. */
+  boolean knowsIcons() {
+    return compareTo(V2025_11_25) >= 0;
+  }
+
+  /** Whether a question to a person says whether it is a form or a page. */
+  boolean knowsModesOfElicitation() {
+    return compareTo(V2025_11_25) >= 0;
+  }
+
+  /** Whether a stream of answers may be let go of, and come back for by a client. */
+  public boolean knowsPolling() {
+    return this == V2025_11_25;
+  }
 }

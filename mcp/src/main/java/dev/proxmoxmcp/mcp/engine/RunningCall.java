@@ -1,20 +1,31 @@
 package dev.proxmoxmcp.mcp.engine;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.mcp.api.Answer;
 import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.api.ClientCapabilities;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
+import dev.proxmoxmcp.mcp.api.LogLevel;
+import dev.proxmoxmcp.mcp.api.MissingCapability;
+import dev.proxmoxmcp.mcp.api.Question;
 import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.mcp.api.TraceContext;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RequestId;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A call from its start to its end. It ends once, finished or cancelled; after that there is no
- * progress and no interrupt. Guarded by its lock, under which nothing waits.
+ * progress, no message and no interrupt. Guarded by its lock, under which nothing waits.
  */
-final class RunningCall implements ToolCall {
+final class RunningCall implements ToolCall, CallScope.Cancellable {
   private static final int LONGEST_MESSAGE = 500;
 
   private enum State {
@@ -24,9 +35,11 @@ final class RunningCall implements ToolCall {
   }
 
   private final String requestId;
+  private final Request request;
   private final Asker asker;
   private final ObjectNode arguments;
   private final @Nullable RequestId progressToken;
+  private final Dialog dialog;
   private final ReplyTo reply;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -35,18 +48,26 @@ final class RunningCall implements ToolCall {
   private @Nullable Thread thread;
   private boolean hurried;
 
-  RunningCall(
-      String requestId,
-      Asker asker,
-      ObjectNode arguments,
-      @Nullable RequestId progressToken,
-      ReplyTo reply) {
+  /**
+   * @param sent what the client sent, already read
+   */
+  RunningCall(String requestId, Sent sent, Asker asker, Dialog dialog, ReplyTo reply) {
     this.requestId = requestId;
+    this.request = sent.request();
     this.asker = asker;
-    this.arguments = arguments;
-    this.progressToken = progressToken;
+    this.arguments = sent.arguments();
+    this.progressToken = sent.progressToken();
+    this.dialog = dialog;
     this.reply = reply;
   }
+
+  /**
+   * What a client sent.
+   *
+   * @param arguments of a tool; empty for anything else
+   * @param progressToken null if it does not want to be told
+   */
+  record Sent(Request request, ObjectNode arguments, @Nullable RequestId progressToken) {}
 
   @Override
   public ObjectNode arguments() {
@@ -64,8 +85,20 @@ final class RunningCall implements ToolCall {
   }
 
   @Override
+  public ClientCapabilities capabilities() {
+    return asker.capabilities();
+  }
+
+  @Override
   public String requestId() {
     return requestId;
+  }
+
+  @Override
+  public Optional<TraceContext> trace() {
+    JsonNode meta = request.params().path("_meta");
+    return TraceContext.of(
+        meta.path("traceparent").stringValue(null), meta.path("tracestate").stringValue(null));
   }
 
   @Override
@@ -89,6 +122,44 @@ final class RunningCall implements ToolCall {
   }
 
   @Override
+  public void log(LogLevel level, String logger, JsonNode data) {
+    if (!asker.rules().wants(level)) {
+      return;
+    }
+    byte[] notice =
+        Messages.notification("notifications/message", Wording.message(level, logger, data));
+    lock.lock();
+    try {
+      if (state == State.RUNNING) {
+        reply.notice(notice);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Map<String, Answer> askAll(Map<String, Question<?>> questions)
+      throws InterruptedException {
+    for (Question<?> question : questions.values()) {
+      if (!capabilities().takes(question)) {
+        throw new MissingCapability(question.needs());
+      }
+    }
+    return dialog.askAll(questions);
+  }
+
+  @Override
+  public String once(String key, Supplier<String> make) {
+    return dialog.once(key, make);
+  }
+
+  @Override
+  public void letGo() {
+    reply.letGo();
+  }
+
+  @Override
   public boolean cancelled() {
     lock.lock();
     try {
@@ -96,6 +167,10 @@ final class RunningCall implements ToolCall {
     } finally {
       lock.unlock();
     }
+  }
+
+  Request request() {
+    return request;
   }
 
   Asker asker() {
@@ -117,7 +192,8 @@ final class RunningCall implements ToolCall {
   }
 
   /** The client does not want the answer any more. */
-  void cancel() {
+  @Override
+  public void cancel() {
     lock.lock();
     try {
       if (state == State.RUNNING) {

@@ -1,6 +1,11 @@
 package dev.proxmoxmcp.mcp.engine;
 
+import dev.proxmoxmcp.mcp.api.Completer;
+import dev.proxmoxmcp.mcp.api.LogLevel;
 import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.api.Offer;
+import dev.proxmoxmcp.mcp.api.PromptList;
+import dev.proxmoxmcp.mcp.api.Resources;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -28,11 +33,43 @@ public record Wording(Revision revision) {
     return node.put("version", identity.version());
   }
 
-  /** {@code ServerCapabilities}: tools, which do not change while the server runs. */
-  public ObjectNode capabilities() {
+  /** {@code ServerCapabilities}: what this server has for its clients, and what may change. */
+  public ObjectNode capabilities(Offer offer) {
     ObjectNode node = Json.object();
-    node.putObject("tools");
+    node.putObject("tools").put("listChanged", true);
+    if (hasResources(offer)) {
+      ObjectNode resources = node.putObject("resources").put("listChanged", true);
+      if (offer.resources().watchable()) {
+        resources.put("subscribe", true);
+      }
+    }
+    if (hasPrompts(offer)) {
+      node.putObject("prompts").put("listChanged", true);
+    }
+    if (completes(offer)) {
+      node.putObject("completions");
+    }
+    node.putObject("logging");
+    if (revision.era() == Era.MODERN && !offer.extensions().isEmpty()) {
+      ObjectNode extensions = node.putObject("extensions");
+      offer.extensions().forEach((name, settings) -> extensions.set(name, settings.deepCopy()));
+    }
     return node;
+  }
+
+  /** Whether the server has anything to read. */
+  static boolean hasResources(Offer offer) {
+    return !offer.resources().equals(Resources.NONE);
+  }
+
+  /** Whether the server has prompts. */
+  static boolean hasPrompts(Offer offer) {
+    return !offer.prompts().equals(PromptList.NONE);
+  }
+
+  /** Whether the server proposes values. */
+  static boolean completes(Offer offer) {
+    return !offer.completer().equals(Completer.NONE);
   }
 
   /** Adds the instructions, if the server has any. */
@@ -42,8 +79,8 @@ public record Wording(Revision revision) {
     }
   }
 
-  /** {@code ListToolsResult}, all tools on one page. */
-  public ObjectNode tools(List<Tool> tools) {
+  /** {@code ListToolsResult}. */
+  ObjectNode tools(List<Tool> tools) {
     ObjectNode result = Json.object();
     ArrayNode list = result.putArray("tools");
     tools.forEach(tool -> list.add(tool(tool)));
@@ -59,7 +96,12 @@ public record Wording(Revision revision) {
     node.set("inputSchema", tool.inputSchema());
     if (revision.isBeyondFirst()) {
       node.set("annotations", annotations(tool.annotations()));
+      if (tool.extras().outputSchema() != null) {
+        node.set("outputSchema", tool.extras().outputSchema().deepCopy());
+      }
     }
+    content().icons(node, tool.extras().icons());
+    content().meta(node, tool.extras().meta());
     return node;
   }
 
@@ -84,11 +126,25 @@ public record Wording(Revision revision) {
   /** {@code CallToolResult}. */
   ObjectNode result(ToolResult answer) {
     ObjectNode result = Json.object();
-    result.putArray("content").addObject().put("type", "text").put("text", answer.text());
+    ArrayNode content = result.putArray("content");
+    answer.content().forEach(one -> content.add(content().content(one)));
     if (answer.structured() != null && takes(answer.structured())) {
       result.set("structuredContent", answer.structured());
     }
+    content().meta(result, answer.meta());
     return result.put("isError", answer.isError());
+  }
+
+  /** How this revision words content. */
+  ContentWording content() {
+    return new ContentWording(revision);
+  }
+
+  /** The parameters of {@code notifications/message}, in every revision. */
+  static ObjectNode message(LogLevel level, String logger, JsonNode data) {
+    ObjectNode params = Json.object().put("level", level.wireName()).put("logger", logger);
+    params.set("data", data);
+    return params;
   }
 
   /** The first revision has no structured content, the other legacy ones have only objects. */

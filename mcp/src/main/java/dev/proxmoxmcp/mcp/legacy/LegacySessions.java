@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.legacy;
 
 import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.engine.CallScope;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * in flight is never idle, and one that ended takes no more calls, whoever still holds it. Guarded
  * by its lock.
  */
-public final class LegacySessions {
+public final class LegacySessions<S extends LegacySessions.Member> {
   private static final int ID_BYTES = 16;
 
   private final InstantSource clock;
@@ -29,9 +30,18 @@ public final class LegacySessions {
 
   private final ReentrantLock lock = new ReentrantLock();
   // In the order of their last use, so that the eldest comes first.
-  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Entry<S>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Entry(LegacySession session, Instant lastUse) {}
+  /** What is kept here. */
+  public interface Member {
+    /** Whose it is. */
+    Caller caller();
+
+    /** What is in flight in it. */
+    CallScope scope();
+  }
+
+  private record Entry<S>(S session, Instant lastUse) {}
 
   /** An empty table of at most {@code most} sessions. */
   public LegacySessions(InstantSource clock, Duration idle, int most, SecureRandom random) {
@@ -46,7 +56,7 @@ public final class LegacySessions {
    *
    * @return its id, 128 random bits; empty if there are too many and all of them are busy
    */
-  public Optional<String> open(LegacySession session) {
+  public Optional<String> open(S session) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
@@ -56,7 +66,7 @@ public final class LegacySessions {
       if (entries.size() >= most && !evict()) {
         return Optional.empty();
       }
-      entries.put(id, new Entry(session, clock.instant()));
+      entries.put(id, new Entry<>(session, clock.instant()));
       return Optional.of(id);
     } finally {
       lock.unlock();
@@ -64,15 +74,15 @@ public final class LegacySessions {
   }
 
   /** The session with that id, if it lives and belongs to that caller; this counts as a use. */
-  public Optional<LegacySession> find(String id, Caller caller) {
+  public Optional<S> find(String id, Caller caller) {
     lock.lock();
     try {
       expire();
-      Entry entry = entries.get(id);
+      Entry<S> entry = entries.get(id);
       if (entry == null || !entry.session().caller().equals(caller)) {
         return Optional.empty();
       }
-      entries.put(id, new Entry(entry.session(), clock.instant()));
+      entries.put(id, new Entry<>(entry.session(), clock.instant()));
       return Optional.of(entry.session());
     } finally {
       lock.unlock();
@@ -85,7 +95,7 @@ public final class LegacySessions {
    * @return whether there was one
    */
   public boolean end(String id, Caller caller) {
-    Optional<LegacySession> session = find(id, caller);
+    Optional<S> session = find(id, caller);
     session.ifPresent(found -> {
       forget(id);
       found.scope().cancelAll();
@@ -110,7 +120,7 @@ public final class LegacySessions {
   }
 
   private boolean evict() {
-    for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
+    for (Iterator<Entry<S>> each = entries.values().iterator(); each.hasNext(); ) {
       if (each.next().session().scope().endIfIdle()) {
         each.remove();
         return true;

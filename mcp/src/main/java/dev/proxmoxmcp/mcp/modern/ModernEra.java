@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.modern;
 
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
+import dev.proxmoxmcp.mcp.api.LogLevel;
 import dev.proxmoxmcp.mcp.engine.Asker;
 import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Clients;
@@ -14,6 +15,9 @@ import dev.proxmoxmcp.mcp.engine.Wording;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,10 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class ModernEra {
-  private static final String PREFIX = "io.modelcontextprotocol/";
+  static final String PREFIX = "io.modelcontextprotocol/";
   private static final Wording WORDING = new Wording(Revision.V2026_07_28);
 
   private final Dispatcher dispatcher;
+  private @Nullable RequestState states;
 
   /** The modern era of what that dispatcher serves. */
   public ModernEra(Dispatcher dispatcher) {
@@ -40,12 +45,39 @@ public final class ModernEra {
   public Asker asker(Request request, Caller caller) throws RpcException {
     JsonNode meta = request.params().path("_meta");
     requireVersion(meta.path(EraRouter.VERSION_KEY));
-    if (!meta.path(PREFIX + "clientCapabilities").isObject()) {
+    JsonNode capabilities = meta.path(PREFIX + "clientCapabilities");
+    if (!capabilities.isObject()) {
       throw RpcException.invalidParams(
           "_meta." + PREFIX + "clientCapabilities is required and must be an object");
     }
     ClientInfo client = Clients.read(meta.path(PREFIX + "clientInfo"));
-    return new Asker(caller, client, WORDING, this::complete);
+    ModernRules rules =
+        new ModernRules(
+            caller, logLevel(meta.path(PREFIX + "logLevel")), this::named, this::states);
+    return new Asker(caller, client, Clients.capabilities(capabilities), WORDING, rules);
+  }
+
+  /** Made when the first handler asks: most clients are never asked anything. */
+  private synchronized RequestState states() {
+    if (states == null) {
+      states = new RequestState(dispatcher.server().clock(), new SecureRandom());
+    }
+    return states;
+  }
+
+  private static @Nullable LogLevel logLevel(JsonNode sent) throws RpcException {
+    if (sent.isMissingNode()) {
+      return null;
+    }
+    Optional<LogLevel> level = LogLevel.of(sent.stringValue(""));
+    if (level.isEmpty()) {
+      throw RpcException.invalidParams(
+          "_meta."
+              + PREFIX
+              + "logLevel must be one of debug, info, notice, warning, error,"
+              + " critical, alert, emergency");
+    }
+    return level.get();
   }
 
   /**
@@ -59,15 +91,9 @@ public final class ModernEra {
       throws RpcException, InterruptedException {
     scope.requireFresh(request.id());
     switch (request.method()) {
-      case "server/discover" ->
-          Dispatcher.answer(request, CacheHint.SAME_FOR_ALL.on(complete(discovery())), reply);
-      case "tools/list" ->
-          Dispatcher.answer(
-              request,
-              CacheHint.PER_CALLER.on(complete(dispatcher.listTools(request, WORDING))),
-              reply);
-      case "tools/call" -> dispatcher.callTool(request, asker, scope, reply);
-      default -> throw RpcException.methodNotFound(request.method());
+      case "server/discover" -> Dispatcher.answer(request, asker, discovery(), reply);
+      case "subscriptions/listen" -> Listening.begin(request, asker, dispatcher, scope, reply);
+      default -> dispatcher.dispatch(request, asker, scope, reply);
     }
   }
 
@@ -91,16 +117,15 @@ public final class ModernEra {
   private ObjectNode discovery() {
     ObjectNode result = Json.object();
     Revision.names(Era.MODERN).forEach(result.putArray("supportedVersions")::add);
-    result.set("capabilities", WORDING.capabilities());
+    result.set("capabilities", WORDING.capabilities(dispatcher.server().offer()));
     WORDING.instructions(result, dispatcher.server());
     return result;
   }
 
-  /** What every result of this era has. */
-  private ObjectNode complete(ObjectNode result) {
-    result.put("resultType", "complete");
+  /** Every result of this era says whose it is. */
+  private ObjectNode named(ObjectNode result) {
     result
-        .putObject("_meta")
+        .withObject("_meta")
         .set(PREFIX + "serverInfo", WORDING.identity(dispatcher.server().identity()));
     return result;
   }

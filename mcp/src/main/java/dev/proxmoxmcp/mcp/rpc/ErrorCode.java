@@ -17,8 +17,17 @@ public final class ErrorCode {
   /** The method is known, what it should work on is not right. */
   public static final int INVALID_PARAMS = -32602;
 
+  /** What was asked for broke. */
+  public static final int INTERNAL_ERROR = -32603;
+
+  /** There is no such resource (legacy; the modern era calls it invalid parameters). */
+  public static final int RESOURCE_NOT_FOUND = -32002;
+
   /** An HTTP header is missing or does not say what the body says (modern). */
   public static final int HEADER_MISMATCH = -32020;
+
+  /** The client cannot do what the answer would need of it (modern). */
+  public static final int MISSING_CAPABILITY = -32021;
 
   /** The request names a protocol version that this server does not speak (modern). */
   public static final int UNSUPPORTED_VERSION = -32022;

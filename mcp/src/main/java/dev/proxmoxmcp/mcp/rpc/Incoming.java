@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.rpc;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One message from a client, or what arrived instead of one. */
@@ -24,8 +25,9 @@ public sealed interface Incoming {
    * peers that answered each other's answers would go on for ever.
    *
    * @param id of the request that it answers, null if it cannot be told
+   * @param result what it answers; missing if it is an error
    */
-  record Response(@Nullable RequestId id) implements Incoming {}
+  record Response(@Nullable RequestId id, JsonNode result) implements Incoming {}
 
   /**
    * Is no message.

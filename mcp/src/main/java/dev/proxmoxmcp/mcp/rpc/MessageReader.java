@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads strict JSON-RPC 2.0, one message at a time. Thread-safe. */
@@ -41,7 +42,9 @@ public final class MessageReader {
   private static Incoming classify(ObjectNode message) {
     @Nullable RequestId id = RequestId.of(message.path("id")).orElse(null);
     if (!message.has("method") && (message.has("result") || message.has("error"))) {
-      return new Response(id);
+      // One that claims to be both is no answer that could be used.
+      return new Response(
+          id, message.has("error") ? MissingNode.getInstance() : message.path("result"));
     }
     if (!message.path("jsonrpc").stringValue("").equals("2.0")) {
       return invalid(id, "jsonrpc must be \"2.0\"");

@@ -43,6 +43,15 @@ public final class Messages {
     return Json.write(message);
   }
 
+  /** A request of this server. */
+  public static byte[] request(RequestId id, String method, ObjectNode params) {
+    ObjectNode message = envelope();
+    message.set("id", id.value());
+    message.put("method", method);
+    message.set("params", params);
+    return Json.write(message);
+  }
+
   private static ObjectNode envelope() {
     return Json.object().put("jsonrpc", "2.0");
   }

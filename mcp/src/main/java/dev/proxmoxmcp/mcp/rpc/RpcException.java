@@ -48,6 +48,22 @@ public final class RpcException extends Exception {
         new RpcError(ErrorCode.UNSUPPORTED_VERSION, "unsupported protocol version", data));
   }
 
+  /** The client lacks what the answer would need of it; {@code required} would do. */
+  public static RpcException missingCapability(ObjectNode required) {
+    ObjectNode data = Json.object();
+    data.set("requiredCapabilities", required);
+    return new RpcException(
+        new RpcError(
+            ErrorCode.MISSING_CAPABILITY,
+            "the client does not declare a capability that this needs",
+            data));
+  }
+
+  /** What was asked for cannot be done now. */
+  public static RpcException failed(String message) {
+    return of(ErrorCode.INTERNAL_ERROR, message);
+  }
+
   private static RpcException of(int code, String message) {
     return new RpcException(new RpcError(code, message, null));
   }

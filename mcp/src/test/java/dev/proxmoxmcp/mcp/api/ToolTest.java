@@ -28,17 +28,8 @@ class ToolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"type\":\"array\"}",
-        "{\"type\":[\"object\"]}",
-        "{\"type\":\"object\",\"anyOf\":[]}",
-        "{\"type\":\"object\",\"oneOf\":[]}",
-        "{\"type\":\"object\",\"allOf\":[]}",
-        "{\"type\":\"object\",\"$ref\":\"#/x\"}"
-      })
-  void a_schema_that_is_no_plain_object_at_its_root_is_refused(String schema) {
+  @ValueSource(strings = {"{}", "{\"type\":\"array\"}", "{\"type\":[\"object\"]}"})
+  void a_schema_that_is_no_object_at_its_root_is_refused(String schema) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tool("list", schema))
         .withMessageContaining("list");

@@ -33,7 +33,7 @@ class LegacySessionsTest {
 
   @Test
   void an_id_has_128_bits_and_never_comes_twice() {
-    LegacySessions sessions = table(2000);
+    LegacySessions<LegacySession> sessions = table(2000);
     Set<String> ids = new HashSet<>();
     for (int count = 0; count < 1000; count++) {
       ids.add(open(sessions));
@@ -43,7 +43,7 @@ class LegacySessionsTest {
 
   @Test
   void a_session_ends_when_it_was_idle_too_long_and_every_use_lets_it_live_on() {
-    LegacySessions sessions = table(10);
+    LegacySessions<LegacySession> sessions = table(10);
     String used = open(sessions);
     String unused = open(sessions);
     workbench.clock.advance(IDLE);
@@ -55,7 +55,7 @@ class LegacySessionsTest {
 
   @Test
   void one_too_many_ends_the_one_that_was_idle_longest() {
-    LegacySessions sessions = table(2);
+    LegacySessions<LegacySession> sessions = table(2);
     String first = open(sessions);
     String second = open(sessions);
     sessions.find(first, ANNA);
@@ -67,7 +67,7 @@ class LegacySessionsTest {
 
   @Test
   void a_session_with_a_call_in_flight_neither_expires_nor_makes_room() throws Exception {
-    LegacySessions sessions = table(1);
+    LegacySessions<LegacySession> sessions = table(1);
     LegacySession busy = session();
     String id = sessions.open(busy).orElseThrow();
     busy.request(request(Talk.initialize("2025-11-25")), new Deaf());
@@ -85,7 +85,7 @@ class LegacySessionsTest {
 
   @Test
   void a_session_that_ended_after_it_was_found_takes_no_call() throws Exception {
-    LegacySessions sessions = table(1);
+    LegacySessions<LegacySession> sessions = table(1);
     for (Consumer<String> end : endings(sessions)) {
       String id = open(sessions);
       LegacySession found = sessions.find(id, ANNA).orElseThrow();
@@ -100,7 +100,7 @@ class LegacySessionsTest {
   }
 
   /** The client's own end, the idle one, and the one that makes room. */
-  private List<Consumer<String>> endings(LegacySessions sessions) {
+  private List<Consumer<String>> endings(LegacySessions<LegacySession> sessions) {
     return List.of(
         id -> assertThat(sessions.end(id, ANNA)).isTrue(),
         id -> {
@@ -112,7 +112,7 @@ class LegacySessionsTest {
 
   @Test
   void a_session_belongs_to_its_caller() {
-    LegacySessions sessions = table(10);
+    LegacySessions<LegacySession> sessions = table(10);
     String id = open(sessions);
     assertThat(sessions.find(id, BEN)).isEmpty();
     assertThat(sessions.end(id, BEN)).isFalse();
@@ -121,16 +121,16 @@ class LegacySessionsTest {
     assertThat(sessions.end(id, ANNA)).isFalse();
   }
 
-  private LegacySessions table(int most) {
-    return new LegacySessions(workbench.clock, IDLE, most, new SecureRandom());
+  private LegacySessions<LegacySession> table(int most) {
+    return new LegacySessions<>(workbench.clock, IDLE, most, new SecureRandom());
   }
 
-  private String open(LegacySessions sessions) {
+  private String open(LegacySessions<LegacySession> sessions) {
     return sessions.open(session()).orElseThrow();
   }
 
   private LegacySession session() {
-    return new LegacySession(dispatcher, ANNA, new CallScope());
+    return new LegacySession(dispatcher, ANNA, new CallScope(), _ -> {});
   }
 
   private static Request request(String message) {
@@ -141,6 +141,11 @@ class LegacySessionsTest {
   private static final class Deaf implements ReplyTo {
     @Override
     public void notice(byte[] message) {}
+
+    @Override
+    public boolean send(byte[] message) {
+      return true;
+    }
 
     @Override
     public void answer(byte[] message) {}

@@ -50,17 +50,14 @@ final class Endpoint extends Handler.Abstract {
     }
   }
 
-  /**
-   * GET is refused in both eras: the modern one has none, and in the legacy one it would open a
-   * stream for what the server says by itself, which is nothing. 405 is how the legacy revisions
-   * tell a client so.
-   */
+  /** GET and DELETE are of the legacy era alone. */
   private void mcp(Exchange exchange) throws Refusal, IOException, InterruptedException {
     exchange.admit(bearer.caller(exchange));
     switch (exchange.method()) {
       case "POST" -> posts.post(exchange);
+      case "GET" -> posts.listen(exchange);
       case "DELETE" -> posts.endSession(exchange);
-      default -> throw notAllowed(exchange, "POST, DELETE");
+      default -> throw notAllowed(exchange, "POST, GET, DELETE");
     }
   }
 

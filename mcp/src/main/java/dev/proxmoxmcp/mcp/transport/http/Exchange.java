@@ -157,10 +157,21 @@ final class Exchange {
     write(false, HEARTBEAT);
   }
 
-  /** Sends a message on the stream. */
-  void event(byte[] message) throws IOException {
-    ByteBuffer event = ByteBuffer.allocate(EVENT.length + message.length + EVENT_END.length);
-    write(false, event.put(EVENT).put(message).put(EVENT_END).array());
+  /**
+   * Sends a message on the stream.
+   *
+   * @param id of the event; null for none
+   */
+  void event(@Nullable String id, byte[] message) throws IOException {
+    byte[] line = ascii(id == null ? "" : "id: " + id + "\n");
+    ByteBuffer event =
+        ByteBuffer.allocate(line.length + EVENT.length + message.length + EVENT_END.length);
+    write(false, event.put(line).put(EVENT).put(message).put(EVENT_END).array());
+  }
+
+  /** Sends lines of a stream that are no message. */
+  void raw(String lines) throws IOException {
+    write(false, ascii(lines));
   }
 
   /** Sends something on the stream that says nothing: it fails if the client is gone. */

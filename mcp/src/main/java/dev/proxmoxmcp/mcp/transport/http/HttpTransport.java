@@ -106,8 +106,8 @@ public final class HttpTransport implements AutoCloseable {
   private static Endpoint endpoint(
       Dispatcher dispatcher, HttpSettings settings, InetAddress host, SecureRandom random) {
     HttpLimits limits = settings.limits();
-    LegacySessions sessions =
-        new LegacySessions(
+    LegacySessions<HttpSession> sessions =
+        new LegacySessions<>(
             dispatcher.server().clock(), limits.sessionIdle(), limits.sessions(), random);
     LegacyPosts legacy = new LegacyPosts(dispatcher, sessions, limits.silence());
     return new Endpoint(

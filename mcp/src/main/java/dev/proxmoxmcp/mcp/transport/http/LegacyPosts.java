@@ -1,14 +1,13 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
-import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.engine.Era;
 import dev.proxmoxmcp.mcp.engine.Revision;
-import dev.proxmoxmcp.mcp.legacy.LegacySession;
 import dev.proxmoxmcp.mcp.legacy.LegacySessions;
 import dev.proxmoxmcp.mcp.modern.HeaderCheck;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Notification;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
+import dev.proxmoxmcp.mcp.rpc.Incoming.Response;
 import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.io.IOException;
@@ -20,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The legacy era over HTTP: a session per handshake, named by a header (2025-11-25). */
 final class LegacyPosts {
   static final String SESSION = "Mcp-Session-Id";
+  private static final String LAST_EVENT = "Last-Event-ID";
 
   private final Dispatcher dispatcher;
-  private final LegacySessions sessions;
+  private final LegacySessions<HttpSession> sessions;
   private final Duration silence;
 
-  LegacyPosts(Dispatcher dispatcher, LegacySessions sessions, Duration silence) {
+  LegacyPosts(Dispatcher dispatcher, LegacySessions<HttpSession> sessions, Duration silence) {
     this.dispatcher = dispatcher;
     this.sessions = sessions;
     this.silence = silence;
@@ -35,34 +35,76 @@ final class LegacyPosts {
   void request(Exchange exchange, Request request)
       throws Refusal, IOException, InterruptedException {
     boolean handshake = request.method().equals("initialize");
-    LegacySession session =
-        handshake
-            ? new LegacySession(dispatcher, exchange.caller(), new CallScope())
-            : session(exchange);
-    PostReply reply = new PostReply();
+    HttpSession session =
+        handshake ? new HttpSession(dispatcher, exchange.caller()) : session(exchange);
+    HttpSession.Named stream = session.begin();
+    boolean kept = false;
     try {
-      session.request(request, reply);
+      session.legacy().request(request, stream.log());
+      if (handshake) {
+        exchange.answerHeader(SESSION, opened(session));
+      }
+      // Until all of it is sent: if the connection breaks, the client may come back for the rest.
+      kept = true;
+      kept = !stream(exchange, stream).answer(session.legacy().canPoll());
     } catch (RpcException broken) {
       if (session.scope().isEnded()) {
         throw unknownSession(); // it ended after it was found
       }
       exchange.json(HttpStatus.OK_200, Messages.error(request.id(), broken.error()));
-      return;
+    } finally {
+      if (!kept) {
+        session.end(stream);
+      }
     }
-    if (handshake) {
-      exchange.answerHeader(SESSION, opened(session));
+  }
+
+  private EventStream stream(Exchange exchange, HttpSession.Named stream) {
+    return new EventStream(exchange, stream.log(), stream.name(), silence);
+  }
+
+  /**
+   * A stream of what the server says by itself, or the rest of one that broke off (2025-11-25,
+   * Listening for Messages from the Server).
+   */
+  void listen(Exchange exchange) throws Refusal, IOException, InterruptedException {
+    HttpSession session = session(exchange);
+    String lastEvent = exchange.atMostOne(LAST_EVENT);
+    HttpSession.Place place =
+        lastEvent == null
+            ? new HttpSession.Place(session.own(), session.own().log().sent())
+            : session.place(lastEvent).orElseThrow(LegacyPosts::unknownEvent);
+    // The answer to a request is still waited for when the server stops.
+    Runnable end = place.stream().isOwn() ? place.stream().log()::noAnswer : () -> {};
+    if (!dispatcher.listeners().enter(end)) {
+      throw new Refusal(
+          HttpStatus.SERVICE_UNAVAILABLE_503, "too many streams are open; try again in a moment");
     }
-    reply.sendTo(exchange, silence);
+    try {
+      if (!session.scope().hold()) {
+        throw unknownSession();
+      }
+      try {
+        boolean whole = stream(exchange, place.stream()).resume(place.after());
+        if (whole && !place.stream().isOwn()) {
+          session.end(place.stream());
+        }
+      } finally {
+        session.scope().release();
+      }
+    } finally {
+      dispatcher.listeners().leave(end);
+    }
   }
 
   void notification(Exchange exchange, Notification notification) throws Refusal, IOException {
-    session(exchange).notification(notification);
+    session(exchange).legacy().notification(notification);
     exchange.empty(HttpStatus.ACCEPTED_202);
   }
 
-  /** An answer to a question, of which this server has none yet: taken and forgotten. */
-  void response(Exchange exchange) throws Refusal, IOException {
-    session(exchange);
+  /** An answer to a question of this server. */
+  void response(Exchange exchange, Response response) throws Refusal, IOException {
+    session(exchange).legacy().response(response);
     exchange.empty(HttpStatus.ACCEPTED_202);
   }
 
@@ -73,7 +115,7 @@ final class LegacyPosts {
     exchange.empty(HttpStatus.NO_CONTENT_204);
   }
 
-  private String opened(LegacySession session) throws Refusal {
+  private String opened(HttpSession session) throws Refusal {
     Optional<String> id = sessions.open(session);
     if (id.isEmpty()) {
       throw new Refusal(
@@ -82,8 +124,8 @@ final class LegacyPosts {
     return id.get();
   }
 
-  private LegacySession session(Exchange exchange) throws Refusal {
-    Optional<LegacySession> session = sessions.find(sessionId(exchange), exchange.caller());
+  private HttpSession session(Exchange exchange) throws Refusal {
+    Optional<HttpSession> session = sessions.find(sessionId(exchange), exchange.caller());
     if (session.isEmpty()) {
       throw unknownSession();
     }
@@ -109,6 +151,12 @@ final class LegacyPosts {
           "send initialize first, then " + SESSION + " with everything");
     }
     return id;
+  }
+
+  private static Refusal unknownEvent() {
+    return new Refusal(
+        HttpStatus.BAD_REQUEST_400,
+        "what came after this " + LAST_EVENT + " is no longer there: send the request again");
   }
 
   private static Refusal unknownSession() {

@@ -69,7 +69,7 @@ final class McpPosts {
       case Notification notification -> legacy.notification(exchange, notification);
       case Response _ when isModern(exchange, Json.object()) ->
           throw new Refusal(HttpStatus.BAD_REQUEST_400, "this server asked nothing");
-      case Response _ -> legacy.response(exchange);
+      case Response response -> legacy.response(exchange, response);
     }
   }
 
@@ -77,6 +77,17 @@ final class McpPosts {
     try (BodyRoom.Share _ = room.take(exchange.bodyLength(longest), limits.body())) {
       return MessageReader.read(exchange.body(longest, limits.body()));
     }
+  }
+
+  /** A legacy client listens; in the modern era it sends a request for that. */
+  void listen(Exchange exchange) throws Refusal, IOException, InterruptedException {
+    if (isModern(exchange, Json.object())) {
+      throw Endpoint.notAllowed(exchange, "POST");
+    }
+    if (!takes(lower(exchange.accepted()), EVENTS)) {
+      throw new Refusal(HttpStatus.NOT_ACCEPTABLE_406, "Accept must list " + EVENTS);
+    }
+    legacy.listen(exchange);
   }
 
   /** A client's way to end a legacy session; the modern era has none. */
@@ -98,7 +109,7 @@ final class McpPosts {
       return;
     }
     CallScope scope = new CallScope();
-    PostReply reply = new PostReply();
+    EventLog reply = new EventLog(0);
     try {
       modern.request(request, asker, scope, reply);
     } catch (RpcException broken) {
@@ -106,7 +117,7 @@ final class McpPosts {
       return;
     }
     try {
-      reply.sendTo(exchange, limits.silence());
+      new EventStream(exchange, reply, null, limits.silence()).answer(false);
     } catch (IOException gone) {
       scope.cancelAll();
       throw gone;
@@ -150,13 +161,16 @@ final class McpPosts {
 
   /** Both kinds of answer must be welcome, as one request may get either. */
   private static void requireAccept(Exchange exchange) throws Refusal {
-    List<String> accepted =
-        exchange.accepted().stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
+    List<String> accepted = lower(exchange.accepted());
     boolean silent = !exchange.headers().contains(HttpHeader.ACCEPT);
     if (!silent && !(takes(accepted, JSON) && takes(accepted, EVENTS))) {
       throw new Refusal(
           HttpStatus.NOT_ACCEPTABLE_406, "Accept must list " + JSON + " and " + EVENTS);
     }
+  }
+
+  private static List<String> lower(List<String> types) {
+    return types.stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
   }
 
   private static boolean takes(List<String> accepted, String type) {

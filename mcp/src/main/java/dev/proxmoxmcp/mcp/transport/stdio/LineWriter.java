@@ -50,6 +50,11 @@ final class LineWriter implements ReplyTo {
   }
 
   @Override
+  public boolean send(byte[] message) {
+    return lines.offer(message);
+  }
+
+  @Override
   public void answer(byte[] message) throws InterruptedException {
     lines.put(message);
   }

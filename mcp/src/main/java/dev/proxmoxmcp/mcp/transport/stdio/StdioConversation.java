@@ -1,7 +1,5 @@
 package dev.proxmoxmcp.mcp.transport.stdio;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
@@ -24,7 +22,6 @@ import java.nio.ByteBuffer;
 
 /** Routes what comes in over one stream to the era that it belongs to. */
 final class StdioConversation {
-  private static final System.Logger LOG = System.getLogger(StdioConversation.class.getName());
 
   private final LegacySession legacy;
   private final ModernEra modern;
@@ -35,7 +32,7 @@ final class StdioConversation {
 
   StdioConversation(
       Dispatcher dispatcher, Caller caller, CallScope scope, ReplyTo reply, int longest) {
-    this.legacy = new LegacySession(dispatcher, caller, scope);
+    this.legacy = new LegacySession(dispatcher, caller, scope, reply::notice);
     this.modern = new ModernEra(dispatcher);
     this.caller = caller;
     this.scope = scope;
@@ -62,7 +59,8 @@ final class StdioConversation {
       case Request request -> answer(request);
       // Its one meaning here, a cancellation, is the same in both eras.
       case Notification notification -> legacy.notification(notification);
-      case Response _ -> LOG.log(DEBUG, "An answer to no question was ignored");
+      // Only the legacy era asks by requests of this server.
+      case Response response -> legacy.response(response);
       case Invalid(var id, var error) -> reply.answer(Messages.error(id, error));
     }
   }

@@ -156,18 +156,6 @@ class LegacyHttpTest {
   }
 
   @Test
-  void get_is_refused_with_what_is_allowed_because_the_server_says_nothing_by_itself()
-      throws Exception {
-    Map<String, String> session = server.session();
-    try (var client = server.client()) {
-      client.send("GET", "", session);
-      Answer answer = client.read();
-      assertThat(answer.status()).isEqualTo(405);
-      assertThat(answer.header("Allow")).isEqualTo("POST, DELETE");
-    }
-  }
-
-  @Test
   void a_version_header_may_be_absent_or_any_that_is_offered() throws Exception {
     Map<String, String> session = new HashMap<>(server.session());
     try (var client = server.client()) {

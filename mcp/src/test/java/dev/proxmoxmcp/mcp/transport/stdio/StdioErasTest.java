@@ -102,7 +102,14 @@ class StdioErasTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server/discover", "logging/setLevel", "notifications/initialized"})
+  @ValueSource(
+      strings = {
+        "server/discover",
+        "subscriptions/listen",
+        "resources/list",
+        "prompts/get",
+        "completion/complete"
+      })
   void methods_that_the_legacy_era_lacks_are_unknown_to_it(String method) throws Exception {
     try (var client = StdioClient.initialized(workbench.server(), "2025-11-25")) {
       assertThat(code(client.ask(legacy("1", method, "{}")))).isEqualTo(-32601);

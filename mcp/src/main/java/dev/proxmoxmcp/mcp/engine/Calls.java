@@ -4,10 +4,9 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.proxmoxmcp.mcp.api.Limits;
-import dev.proxmoxmcp.mcp.api.Tool;
-import dev.proxmoxmcp.mcp.api.ToolResult;
+import dev.proxmoxmcp.mcp.api.MissingCapability;
 import dev.proxmoxmcp.mcp.rpc.Messages;
-import dev.proxmoxmcp.mcp.rpc.RequestId;
+import dev.proxmoxmcp.mcp.rpc.RpcError;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs the calls of one transport, each on a virtual thread of its own, and as many at once as the
@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>This is the border behind which code of others runs: whatever a handler throws becomes an
  * answer here, since a client that got none would wait for ever.
  */
-final class ToolCalls {
-  private static final System.Logger LOG = System.getLogger(ToolCalls.class.getName());
+final class Calls {
+  private static final System.Logger LOG = System.getLogger(Calls.class.getName());
 
   /** How long a handler that was interrupted at the end has to come back. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -38,7 +38,7 @@ final class ToolCalls {
   private final Set<RunningCall> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  ToolCalls(Limits limits, InstantSource clock) {
+  Calls(Limits limits, InstantSource clock) {
     this.limits = limits;
     this.clock = clock;
     this.room = new Semaphore(limits.callsInFlight());
@@ -49,26 +49,33 @@ final class ToolCalls {
     return "r" + numbers.incrementAndGet();
   }
 
+  /** What a call ends with. */
+  private sealed interface End {
+    /** What it was for. */
+    record Result(ObjectNode result) implements End {}
+
+    /** An error of the protocol. */
+    record Failure(RpcError error) implements End {}
+  }
+
   /**
    * Starts a call and returns at once; the answer goes to the call's {@link ReplyTo}.
    *
    * @throws RpcException if the id is in flight or the scope has ended
    * @throws InterruptedException if the thread is interrupted while it sends a refusal
    */
-  void start(RequestId id, Tool tool, RunningCall call, CallScope scope)
+  void start(Work work, RunningCall call, CallScope scope)
       throws RpcException, InterruptedException {
     if (stopping || !room.tryAcquire()) {
-      call.reply().answer(answer(id, call, refusal()));
+      send(call, problem(work, call, refusal()));
       return;
     }
     Thread thread =
-        Thread.ofVirtual()
-            .name("mcp-" + call.requestId())
-            .unstarted(() -> run(id, tool, call, scope));
+        Thread.ofVirtual().name("mcp-" + call.requestId()).unstarted(() -> run(work, call, scope));
     // Before anybody can find and cancel the call; an interrupt before the start is not lost.
     call.runsOn(thread);
     try {
-      scope.add(id, call);
+      scope.add(call.request().id(), call);
     } catch (RpcException refused) {
       room.release();
       throw refused;
@@ -101,27 +108,26 @@ final class ToolCalls {
     return empty;
   }
 
-  private ToolResult refusal() {
-    return ToolResult.error(
-        stopping
-            ? "This server is stopping and takes no new calls. Nothing was done."
-            : "This server is busy with "
-                + limits.callsInFlight()
-                + " calls, which is its limit. Nothing was done; try again in a moment.");
+  private String refusal() {
+    return stopping
+        ? "This server is stopping and takes no new calls. Nothing was done."
+        : "This server is busy with "
+            + limits.callsInFlight()
+            + " calls, which is its limit. Nothing was done; try again in a moment.";
   }
 
-  private void run(RequestId id, Tool tool, RunningCall call, CallScope scope) {
+  private void run(Work work, RunningCall call, CallScope scope) {
     Instant start = clock.instant();
     try {
-      byte[] answer = invoke(id, tool, call);
+      End end = end(work, call);
       boolean wanted = call.finish();
       // No interrupt comes after finish(); one that came before must not break the sending.
       boolean interrupted = Thread.interrupted();
       // First forgotten, then answered: the client may use the id again once it has the answer.
-      scope.remove(id);
-      log(tool, call, start, wanted ? "answered" : "cancelled", interrupted);
+      scope.remove(call.request().id());
+      log(work, call, start, wanted ? "answered" : "cancelled", interrupted);
       if (wanted) {
-        call.reply().answer(answer);
+        send(call, end);
       } else {
         call.reply().noAnswer();
       }
@@ -134,40 +140,59 @@ final class ToolCalls {
   }
 
   // The border that the class comment speaks of: a defect of any kind, an Error too, is answered.
-  private byte[] invoke(RequestId id, Tool tool, RunningCall call) {
+  private End end(Work work, RunningCall call) {
+    EraRules rules = call.asker().rules();
     try {
-      return answer(id, call, tool.handler().call(call));
+      return new End.Result(rules.complete(call.request().method(), work.run().of(call)));
+    } catch (RpcException broken) {
+      return new End.Failure(broken.error());
+    } catch (Suspended asked) {
+      return new End.Result(asked.result());
+    } catch (MissingCapability capability) {
+      return new End.Failure(rules.missing(capability).error());
     } catch (Throwable defect) {
       if (defect instanceof InterruptedException && call.hurried()) {
-        return answer(id, call, ToolResult.error("This server stopped before the call was done."));
+        return problem(work, call, "This server stopped before the call was done.");
       }
       // What a handler throws because it was cancelled is no defect. An interrupt that came from
       // nobody here is one: the handler made it up, or interrupted itself.
       LOG.log(
           call.cancelled() ? DEBUG : ERROR,
-          "A tool failed unexpectedly. requestId=%s tool=%s principal=%s"
-              .formatted(call.requestId(), tool.name(), call.caller().principal()),
+          "A handler failed unexpectedly. requestId=%s %s principal=%s"
+              .formatted(call.requestId(), work.what(), call.caller().principal()),
           defect);
-      return answer(
-          id, call, ToolResult.error("internal error (request " + call.requestId() + ")"));
+      return problem(work, call, "internal error (request " + call.requestId() + ")");
     }
   }
 
-  private static byte[] answer(RequestId id, RunningCall call, ToolResult result) {
-    Asker asker = call.asker();
-    return Messages.result(id, asker.finish().apply(asker.wording().result(result)));
+  private static End problem(Work work, RunningCall call, String sentence) {
+    try {
+      return new End.Result(
+          call.asker().rules().complete(call.request().method(), work.problem().of(sentence)));
+    } catch (RpcException broken) {
+      return new End.Failure(broken.error());
+    }
+  }
+
+  private static void send(RunningCall call, End end) throws InterruptedException {
+    switch (end) {
+      case End.Result(ObjectNode result) ->
+          call.reply().answer(Messages.result(call.request().id(), result));
+      case End.Failure(RpcError error) ->
+          call.reply().fail(Messages.error(call.request().id(), error), error.code());
+    }
   }
 
   private void log(
-      Tool tool, RunningCall call, Instant start, String outcome, boolean interrupted) {
+      Work work, RunningCall call, Instant start, String outcome, boolean interrupted) {
     LOG.log(
         DEBUG,
         () ->
-            ("A call ended. requestId=%s tool=%s principal=%s client=\"%s\" outcome=%s"
+            ("A call ended. requestId=%s %s principal=%s client=\"%s\" outcome=%s"
                     + " interrupted=%s durationMs=%d")
                 .formatted(
                     call.requestId(),
-                    tool.name(),
+                    work.what(),
                     call.caller().principal(),
                     call.client().name().replace('"', '\''),
                     outcome,

@@ -1,0 +1,93 @@
+package dev.proxmoxmcp.mcp.api;
+
+import java.net.URI;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a handler may ask through the client.
+ *
+ * @param <A> what answers it
+ */
+public sealed interface Question<A extends Answer> {
+  /** The type of its answer. */
+  Class<A> answer();
+
+  /** What a client must be able to do to be asked this: {@code ClientCapabilities}. */
+  ObjectNode needs();
+
+  /**
+   * The person fills in a form. Never for secrets: the client sees what is typed.
+   *
+   * @param message why, for the person
+   * @param schema a flat object of primitive properties (2025-11-25, Elicitation, Requested Schema)
+   */
+  record Form(String message, ObjectNode schema) implements Question<Answer.Elicited> {
+    @Override
+    public Class<Answer.Elicited> answer() {
+      return Answer.Elicited.class;
+    }
+
+    @Override
+    public ObjectNode needs() {
+      ObjectNode needs = JsonNodeFactory.instance.objectNode();
+      needs.putObject("elicitation").putObject("form");
+      return needs;
+    }
+  }
+
+  /**
+   * The person opens a page; that he agreed to open it is all that the client answers.
+   *
+   * @param message why, for the person
+   * @param url the page
+   * @param id names the page to the client (2025-11-25 only)
+   */
+  record Page(String message, URI url, String id) implements Question<Answer.Elicited> {
+    @Override
+    public Class<Answer.Elicited> answer() {
+      return Answer.Elicited.class;
+    }
+
+    @Override
+    public ObjectNode needs() {
+      ObjectNode needs = JsonNodeFactory.instance.objectNode();
+      needs.putObject("elicitation").putObject("url");
+      return needs;
+    }
+  }
+
+  /**
+   * The client's model says something.
+   *
+   * @param params {@code CreateMessageRequestParams}
+   */
+  record Sampling(ObjectNode params) implements Question<Answer.Sampled> {
+    @Override
+    public Class<Answer.Sampled> answer() {
+      return Answer.Sampled.class;
+    }
+
+    @Override
+    public ObjectNode needs() {
+      ObjectNode needs = JsonNodeFactory.instance.objectNode();
+      needs.putObject("sampling");
+      return needs;
+    }
+  }
+
+  /** Which folders the client works in. */
+  record Roots() implements Question<Answer.RootList> {
+    @Override
+    public Class<Answer.RootList> answer() {
+      return Answer.RootList.class;
+    }
+
+    @Override
+    public ObjectNode needs() {
+      ObjectNode needs = JsonNodeFactory.instance.objectNode();
+      needs.putObject("roots");
+      return needs;
+    }
+  }
+}
