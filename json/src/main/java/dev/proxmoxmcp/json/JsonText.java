@@ -53,6 +53,17 @@ public final class JsonText {
    * @param deepest 1 to 500
    */
   public static JsonText strict(int deepest) {
+    return strict(deepest, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same with a bound on what a tree may cost: a short text can have many small parts, each of
+   * which takes many times its length.
+   *
+   * @param deepest 1 to 500
+   * @param mostTokens brackets, names and values in all
+   */
+  public static JsonText strict(int deepest, long mostTokens) {
     if (deepest < 1 || deepest > DEEPEST_BY_DEFAULT) {
       throw new IllegalArgumentException("deepest is " + deepest);
     }
@@ -60,6 +71,7 @@ public final class JsonText {
         StreamReadConstraints.builder()
             .maxNestingDepth(deepest)
             .maxStringLength(Integer.MAX_VALUE)
+            .maxTokenCount(mostTokens)
             .build();
     return new JsonText(
         JsonFactory.builder()

@@ -12,20 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * The legacy sessions of the HTTP endpoint, by id (2025-11-25, Session Management). An idle one
- * ends after a while, looked at whenever the table is used; if there are too many, the one that was
- * idle longest makes room, since its client is required to shake hands again. A session with a call
- * in flight is never idle, and one that ended takes no more calls, whoever still holds it. Guarded
- * by its lock.
+ * ends after a while, looked at whenever the table is used; if there are too many, of one caller or
+ * in all, the one that was idle longest makes room, since its client is required to shake hands
+ * again. A session with a call in flight is never idle, and one that ended takes no more calls,
+ * whoever still holds it. Guarded by its lock.
  */
 public final class LegacySessions<S extends LegacySessions.Member> {
   private static final int ID_BYTES = 16;
 
   private final InstantSource clock;
   private final Duration idle;
-  private final int most;
+  private final Most most;
   private final SecureRandom random;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,8 +44,16 @@ public final class LegacySessions<S extends LegacySessions.Member> {
 
   private record Entry<S>(S session, Instant lastUse) {}
 
+  /**
+   * How many there may be.
+   *
+   * @param all in all
+   * @param ofOne of one caller
+   */
+  public record Most(int all, int ofOne) {}
+
   /** An empty table of at most {@code most} sessions. */
-  public LegacySessions(InstantSource clock, Duration idle, int most, SecureRandom random) {
+  public LegacySessions(InstantSource clock, Duration idle, Most most, SecureRandom random) {
     this.clock = clock;
     this.idle = idle;
     this.most = most;
@@ -63,7 +72,10 @@ public final class LegacySessions<S extends LegacySessions.Member> {
     lock.lock();
     try {
       expire();
-      if (entries.size() >= most && !evict()) {
+      Predicate<S> own = one -> one.caller().equals(session.caller());
+      long ofOne = entries.values().stream().map(Entry<S>::session).filter(own).count();
+      if ((ofOne >= most.ofOne() && !evict(own))
+          || (entries.size() >= most.all() && !evict(_ -> true))) {
         return Optional.empty();
       }
       entries.put(id, new Entry<>(session, clock.instant()));
@@ -119,9 +131,11 @@ public final class LegacySessions<S extends LegacySessions.Member> {
         .removeIf(entry -> entry.lastUse().isBefore(oldest) && entry.session().scope().endIfIdle());
   }
 
-  private boolean evict() {
+  /** Ends the one of these that was idle longest. */
+  private boolean evict(Predicate<S> candidates) {
     for (Iterator<Entry<S>> each = entries.values().iterator(); each.hasNext(); ) {
-      if (each.next().session().scope().endIfIdle()) {
+      S session = each.next().session();
+      if (candidates.test(session) && session.scope().endIfIdle()) {
         each.remove();
         return true;
       }

@@ -14,7 +14,10 @@ public final class Json {
   /** Deeper than any tool's arguments, and far from what a thread's stack bears. */
   static final int DEEPEST = 100;
 
-  private static final JsonText TEXT = JsonText.strict(DEEPEST);
+  /** Brackets, names and values: ten times what the longest list of guests has. */
+  static final long MOST_TOKENS = 200_000;
+
+  private static final JsonText TEXT = JsonText.strict(DEEPEST, MOST_TOKENS);
 
   private Json() {}
 
@@ -30,8 +33,8 @@ public final class Json {
    * is lenient with some sequences that are no UTF-8.
    *
    * @throws CharacterCodingException if it is no UTF-8
-   * @throws tools.jackson.core.JacksonException if it is no JSON, nested too deep, or has a name
-   *     twice in one object
+   * @throws tools.jackson.core.JacksonException if it is no JSON, nested too deep, has too many
+   *     parts, or a name twice in one object
    */
   public static JsonNode read(ByteBuffer utf8) throws CharacterCodingException {
     CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(utf8);

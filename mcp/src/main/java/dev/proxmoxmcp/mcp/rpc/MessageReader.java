@@ -26,7 +26,11 @@ public final class MessageReader {
       return unreadable("the message is not valid UTF-8");
     } catch (StreamConstraintsException tooMuch) {
       return unreadable(
-          "the message exceeds a limit on nesting (" + Json.DEEPEST + "), numbers, names or keys");
+          "the message exceeds a limit on nesting ("
+              + Json.DEEPEST
+              + "), parts ("
+              + Json.MOST_TOKENS
+              + "), numbers, names or keys");
     } catch (JacksonException notJson) {
       return unreadable("the message is not valid JSON" + place(notJson));
     }

@@ -121,7 +121,25 @@ class LegacySessionsTest {
     assertThat(sessions.end(id, ANNA)).isFalse();
   }
 
+  @Test
+  void one_too_many_of_one_caller_ends_that_ones_own_and_nobody_elses() {
+    LegacySessions<LegacySession> sessions = table(new LegacySessions.Most(10, 2));
+    String bens = sessions.open(session(BEN)).orElseThrow();
+    String first = open(sessions);
+    String second = open(sessions);
+    String third = open(sessions);
+
+    assertThat(sessions.find(first, ANNA)).isEmpty();
+    assertThat(sessions.find(second, ANNA)).isPresent();
+    assertThat(sessions.find(third, ANNA)).isPresent();
+    assertThat(sessions.find(bens, BEN)).isPresent();
+  }
+
   private LegacySessions<LegacySession> table(int most) {
+    return table(new LegacySessions.Most(most, most));
+  }
+
+  private LegacySessions<LegacySession> table(LegacySessions.Most most) {
     return new LegacySessions<>(workbench.clock, IDLE, most, new SecureRandom());
   }
 
@@ -130,7 +148,11 @@ class LegacySessionsTest {
   }
 
   private LegacySession session() {
-    return new LegacySession(dispatcher, ANNA, new CallScope(), _ -> {});
+    return session(ANNA);
+  }
+
+  private LegacySession session(Caller caller) {
+    return new LegacySession(dispatcher, caller, new CallScope(), _ -> {});
   }
 
   private static Request request(String message) {

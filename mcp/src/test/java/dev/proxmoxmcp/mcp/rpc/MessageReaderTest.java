@@ -147,11 +147,18 @@ class MessageReaderTest {
   }
 
   @Test
+  void many_small_parts_are_refused_before_they_cost_many_times_their_length() {
+    assertThat(read(parts(90_000))).isInstanceOf(Request.class);
+    assertInvalid(read(parts(100_001)), -32700, null);
+  }
+
+  @Test
   void a_name_that_is_too_long_is_not_blamed_on_the_nesting() {
     Invalid invalid = (Invalid) read("{\"" + "n".repeat(50_001) + "\":1}");
     assertThat(invalid.error().code()).isEqualTo(-32700);
     assertThat(invalid.error().message())
-        .isEqualTo("the message exceeds a limit on nesting (100), numbers, names or keys");
+        .isEqualTo(
+            "the message exceeds a limit on nesting (100), parts (200000), numbers, names or keys");
   }
 
   @Test
@@ -196,6 +203,13 @@ class MessageReaderTest {
         + "[".repeat(depth - 2)
         + "]".repeat(depth - 2)
         + "}}";
+  }
+
+  /** Each is a bracket that opens and one that closes. */
+  private static String parts(int pairs) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"a\":["
+        + "[],".repeat(pairs - 1)
+        + "[]]}}";
   }
 
   private static RequestId id(String json) {

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -15,12 +16,24 @@ final class Endpoint extends Handler.Abstract {
 
   private final Door door;
   private final Bearer bearer;
+  private final CallerRoom requests;
+  private final CallerRoom streams;
   private final McpPosts posts;
+  private final Readiness readiness;
+  private volatile boolean stopping;
 
-  Endpoint(Door door, Bearer bearer, McpPosts posts) {
+  Endpoint(Door door, Bearer bearer, HttpLimits.Counts most, McpPosts posts, Readiness readiness) {
     this.door = door;
     this.bearer = bearer;
+    this.requests = new CallerRoom(most.requests(), "requests");
+    this.streams = new CallerRoom(most.streams(), "streams");
     this.posts = posts;
+    this.readiness = readiness;
+  }
+
+  /** From now on it is not ready. */
+  void stopping() {
+    stopping = true;
   }
 
   @Override
@@ -43,6 +56,7 @@ final class Endpoint extends Handler.Abstract {
       switch (exchange.path()) {
         case PATH -> mcp(exchange);
         case "/healthz" -> exchange.text("ok");
+        case "/readyz" -> exchange.text(ready());
         default -> throw new Refusal(HttpStatus.NOT_FOUND_404, "the endpoint is " + PATH);
       }
     } catch (Refusal refusal) {
@@ -50,14 +64,26 @@ final class Endpoint extends Handler.Abstract {
     }
   }
 
-  /** GET and DELETE are of the legacy era alone. */
+  private String ready() throws Refusal {
+    Optional<String> whyNot =
+        stopping ? Optional.of("this server is stopping") : readiness.whyNot();
+    if (whyNot.isPresent()) {
+      throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, whyNot.get());
+    }
+    return "ready";
+  }
+
+  /** GET and DELETE are of the legacy era alone. A GET lasts, and is counted by itself. */
   private void mcp(Exchange exchange) throws Refusal, IOException, InterruptedException {
     exchange.admit(bearer.caller(exchange));
-    switch (exchange.method()) {
-      case "POST" -> posts.post(exchange);
-      case "GET" -> posts.listen(exchange);
-      case "DELETE" -> posts.endSession(exchange);
-      default -> throw notAllowed(exchange, "POST, GET, DELETE");
+    CallerRoom room = exchange.method().equals("GET") ? streams : requests;
+    try (CallerRoom.Share _ = room.take(exchange)) {
+      switch (exchange.method()) {
+        case "POST" -> posts.post(exchange);
+        case "GET" -> posts.listen(exchange);
+        case "DELETE" -> posts.endSession(exchange);
+        default -> throw notAllowed(exchange, "POST, GET, DELETE");
+      }
     }
   }
 

@@ -18,18 +18,24 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class HeadDeadline extends Handler.Wrapper implements Connection.Listener {
   private final Scheduler scheduler;
-  private final Duration patience;
+  private final Duration first;
+  private final Duration next;
   private final ConcurrentMap<EndPoint, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
 
-  HeadDeadline(Handler handler, Scheduler scheduler, Duration patience) {
+  /**
+   * @param first how long the head of the first request may take
+   * @param next how long after an answer that of the next may take
+   */
+  HeadDeadline(Handler handler, Scheduler scheduler, Duration first, Duration next) {
     super(handler);
     this.scheduler = scheduler;
-    this.patience = patience;
+    this.first = first;
+    this.next = next;
   }
 
   @Override
   public void onOpened(Connection connection) {
-    expectHead(wire(connection.getEndPoint()));
+    expectHead(wire(connection.getEndPoint()), first);
   }
 
   @Override
@@ -42,12 +48,12 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     EndPoint connection = wire(request.getConnectionMetaData().getConnection().getEndPoint());
     forget(connection);
-    Request.addCompletionListener(request, _ -> expectHead(connection));
+    Request.addCompletionListener(request, _ -> expectHead(connection, next));
     return super.handle(request, response, callback);
   }
 
   /** On a connection that closes meanwhile this waits for nothing, once, and is gone. */
-  private void expectHead(EndPoint connection) {
+  private void expectHead(EndPoint connection, Duration patience) {
     if (connection.isOpen()) {
       // In one step, so that even the shortest deadline finds itself in the map. TLS and HTTP each
       // open the connection: the first time counts.

@@ -29,7 +29,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * Serves both eras over Streamable HTTP on one endpoint, {@code /mcp}: to programs of this machine
  * on the loopback interface, to whoever shows a token elsewhere. Host and Origin are checked in any
- * case. {@code GET /healthz} answers "ok". Thread-safe.
+ * case. {@code GET /healthz} answers "ok", {@code GET /readyz} "ready" or, with 503, why not.
+ * Thread-safe.
  */
 public final class HttpTransport implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
@@ -43,40 +44,66 @@ public final class HttpTransport implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Server server;
   private final GracefulHandler requests;
+  private final Endpoint endpoint;
   private final URI address;
 
   private HttpTransport(
-      Dispatcher dispatcher, Server server, GracefulHandler requests, URI address) {
+      Dispatcher dispatcher,
+      Server server,
+      GracefulHandler requests,
+      Endpoint endpoint,
+      URI address) {
     this.dispatcher = dispatcher;
     this.server = server;
     this.requests = requests;
+    this.endpoint = endpoint;
     this.address = address;
+  }
+
+  /** Starts to serve what is ready as soon as it has started. */
+  public static HttpTransport start(McpServer mcp, HttpSettings settings, SecureRandom random)
+      throws IOException {
+    return start(mcp, settings, random, Readiness.STARTED);
   }
 
   /**
    * Starts to serve.
    *
    * @param random where the names of legacy sessions come from
+   * @param readiness what {@code /readyz} says besides
    * @throws IllegalArgumentException if others reach the host and not all is there that this takes
    * @throws IOException if it cannot listen there; the message says why
    */
-  public static HttpTransport start(McpServer mcp, HttpSettings settings, SecureRandom random)
+  public static HttpTransport start(
+      McpServer mcp, HttpSettings settings, SecureRandom random, Readiness readiness)
       throws IOException {
     InetAddress host = ListenAddress.of(settings);
     Dispatcher dispatcher = new Dispatcher(mcp);
     Server server = new Server(threads());
     ServerConnector connector = connector(server, host, settings);
-    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+    server.addBean(new NetworkConnectionLimit(settings.limits().counts().connections(), connector));
     server.setErrorHandler(new PlainErrors());
-    GracefulHandler requests = new GracefulHandler(endpoint(dispatcher, settings, host, random));
+    Endpoint endpoint =
+        new Endpoint(
+            door(settings, host),
+            new Bearer(settings.admission()),
+            settings.limits().counts(),
+            posts(dispatcher, settings.limits(), random),
+            readiness);
+    GracefulHandler requests = new GracefulHandler(endpoint);
+    HttpLimits.Times times = settings.limits().times();
     HeadDeadline heads =
-        new HeadDeadline(requests, connector.getScheduler(), settings.limits().idle());
+        new HeadDeadline(requests, connector.getScheduler(), times.head(), times.idle());
     connector.addEventListener(heads);
     server.setHandler(heads);
     open(connector, settings);
     LifeCycle.start(server);
     return new HttpTransport(
-        dispatcher, server, requests, address(host, connector.getLocalPort(), settings.exposure()));
+        dispatcher,
+        server,
+        requests,
+        endpoint,
+        address(host, connector.getLocalPort(), settings.exposure()));
   }
 
   /** Where the endpoint is, with the port that is really used. */
@@ -85,12 +112,13 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Takes no new calls, lets those in flight finish within {@link
-   * dev.proxmoxmcp.mcp.api.Limits#drain()}, and stops. If the thread is interrupted it stops at
-   * once, and the thread stays interrupted.
+   * Takes no new calls, which {@code /readyz} says at once, lets those in flight finish within
+   * {@link dev.proxmoxmcp.mcp.api.Limits#drain()}, and stops. If the thread is interrupted it stops
+   * at once, and the thread stays interrupted.
    */
   @Override
   public void close() {
+    endpoint.stopping();
     try {
       dispatcher.drain();
       // Jetty's own graceful stop would also wait for idle connections, which are none of ours.
@@ -103,19 +131,20 @@ public final class HttpTransport implements AutoCloseable {
     LifeCycle.stop(server);
   }
 
-  private static Endpoint endpoint(
-      Dispatcher dispatcher, HttpSettings settings, InetAddress host, SecureRandom random) {
-    HttpLimits limits = settings.limits();
+  private static Door door(HttpSettings settings, InetAddress host) {
+    return new Door(
+        Optional.of(settings.host()).filter(_ -> !host.isAnyLocalAddress()), settings.exposure());
+  }
+
+  private static McpPosts posts(Dispatcher dispatcher, HttpLimits limits, SecureRandom random) {
     LegacySessions<HttpSession> sessions =
         new LegacySessions<>(
-            dispatcher.server().clock(), limits.sessionIdle(), limits.sessions(), random);
-    LegacyPosts legacy = new LegacyPosts(dispatcher, sessions, limits.silence());
-    return new Endpoint(
-        new Door(
-            Optional.of(settings.host()).filter(_ -> !host.isAnyLocalAddress()),
-            settings.exposure()),
-        new Bearer(settings.admission()),
-        new McpPosts(dispatcher, legacy, limits));
+            dispatcher.server().clock(),
+            limits.times().session(),
+            new LegacySessions.Most(limits.counts().sessions(), limits.counts().sessionsOfOne()),
+            random);
+    return new McpPosts(
+        dispatcher, new LegacyPosts(dispatcher, sessions, limits.silence()), limits);
   }
 
   private static QueuedThreadPool threads() {
@@ -130,6 +159,7 @@ public final class HttpTransport implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(settings.limits().counts().headBytes());
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerTls tls = settings.exposure().tls();
     ServerConnector connector =
@@ -138,7 +168,7 @@ public final class HttpTransport implements AutoCloseable {
             : new ServerConnector(server, 1, 1, tls.connections(), plain);
     connector.setHost(host.getHostAddress());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(settings.limits().idle().toMillis());
+    connector.setIdleTimeout(settings.limits().times().idle().toMillis());
     server.addConnector(connector);
     return connector;
   }

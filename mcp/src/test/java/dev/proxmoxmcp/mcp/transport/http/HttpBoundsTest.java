@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What one client may take from the others: connections by slow heads, memory by bodies. */
 class HttpBoundsTest {
-  private static final Duration HEAD = Duration.ofMillis(150);
+  private static final Duration HEAD = Duration.ofMillis(500);
   private static final Duration BETWEEN_BYTES = Duration.ofMillis(30);
 
   @Test

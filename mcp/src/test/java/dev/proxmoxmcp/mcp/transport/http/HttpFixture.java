@@ -34,7 +34,12 @@ final class HttpFixture implements AutoCloseable {
   }
 
   HttpFixture(Limits limits, HttpSettings settings) throws IOException {
-    transport = HttpTransport.start(workbench.server(limits), settings, new SecureRandom());
+    this(limits, settings, Readiness.STARTED);
+  }
+
+  HttpFixture(Limits limits, HttpSettings settings, Readiness readiness) throws IOException {
+    transport =
+        HttpTransport.start(workbench.server(limits), settings, new SecureRandom(), readiness);
   }
 
   /** A server on the loopback interface that asks for tokens. */

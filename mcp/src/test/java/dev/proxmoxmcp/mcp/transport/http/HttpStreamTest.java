@@ -148,7 +148,9 @@ class HttpStreamTest {
 
   @Test
   void one_connection_too_many_waits_until_another_one_ends() throws Exception {
-    try (var server = new HttpFixture(LIMITS, limits -> limits.withConnections(1))) {
+    try (var server =
+        new HttpFixture(
+            LIMITS, limits -> limits.with(new HttpLimits.Counts(1, 1, 1, 1, 1, 8192)))) {
       String list = modern("1", "tools/list", "{}");
       var first = server.client();
       assertThat(first.modern(list).status()).isEqualTo(200);
