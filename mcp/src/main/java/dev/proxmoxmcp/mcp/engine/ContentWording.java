@@ -50,7 +50,7 @@ record ContentWording(Revision revision) {
 
   private ObjectNode link(Resource resource) {
     return revision.isBeyondFirst()
-        ? resource(resource).put("type", "resource_link")
+        ? described(Json.object().put("type", "resource_link"), resource)
         : text(resource.name() + ": " + resource.uri());
   }
 
@@ -68,7 +68,11 @@ record ContentWording(Revision revision) {
   }
 
   ObjectNode resource(Resource resource) {
-    ObjectNode node = Json.object().put("uri", resource.uri());
+    return described(Json.object(), resource);
+  }
+
+  private ObjectNode described(ObjectNode node, Resource resource) {
+    node.put("uri", resource.uri());
     named(node, resource.name(), resource.title(), resource.description());
     if (resource.mimeType() != null) {
       node.put("mimeType", resource.mimeType());

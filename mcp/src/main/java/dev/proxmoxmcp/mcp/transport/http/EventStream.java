@@ -21,6 +21,9 @@ final class EventStream {
   private final Duration silence;
   private final int taker;
 
+  /** What was sent on an earlier connection: nobody is let go of twice for one reason. */
+  private final long before;
+
   /**
    * @param name of the log in the ids of events; null if the client cannot come back
    * @param silence how long to wait for an answer before it becomes a stream, and between two
@@ -32,12 +35,13 @@ final class EventStream {
     this.name = name;
     this.silence = silence;
     this.taker = log.taker();
+    this.before = log.sent();
   }
 
   /**
    * Answers a POST.
    *
-   * @param polls whether the client is told at once how to come back
+   * @param polls whether the client can be let go of: it is told at once how to come back
    * @return whether all is sent; else the client comes back
    * @throws IOException if the client is gone
    */
@@ -55,7 +59,7 @@ final class EventStream {
     if (polls && name != null) {
       exchange.raw("id: %s.0\nretry: %d\ndata: \n\n".formatted(name, RETRY.toMillis()));
     }
-    return send(first, 0);
+    return send(first, 0, polls);
   }
 
   /**
@@ -66,10 +70,10 @@ final class EventStream {
    */
   boolean resume(long after) throws IOException, InterruptedException {
     exchange.openStream();
-    return send(null, after);
+    return send(null, after, true);
   }
 
-  private boolean send(EventLog.@Nullable Event first, long after)
+  private boolean send(EventLog.@Nullable Event first, long after, boolean polls)
       throws IOException, InterruptedException {
     long number = after;
     EventLog.@Nullable Event event = first == null ? log.next(taker, number, silence) : first;
@@ -78,11 +82,14 @@ final class EventStream {
         exchange.heartbeat();
       } else {
         number = event.number;
-        if (event.kind == EventLog.Kind.LET_GO) {
+        boolean letGo = event.kind == EventLog.Kind.LET_GO;
+        if (letGo && polls && number > before) {
           exchange.endStream();
           return false;
         }
-        exchange.event(id(event), event.message);
+        if (!letGo) {
+          exchange.event(id(event), event.message);
+        }
       }
       event = log.next(taker, number, silence);
     }
