@@ -69,7 +69,7 @@ public final class LiveService implements AutoCloseable {
   }
 
   /** The clusters of the settings that are in force. */
-  List<Cluster> clusters() {
+  public List<Cluster> clusters() {
     return current.clusters().stream().map(SharedCluster::cluster).toList();
   }
 

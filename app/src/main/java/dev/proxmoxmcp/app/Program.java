@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -322,22 +323,27 @@ public final class Program {
   /**
    * Serves HTTP until the process is told to end.
    *
+   * @param clusters as they are when one of them is asked
    * @param front where, who may call, and how it is reached
    * @param started told the address, once it answers
    * @throws IOException if the port is in use; the message says so
    */
-  public void serveHttp(Service service, HttpFront front, Consumer<URI> started)
+  public void serveHttp(
+      Service service, Supplier<List<Cluster>> clusters, HttpFront front, Consumer<URI> started)
       throws IOException, InterruptedException {
     try (Shutdown shutdown = Shutdown.awaited();
-        HttpTransport http = start(service, front)) {
+        FirstAnswer readiness = new FirstAnswer(clusters, pause);
+        HttpTransport http = start(service, front, readiness)) {
+      readiness.begin();
       started.accept(http.address());
       shutdown.await();
     }
   }
 
-  private static HttpTransport start(Service service, HttpFront front) throws IOException {
+  private static HttpTransport start(Service service, HttpFront front, FirstAnswer readiness)
+      throws IOException {
     try {
-      return HttpTransport.start(service.server(), front.settings(), new SecureRandom());
+      return HttpTransport.start(service.server(), front.settings(), new SecureRandom(), readiness);
     } catch (IllegalArgumentException unprotected) {
       throw new UsageProblem(unprotected.getMessage() + ". See docs/http.md.");
     }

@@ -46,12 +46,20 @@ final class ServerProcess implements AutoCloseable {
             .anyMatch(line -> "13579bdf".indexOf(line.charAt(line.length() - 1)) >= 0);
   }
 
-  void until(String text) throws IOException {
+  /** The line that has {@code text}. */
+  String until(String text) throws IOException {
     String line = messages.readLine();
     while (line != null && !line.contains(text)) {
       line = messages.readLine();
     }
     assertThat(line).as("the end of the process instead of: %s", text).isNotNull();
+    return line;
+  }
+
+  /** Tells it to end, and waits for that. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
   }
 
   void hangUp() throws IOException, InterruptedException {

@@ -18,23 +18,31 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the hash of each token, by the token's name, in the order of the file
  * @param proxies from where alone requests are taken; empty for everywhere
  * @param tls whether to speak TLS, and with what
+ * @param limits those that were said, each by its key within {@code http.limits}
  */
 public record HttpEntry(
     @Nullable Placed address,
     List<Placed> names,
     Map<String, Placed> tokens,
     List<Placed> proxies,
-    Tls tls) {
+    Tls tls,
+    Map<String, Integer> limits) {
   /** Of settings that say nothing. */
   public static final HttpEntry NONE =
       new HttpEntry(
-          null, List.of(), Map.of(), List.of(), new Tls(Wanted.UNSAID, null, null, "http"));
+          null,
+          List.of(),
+          Map.of(),
+          List.of(),
+          new Tls(Wanted.UNSAID, null, null, "http"),
+          Map.of());
 
   /** Copies the collections. */
   public HttpEntry {
     names = List.copyOf(names);
     tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
     proxies = List.copyOf(proxies);
+    limits = Map.copyOf(limits);
   }
 
   /** What was said about something that is on or off. */

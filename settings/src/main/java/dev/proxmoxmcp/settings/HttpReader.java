@@ -4,6 +4,8 @@ import dev.proxmoxmcp.settings.HttpEntry.Tls;
 import dev.proxmoxmcp.settings.HttpEntry.Wanted;
 import dev.proxmoxmcp.settings.Section.Text;
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
+import dev.proxmoxmcp.settings.key.Key;
+import dev.proxmoxmcp.settings.key.Keys;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class HttpReader {
   private static final String SECTION = "http";
 
+  private static final String LIMITS = SECTION + ".limits";
   private static final String CERTIFICATE = "certificate-file";
   private static final String KEY = "key-file";
 
@@ -34,7 +37,8 @@ final class HttpReader {
         placed("names"),
         tokens(),
         placed("proxies"),
-        tls());
+        tls(),
+        limits());
   }
 
   private Tls tls() {
@@ -72,6 +76,37 @@ final class HttpReader {
 
   private Optional<Path> path(String key) {
     return section.text(key).flatMap(text -> ClusterReader.path(section, paths, key, text));
+  }
+
+  private Map<String, Integer> limits() {
+    Map<String, Integer> limits = new LinkedHashMap<>();
+    section
+        .section("limits")
+        .ifPresent(said -> {
+          said.allowThoseOf(LIMITS);
+          for (String name : said.keys()) {
+            Keys.find(LIMITS + "." + name)
+                .ifPresent(key -> limit(said, key).ifPresent(number -> limits.put(name, number)));
+          }
+        });
+    return limits;
+  }
+
+  private static Optional<Integer> limit(Section said, Key key) {
+    int least = Integer.parseInt(key.form().words().getFirst());
+    int most = Integer.parseInt(key.form().words().getLast());
+    return said.text(key.name())
+        .flatMap(text -> {
+          Optional<Integer> number =
+              Optional.of(text.text())
+                  .filter(digits -> digits.matches("[0-9]{1,9}"))
+                  .map(Integer::valueOf)
+                  .filter(count -> count >= least && count <= most);
+          if (number.isEmpty()) {
+            said.problem(text, key.name() + " is a number from " + least + " to " + most + ".");
+          }
+          return number;
+        });
   }
 
   private Map<String, Placed> tokens() {

@@ -42,7 +42,7 @@ final class Variable {
    */
   Value value(Key key, Consumer<String> problems) {
     return switch (key.form().shape()) {
-      case TEXT, WORD, FLAG, PORT, NUMBER, PATH, SECTION, NAMED_SECTIONS -> scalar(text);
+      case TEXT, WORD, FLAG, PORT, NUMBER, COUNT, PATH, SECTION, NAMED_SECTIONS -> scalar(text);
       case WORDS, TEXTS -> sequence(parts());
       case TEXTS_OR_BY_NODE -> text.contains("=") ? byNode(problems) : sequence(parts());
       case BY_NODE, BY_NAME -> byNode(problems);

@@ -100,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
                 HttpAddress.DEFAULT_HOST, port == null ? HttpAddress.DEFAULT_PORT : port);
         program.serveHttp(
             service,
+            service::clusters,
             program.httpFronts().open(address),
             uri -> program.terminal().answer(welcome(uri, policy)));
       }

@@ -96,7 +96,7 @@ public final class ServeCommand implements Callable<Integer> {
         program.serveStdio(live.service(), () -> begin(watch, expiry));
       } else {
         begin(watch, expiry);
-        program.serveHttp(live.service(), front, uri -> say(uri, front));
+        program.serveHttp(live.service(), live::clusters, front, uri -> say(uri, front));
       }
     }
     return ExitCode.OK;
@@ -142,6 +142,7 @@ public final class ServeCommand implements Callable<Integer> {
     waits("http.address", !address(http.address()).equals(address(begun.http().address())));
     if (running.front() != null) {
       waits("http.tokens", tokensWait);
+      waits("http.limits", !http.limits().equals(begun.http().limits()));
       waits("http.names, http.proxies or http.tls", !http.sameReach(begun.http()));
     }
   }

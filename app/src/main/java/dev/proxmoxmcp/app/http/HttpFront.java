@@ -19,22 +19,29 @@ import java.util.stream.Collectors;
  * reached. One for each run of a server. Thread-safe.
  */
 public final class HttpFront {
-  private final HttpAddress address;
+  private final Listening listening;
   private final Map<String, String> environment;
   private final Admission admission;
   private final Exposure exposure;
   private final List<Path> given;
 
   /**
+   * Where to listen, and what is borne.
+   *
+   * @param limits of connections and requests
+   */
+  record Listening(HttpAddress address, HttpLimits limits) {}
+
+  /**
    * @param given what clients need to know the server, beside a fingerprint; perhaps empty
    */
   HttpFront(
-      HttpAddress address,
+      Listening listening,
       Map<String, String> environment,
       Admission admission,
       Exposure exposure,
       List<Path> given) {
-    this.address = address;
+    this.listening = listening;
     this.environment = environment;
     this.admission = admission;
     this.exposure = exposure;
@@ -43,8 +50,9 @@ public final class HttpFront {
 
   /** How to serve. */
   public HttpSettings settings() {
+    HttpAddress address = listening.address();
     return new HttpSettings(
-        address.host(), address.port(), admission, exposure, HttpLimits.DEFAULT);
+        address.host(), address.port(), admission, exposure, listening.limits());
   }
 
   /** What people need to know of its certificate; empty without one. */

@@ -1,10 +1,12 @@
 package dev.proxmoxmcp.app.http;
 
 import dev.proxmoxmcp.app.HttpAddress;
+import dev.proxmoxmcp.app.http.HttpFront.Listening;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.transport.http.AccessTokens;
 import dev.proxmoxmcp.mcp.transport.http.Admission;
 import dev.proxmoxmcp.mcp.transport.http.Exposure;
+import dev.proxmoxmcp.mcp.transport.http.HttpLimits;
 import dev.proxmoxmcp.mcp.transport.http.ServerCertificate;
 import dev.proxmoxmcp.mcp.transport.http.ServerTls;
 import dev.proxmoxmcp.settings.HttpEntry;
@@ -45,7 +47,11 @@ public final class HttpFronts {
   /** One for whoever reaches the loopback interface. */
   public HttpFront open(HttpAddress address) {
     return new HttpFront(
-        address, environment, new Admission.Anyone(local), Exposure.NONE, List.of());
+        new Listening(address, HttpLimits.DEFAULT),
+        environment,
+        new Admission.Anyone(local),
+        Exposure.NONE,
+        List.of());
   }
 
   /**
@@ -66,6 +72,7 @@ public final class HttpFronts {
    */
   public HttpFront front(HttpEntry said, HttpAddress address) {
     HttpSaid read = HttpSaid.of(said, environment);
+    Listening listening = new Listening(address, SaidLimits.of(said.limits()));
     boolean loopback = isLoopback(address.host());
     List<String> names = new ArrayList<>(read.names());
     if (!loopback) {
@@ -75,7 +82,7 @@ public final class HttpFronts {
         read.tokens().isEmpty() ? new Admission.Anyone(local) : new AccessTokens(read.tokens());
     if (read.certificate() != null) {
       return new HttpFront(
-          address,
+          listening,
           environment,
           admission,
           new Exposure(names, read.proxies(), new ServerTls(read.certificate())),
@@ -89,11 +96,11 @@ public final class HttpFronts {
         };
     if (!own) {
       return new HttpFront(
-          address, environment, admission, new Exposure(names, read.proxies(), null), List.of());
+          listening, environment, admission, new Exposure(names, read.proxies(), null), List.of());
     }
     OwnCertificate kept = new OwnCertificate(folder(), clock, environment);
     return new HttpFront(
-        address,
+        listening,
         environment,
         admission,
         new Exposure(names, read.proxies(), new ServerTls(taken(kept, names, address))),

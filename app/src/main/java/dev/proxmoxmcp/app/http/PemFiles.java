@@ -84,8 +84,8 @@ final class PemFiles {
               + (find(pem, "PRIVATE KEY", 0) < 0
                   ? " holds no private key in PEM."
                   : " holds a private key in another form than PKCS#8, or an encrypted one;"
-                        + " `openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW` makes one that is"
-                        + " taken."));
+                      + " `openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW` makes one that is"
+                      + " taken."));
     }
     byte[] base64 = Arrays.copyOfRange(pem, begin + BEGIN.length() + PKCS8.length(), end);
     byte[] encoded = new byte[0];

@@ -62,6 +62,11 @@ public final class SettingsSchema {
       case WORDS -> severalOr(schema, words(JsonNodeFactory.instance.objectNode(), key));
       case FLAG -> schema.put("type", "boolean");
       case PORT -> schema.put("type", "integer").put("minimum", 1).put("maximum", LAST_PORT);
+      case COUNT ->
+          schema
+              .put("type", "integer")
+              .put("minimum", Integer.parseInt(key.form().words().getFirst()))
+              .put("maximum", Integer.parseInt(key.form().words().getLast()));
       case SECRET ->
           text(schema).put("pattern", "^(" + String.join("|", key.form().words()) + ").+");
       case TEXTS -> severalOr(schema, text(JsonNodeFactory.instance.objectNode()));
@@ -87,7 +92,7 @@ public final class SettingsSchema {
     if (!key.otherwise().isEmpty()) {
       switch (key.form().shape()) {
         case FLAG -> schema.put("default", Boolean.parseBoolean(key.otherwise()));
-        case PORT, NUMBER -> schema.put("default", Integer.parseInt(key.otherwise()));
+        case PORT, NUMBER, COUNT -> schema.put("default", Integer.parseInt(key.otherwise()));
         case WORDS -> schema.putArray("default").add(key.otherwise());
         case TEXT,
             PATH,

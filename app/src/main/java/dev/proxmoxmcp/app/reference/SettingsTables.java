@@ -68,6 +68,7 @@ public final class SettingsTables {
       case FLAG -> "`true`, `false`";
       case PORT -> "1 to 65535";
       case NUMBER -> Integer.toString(Keys.CURRENT);
+      case COUNT -> String.join(" to ", form.words());
       case PATH -> "a path";
       case SECRET ->
           form.words().stream().map(word -> code(word + "…")).collect(Collectors.joining(", "));

@@ -56,9 +56,61 @@ final class HttpKeys {
               Form.of(Shape.PATH),
               "its key as PEM (PKCS#8); refused while others than its owner can read it",
               "",
-              Change.AT_START));
+              Change.AT_START),
+          limit("connections", 1, 65_536, "connections at once; more wait", 512),
+          limit(
+              "requests",
+              1,
+              65_536,
+              "requests of one caller at once; one more is answered with 429",
+              256),
+          limit(
+              "streams",
+              1,
+              65_536,
+              "streams of one caller at once that were asked for by GET; one more is answered with"
+                  + " 429",
+              128),
+          limit(
+              "sessions",
+              1,
+              1_000_000,
+              "sessions in all (protocol versions up to 2025-11-25); one more ends the one that was"
+                  + " idle longest",
+              1000),
+          limit(
+              "sessions-of-one",
+              1,
+              1_000_000,
+              "sessions of one caller; one more ends that one's own",
+              250),
+          limit("session-minutes", 1, 10_080, "how long a session lives that is not used", 30),
+          limit("head-bytes", 1024, 1 << 20, "of one request's head; more is 431", 8192),
+          limit(
+              "head-seconds",
+              1,
+              600,
+              "from when a connection is opened until the whole head of its first request is there",
+              10),
+          limit("body-seconds", 1, 600, "how long a client may take to send one body", 10),
+          limit(
+              "idle-seconds",
+              1,
+              3600,
+              "how long a connection may be idle; also from an answer until the whole head of the"
+                  + " next request is there",
+              60));
 
   private HttpKeys() {}
+
+  private static Key limit(String name, int least, int most, String meaning, int otherwise) {
+    return key(
+        "limits." + name,
+        new Form(Shape.COUNT, List.of(Integer.toString(least), Integer.toString(most))),
+        meaning,
+        Integer.toString(otherwise),
+        Change.AT_START);
+  }
 
   private static Key key(String name, Form form, String meaning, String otherwise, Change change) {
     return new Key("http." + name, form, meaning, otherwise, new Origin(1, List.of()), change);

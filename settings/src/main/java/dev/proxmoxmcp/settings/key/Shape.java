@@ -14,6 +14,8 @@ public enum Shape {
   PORT,
   /** A whole number. */
   NUMBER,
+  /** A whole number within bounds. */
+  COUNT,
   /** A file. */
   PATH,
   /** Where a secret is, never the secret. */

@@ -1,0 +1,78 @@
+package dev.proxmoxmcp.app;
+
+import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Gate;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.mcp.transport.http.Readiness;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a cluster has answered since the start: until then a server that others are sent to would
+ * be of no use to them. Asks for the version until one of them tells it, and then no more.
+ * Thread-safe.
+ */
+final class FirstAnswer implements Readiness, AutoCloseable {
+  private static final Logger LOG = System.getLogger(FirstAnswer.class.getName());
+
+  /** Between two rounds. */
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  private final Supplier<List<Cluster>> clusters;
+  private final Pause pause;
+  private volatile boolean answered;
+  private @Nullable Thread thread;
+
+  /**
+   * @param clusters as they are when it asks
+   * @param pause between two rounds
+   */
+  FirstAnswer(Supplier<List<Cluster>> clusters, Pause pause) {
+    this.clusters = clusters;
+    this.pause = pause;
+  }
+
+  /** Begins to ask. */
+  synchronized void begin() {
+    thread = Thread.ofVirtual().name("first-answer").start(this::ask);
+  }
+
+  private void ask() {
+    try {
+      while (!clusters.get().stream().anyMatch(FirstAnswer::answers)) {
+        pause.sleep(EVERY);
+      }
+      answered = true;
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean answers(Cluster cluster) {
+    try {
+      cluster.through(Gate.readsOnly()).cluster().version();
+      return true;
+    } catch (ProxmoxException | IllegalStateException away) {
+      LOG.log(Level.DEBUG, () -> "A cluster has not answered yet. cluster=" + cluster.name());
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<String> whyNot() {
+    return answered ? Optional.empty() : Optional.of("no cluster has answered yet");
+  }
+
+  @Override
+  public synchronized void close() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}
