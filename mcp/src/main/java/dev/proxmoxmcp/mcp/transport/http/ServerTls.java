@@ -1,11 +1,8 @@
 package dev.proxmoxmcp.mcp.transport.http;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -16,35 +13,29 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * that are open keep the one they began with. Of one server. Thread-safe.
  */
 public final class ServerTls {
-  private final SslContextFactory.Server factory = new SslContextFactory.Server();
-  private volatile ServerCertificate certificate;
+  private final CurrentKey key;
 
   /** TLS with that certificate. */
   public ServerTls(ServerCertificate certificate) {
-    this.certificate = certificate;
-    factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-    factory.setRenegotiationAllowed(false);
-    factory.setSslContext(context(certificate));
+    this.key = new CurrentKey(certificate);
   }
 
   /** The one that new connections get. */
   public ServerCertificate certificate() {
-    return certificate;
+    return key.certificate();
   }
 
   /** New connections get another one. */
   public void renew(ServerCertificate other) {
-    SSLContext context = context(other);
-    try {
-      factory.reload(same -> same.setSslContext(context));
-    } catch (Exception impossible) { // Jetty declares no less
-      throw new IllegalStateException("a context that was made is taken", impossible);
-    }
-    certificate = other;
+    key.replace(other);
   }
 
   /** What speaks TLS below HTTP. */
   SslConnectionFactory connections() {
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    factory.setRenegotiationAllowed(false);
+    factory.setSslContext(context());
     SslConnectionFactory connections =
         new SslConnectionFactory(factory, HttpVersion.HTTP_1_1.asString());
     // It would hold Host against the certificate; which names are ours, the door knows.
@@ -52,23 +43,13 @@ public final class ServerTls {
     return connections;
   }
 
-  private static SSLContext context(ServerCertificate certificate) {
+  private SSLContext context() {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      char[] ofThisStoreAlone = {'-'};
-      store.setKeyEntry(
-          "server",
-          certificate.key(),
-          ofThisStoreAlone,
-          certificate.chain().toArray(X509Certificate[]::new));
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, ofThisStoreAlone);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, new SecureRandom());
+      context.init(new KeyManager[] {key}, null, new SecureRandom());
       return context;
-    } catch (GeneralSecurityException | IOException impossible) {
-      throw new IllegalStateException("a key that belongs to its certificate is taken", impossible);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has TLS", impossible);
     }
   }
 }

@@ -49,8 +49,8 @@ class HttpTlsTest {
 
   @BeforeAll
   static void make() throws Exception {
-    first = TestCertificate.made(folder, "first");
-    second = TestCertificate.made(folder, "second");
+    first = TestCertificate.made(folder, "first", "-keyalg", "EC", "-groupname", "secp256r1");
+    second = TestCertificate.made(folder, "second", "-keyalg", "RSA", "-keysize", "2048");
   }
 
   @Test
