@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import engine
 from client import Cluster, NoAnswer, Proxy, Server
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -43,6 +44,12 @@ class Table:
             what, f"{amount} {unit}".strip(), f"{ratio:.1f} ×" if ratio else "",
             f"≤ {target[0]:,} {target[1]}".strip() if target else "", verdict])
         print(f"  {what}: {amount} {unit}", file=sys.stderr)
+
+    def compare(self, what, amount, ratio, relation, bound):
+        """A line whose target is a ratio to something else that was measured in the same run."""
+        met = ratio <= bound if relation == "≤" else ratio >= bound
+        self.rows.append([what, amount, f"{ratio:.2f} ×", f"{relation} {bound} ×", "yes" if met else "**no**"])
+        print(f"  {what}: {amount}, {ratio:.2f} times", file=sys.stderr)
 
     def say(self, what, text):
         self.rows.append([what, text, "", "", ""])
@@ -129,10 +136,7 @@ def starts(table, arguments, jdk, cluster):
             else:
                 cases[f"{package} {version} (PyPI)"] = ([command], theirs, None)
     with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder, "Empty.java")
-        source.write_text("class Empty { public static void main(String[] arguments) {} }\n")
-        subprocess.run([jdk / "bin/javac", "-d", folder, source], check=True)
-        empty = [java, "-cp", folder, "Empty"]
+        empty = empty_jvm(jdk, folder)
         times, sizes, memory, broken = {name: [] for name in cases}, {}, {}, {}
         empties = []
         for _ in range(arguments.rounds):
@@ -281,6 +285,19 @@ def ping_while_waiting(table, image, cluster):
         proxy.end()
 
 
+def engine_alone(table, jdk, program, quick):
+    with tempfile.TemporaryDirectory() as folder:
+        engine.measure(table, jdk, program, empty_jvm(jdk, folder), quick)
+
+
+def empty_jvm(jdk, folder):
+    """The command of a JVM that does nothing."""
+    source = pathlib.Path(folder, "Empty.java")
+    source.write_text("class Empty { public static void main(String[] arguments) {} }\n")
+    subprocess.run([jdk / "bin/javac", "-d", folder, source], check=True)
+    return [str(jdk / "bin/java"), "-cp", folder, "Empty"]
+
+
 def size_of(folder):
     return sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir()) / 1024 / 1024
 
@@ -297,13 +314,18 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few rounds, no other servers; fails on gross misses")
     parser.add_argument("--write", action="store_true", help="keep the table in docs/benchmarks.md")
     parser.add_argument("--api", action="store_true", help="the rows of the whole API alone; nothing is kept")
+    parser.add_argument("--engine", action="store_true", help="the rows of the MCP engine alone; nothing is kept")
     parser.add_argument("--rounds", type=int, help="how often each start is measured")
     arguments = parser.parse_args()
     arguments.rounds = arguments.rounds or (3 if arguments.quick else 15)
     jdk, version = find_jdk()
     where = machine(version)
     table = Table()
-    _, image = program_folders()
+    program, image = program_folders()
+    if arguments.engine:
+        engine_alone(table, jdk, program, arguments.quick)
+        print(f"{where}\n\n{table.markdown()}")
+        return
     cluster = Cluster(str(image / "bin/proxmox-mcp"))
     try:
         if not arguments.api:
@@ -317,6 +339,7 @@ def main():
         print(f"{where}\n\n{table.markdown()}")
         return
     many_guests(table, jdk, image)
+    engine_alone(table, jdk, program, arguments.quick)
     table.add("size of the distribution", size_of(image), "MB")
     print(f"{where}\n\n{table.markdown()}")
     if arguments.write:

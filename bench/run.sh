@@ -4,6 +4,7 @@
 #   bench/run.sh            the whole table, in some minutes
 #   bench/run.sh --quick    fewer rounds, no other servers; fails where memory or requests are twice the target
 #   bench/run.sh --api      the rows of the whole API alone
+#   bench/run.sh --engine    the rows of the MCP engine alone, beside the official SDKs
 #   bench/run.sh --write    the whole table, kept in docs/benchmarks.md
 set -eu
 cd "$(dirname "$0")/.."
