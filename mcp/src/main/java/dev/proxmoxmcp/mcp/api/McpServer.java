@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.api;
 
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server, whatever carries it: hand it to {@code StdioTransport} or {@code HttpTransport}.
@@ -11,9 +12,25 @@ import java.time.InstantSource;
  * @param offer what clients can use
  * @param limits what each transport bears
  * @param clock for the age of sessions and the duration of calls
+ * @param tasks how calls are kept that go on while the client polls; null for none of them
  */
 public record McpServer(
-    ServerIdentity identity, String instructions, Offer offer, Limits limits, InstantSource clock) {
+    ServerIdentity identity,
+    String instructions,
+    Offer offer,
+    Limits limits,
+    InstantSource clock,
+    @Nullable TaskSettings tasks) {
+  /** A server without tasks. */
+  public McpServer(
+      ServerIdentity identity,
+      String instructions,
+      Offer offer,
+      Limits limits,
+      InstantSource clock) {
+    this(identity, instructions, offer, limits, clock, null);
+  }
+
   /** A server of tools alone. */
   public McpServer(
       ServerIdentity identity,

@@ -9,4 +9,20 @@ public interface ToolCall extends McpCall {
    * on the tool. Belongs to this call alone.
    */
   ObjectNode arguments();
+
+  /**
+   * Lets the call go on as a task, if the tool offers that and the client speaks of tasks: the
+   * client is answered now and polls, and the handler runs on. From here on nothing that the client
+   * does to its connection matters, a question waits as long as the task lives, and the message of
+   * {@link #progress} is what a poll tells. Otherwise, and from the second time on, it does
+   * nothing.
+   *
+   * @param after what becomes of it if the server is started again meanwhile; a handler that runs
+   *     again has to let an {@link InterruptedException} pass
+   * @return {@link Background#NONE} if it is no task
+   * @throws InterruptedException if the client no longer wants the answer, or the server stops
+   */
+  default Background background(AfterRestart after) throws InterruptedException {
+    return Background.NONE;
+  }
 }

@@ -3,7 +3,10 @@ package dev.proxmoxmcp.mcp.engine;
 import dev.proxmoxmcp.mcp.api.Answer;
 import dev.proxmoxmcp.mcp.api.Question;
 import dev.proxmoxmcp.mcp.rpc.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +38,16 @@ public final class Answers {
       case Question.Sampling _ -> new Answer.NotSampled(why);
       case Question.Roots _ -> new Answer.NoRoots(why);
     };
+  }
+
+  /** What tells one question from another: a digest of the request that asks it. */
+  public static String digest(ObjectNode request) {
+    try {
+      byte[] bytes = MessageDigest.getInstance("SHA-256").digest(Json.write(request));
+      return HexFormat.of().formatHex(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("this Java has no SHA-256", impossible);
+    }
   }
 
   private static Optional<Answer> elicited(ObjectNode schema, JsonNode result) {

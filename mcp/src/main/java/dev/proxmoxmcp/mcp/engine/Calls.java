@@ -11,6 +11,7 @@ import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -56,6 +57,9 @@ final class Calls {
 
     /** An error of the protocol. */
     record Failure(RpcError error) implements End {}
+
+    /** Nothing: a task whose handler was interrupted. */
+    record LeftWork() implements End {}
   }
 
   /**
@@ -81,7 +85,49 @@ final class Calls {
       throw refused;
     }
     inFlight.add(call);
+    call.whenItGoesOn(() -> {
+      scope.remove(call.request().id());
+      inFlight.remove(call);
+      room.release();
+    });
     thread.start();
+  }
+
+  /**
+   * Starts a call that nobody waits for, since it went on as that task in an earlier process.
+   *
+   * @return false if there is no room for it, or the server stops
+   */
+  boolean restart(Work work, RunningCall call, Onward task) {
+    if (stopping || !room.tryAcquire()) {
+      return false;
+    }
+    room.release(); // a task takes no room, but is not begun where there is none
+    Thread thread =
+        Thread.ofVirtual()
+            .name("mcp-" + call.requestId())
+            .unstarted(() -> runTask(work, call, task));
+    call.runsOn(thread);
+    call.goesOn(task);
+    thread.start();
+    return true;
+  }
+
+  private void runTask(Work work, RunningCall call, Onward task) {
+    Instant start = clock.instant();
+    endTask(end(work, call), work, call, task, start);
+  }
+
+  /** The store of the task is written by this thread: no interrupt may be left on it. */
+  private void endTask(End end, Work work, RunningCall call, Onward task, Instant start) {
+    call.finish();
+    boolean interrupted = Thread.interrupted();
+    log(work, call, start, "task ended", interrupted);
+    switch (end) {
+      case End.Result(ObjectNode result) -> task.completed(result);
+      case End.Failure(RpcError error) -> task.failed(error);
+      case End.LeftWork() -> task.leftWork();
+    }
   }
 
   /**
@@ -118,8 +164,14 @@ final class Calls {
 
   private void run(Work work, RunningCall call, CallScope scope) {
     Instant start = clock.instant();
+    Optional<Onward> task = Optional.empty();
     try {
       End end = end(work, call);
+      task = call.onward();
+      if (task.isPresent()) {
+        endTask(end, work, call, task.get(), start);
+        return;
+      }
       boolean wanted = call.finish();
       // No interrupt comes after finish(); one that came before must not break the sending.
       boolean interrupted = Thread.interrupted();
@@ -134,8 +186,10 @@ final class Calls {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt(); // the last thing on this thread: nobody is left to tell
     } finally {
-      inFlight.remove(call);
-      room.release();
+      if (task.isEmpty()) {
+        inFlight.remove(call);
+        room.release();
+      }
     }
   }
 
@@ -151,6 +205,10 @@ final class Calls {
     } catch (MissingCapability capability) {
       return new End.Failure(rules.missing(capability).error());
     } catch (Throwable defect) {
+      if (defect instanceof InterruptedException
+          && call.onward().filter(Onward::wasInterrupted).isPresent()) {
+        return new End.LeftWork();
+      }
       if (defect instanceof InterruptedException && call.hurried()) {
         return problem(work, call, "This server stopped before the call was done.");
       }
@@ -180,6 +238,7 @@ final class Calls {
           call.reply().answer(Messages.result(call.request().id(), result));
       case End.Failure(RpcError error) ->
           call.reply().fail(Messages.error(call.request().id(), error), error.code());
+      case End.LeftWork() -> call.reply().noAnswer();
     }
   }
 

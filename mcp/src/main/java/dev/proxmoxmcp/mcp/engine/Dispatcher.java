@@ -9,6 +9,7 @@ import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RequestId;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.rpc.Shown;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,16 @@ public final class Dispatcher {
   private final Pages pages;
   private final PromptMethods prompts;
   private final ResourceMethods resources;
+  private volatile Afterwards afterwards = NOTHING;
+
+  private static final Afterwards NOTHING =
+      new Afterwards() {
+        @Override
+        public void stop() {}
+
+        @Override
+        public void stopped(Duration patience) {}
+      };
 
   /** A dispatcher for that server. */
   public Dispatcher(McpServer server) {
@@ -87,24 +98,52 @@ public final class Dispatcher {
   private void callTool(Request request, Asker asker, CallScope scope, ReplyTo reply)
       throws RpcException, InterruptedException {
     Tool tool = tool(request);
+    if (tool.extras().tasks() == Tool.TaskUse.REQUIRED && server.tasks() != null) {
+      TaskRule.requireTasks(asker);
+    }
+    start(work(tool, asker), tool, arguments(request), request, asker, scope, reply);
+  }
+
+  private static Work work(Tool tool, Asker asker) {
     Wording wording = asker.wording();
-    Work work =
-        new Work(
-            "tool=" + tool.name(),
-            call -> wording.result(tool.handler().call(call)),
-            sentence -> wording.result(ToolResult.error(sentence)));
-    start(work, arguments(request), request, asker, scope, reply);
+    return new Work(
+        "tool=" + tool.name(),
+        call -> wording.result(tool.handler().call(call)),
+        sentence -> wording.result(ToolResult.error(sentence)));
+  }
+
+  /**
+   * Runs a tool once more for a task of an earlier process.
+   *
+   * @param request as it was then
+   * @return false if there is no such tool any more, its arguments are none, or there is no room
+   */
+  public boolean restart(Request request, Asker asker, Onward task) {
+    try {
+      Tool tool = tool(request);
+      RunningCall.Sent sent = new RunningCall.Sent(request, tool, arguments(request), null);
+      RunningCall call = new RunningCall(calls.nextRequestId(), sent, asker, task, ReplyTo.NOWHERE);
+      return calls.restart(work(tool, asker), call, task);
+    } catch (RpcException noLonger) {
+      return false;
+    }
   }
 
   private void start(Work work, Request request, Asker asker, CallScope scope, ReplyTo reply)
       throws RpcException, InterruptedException {
-    start(work, Json.object(), request, asker, scope, reply);
+    start(work, null, Json.object(), request, asker, scope, reply);
   }
 
   private void start(
-      Work work, ObjectNode arguments, Request request, Asker asker, CallScope scope, ReplyTo reply)
+      Work work,
+      @Nullable Tool tool,
+      ObjectNode arguments,
+      Request request,
+      Asker asker,
+      CallScope scope,
+      ReplyTo reply)
       throws RpcException, InterruptedException {
-    RunningCall.Sent sent = new RunningCall.Sent(request, arguments, progressToken(request));
+    RunningCall.Sent sent = new RunningCall.Sent(request, tool, arguments, progressToken(request));
     Dialog dialog = asker.rules().dialog(request, reply);
     calls.start(work, new RunningCall(calls.nextRequestId(), sent, asker, dialog, reply), scope);
   }
@@ -124,7 +163,29 @@ public final class Dispatcher {
    */
   public void drain() throws InterruptedException {
     listeners.close();
+    Afterwards tasks = afterwards;
+    long start = System.nanoTime();
+    tasks.stop();
     calls.drain();
+    tasks.stopped(server.limits().drain().minusNanos(System.nanoTime() - start));
+  }
+
+  /** What goes on without a request, and has to end with the rest. */
+  public interface Afterwards {
+    /** No more of it; what can end at once does. Does not wait. */
+    void stop();
+
+    /**
+     * Waits for the rest, then interrupts it.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    void stopped(Duration patience) throws InterruptedException;
+  }
+
+  /** Ends that too, from now on. */
+  public void endsWith(Afterwards other) {
+    afterwards = other;
   }
 
   private Tool tool(Request request) throws RpcException {

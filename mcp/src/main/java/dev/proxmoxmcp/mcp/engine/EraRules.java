@@ -4,6 +4,7 @@ import dev.proxmoxmcp.mcp.api.LogLevel;
 import dev.proxmoxmcp.mcp.api.MissingCapability;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the two eras do differently around the same work. Implementations are thread-safe. */
@@ -23,6 +24,11 @@ public interface EraRules {
 
   /** How a client is told that it cannot be asked what a handler must ask. */
   RpcException missing(MissingCapability capability);
+
+  /** Lets a call go on as a task, if client and server know them. */
+  default Optional<Onward> goOn(Onward.Call call) {
+    return Optional.empty();
+  }
 
   /** The code for an address at which there is nothing. */
   int resourceNotFound();

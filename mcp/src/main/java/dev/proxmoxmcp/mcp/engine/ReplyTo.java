@@ -5,6 +5,24 @@ package dev.proxmoxmcp.mcp.engine;
  * UTF-8 on one line. Implementations are thread-safe.
  */
 public interface ReplyTo {
+  /** Nobody waits. */
+  ReplyTo NOWHERE =
+      new ReplyTo() {
+        @Override
+        public void notice(byte[] message) {}
+
+        @Override
+        public boolean send(byte[] message) {
+          return true;
+        }
+
+        @Override
+        public void answer(byte[] message) {}
+
+        @Override
+        public void noAnswer() {}
+      };
+
   /**
    * Sends a notification that belongs to the request. Never waits: if the client does not read, the
    * notification is dropped.

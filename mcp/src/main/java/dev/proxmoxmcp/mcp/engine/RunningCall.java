@@ -1,13 +1,16 @@
 package dev.proxmoxmcp.mcp.engine;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.mcp.api.AfterRestart;
 import dev.proxmoxmcp.mcp.api.Answer;
+import dev.proxmoxmcp.mcp.api.Background;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.ClientCapabilities;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
 import dev.proxmoxmcp.mcp.api.LogLevel;
 import dev.proxmoxmcp.mcp.api.MissingCapability;
 import dev.proxmoxmcp.mcp.api.Question;
+import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.api.TraceContext;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
@@ -38,6 +41,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
   private final Request request;
   private final Asker asker;
   private final ObjectNode arguments;
+  private final @Nullable Tool tool;
   private final @Nullable RequestId progressToken;
   private final Dialog dialog;
   private final ReplyTo reply;
@@ -47,6 +51,8 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
   private double lastProgress = Double.NEGATIVE_INFINITY;
   private @Nullable Thread thread;
   private boolean hurried;
+  private @Nullable Onward onward;
+  private Runnable whenItGoesOn = () -> {};
 
   /**
    * @param sent what the client sent, already read
@@ -55,6 +61,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
     this.requestId = requestId;
     this.request = sent.request();
     this.asker = asker;
+    this.tool = sent.tool();
     this.arguments = sent.arguments();
     this.progressToken = sent.progressToken();
     this.dialog = dialog;
@@ -64,10 +71,15 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
   /**
    * What a client sent.
    *
+   * @param tool that is called; null for anything else
    * @param arguments of a tool; empty for anything else
    * @param progressToken null if it does not want to be told
    */
-  record Sent(Request request, ObjectNode arguments, @Nullable RequestId progressToken) {}
+  record Sent(
+      Request request,
+      @Nullable Tool tool,
+      ObjectNode arguments,
+      @Nullable RequestId progressToken) {}
 
   @Override
   public ObjectNode arguments() {
@@ -103,6 +115,11 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
 
   @Override
   public void progress(double done, @Nullable Double total, String message) {
+    Optional<Onward> task = onward();
+    if (task.isPresent()) {
+      task.get().progress(message);
+      return;
+    }
     if (progressToken == null || !Double.isFinite(done)) {
       return;
     }
@@ -112,7 +129,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
             "notifications/progress", asker.wording().progress(progressToken, done, total, line));
     lock.lock();
     try {
-      if (state == State.RUNNING && done > lastProgress) {
+      if (isHeard() && done > lastProgress) {
         lastProgress = done;
         reply.notice(notice);
       }
@@ -130,7 +147,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
         Messages.notification("notifications/message", Wording.message(level, logger, data));
     lock.lock();
     try {
-      if (state == State.RUNNING) {
+      if (isHeard()) {
         reply.notice(notice);
       }
     } finally {
@@ -146,12 +163,82 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
         throw new MissingCapability(question.needs());
       }
     }
-    return dialog.askAll(questions);
+    return dialog().askAll(questions);
   }
 
   @Override
   public String once(String key, Supplier<String> make) {
-    return dialog.once(key, make);
+    return dialog().once(key, make);
+  }
+
+  private Dialog dialog() {
+    return onward().<Dialog>map(task -> task).orElse(dialog);
+  }
+
+  @Override
+  public Background background(AfterRestart after) throws InterruptedException {
+    Optional<Onward> already = onward();
+    if (already.isPresent()) {
+      return already.get().background();
+    }
+    if (tool == null || tool.extras().tasks() == Tool.TaskUse.NEVER) {
+      return Background.NONE;
+    }
+    Onward.Call call =
+        new Onward.Call(request, tool, asker, dialog.memory(), after, this::interrupt);
+    Optional<Onward> task = asker.rules().goOn(call);
+    if (task.isEmpty()) {
+      return Background.NONE;
+    }
+    goOn(task.get());
+    ObjectNode created = asker.rules().complete(request.method(), task.get().created());
+    reply.answer(Messages.result(request.id(), created));
+    return task.get().background();
+  }
+
+  /** From here on the client's connection is not needed: what it does there does not matter. */
+  private void goOn(Onward task) throws InterruptedException {
+    lock.lock();
+    try {
+      if (state == State.CANCELLED) {
+        task.leftWork();
+        throw new InterruptedException("cancelled before it became a task");
+      }
+      onward = task;
+    } finally {
+      lock.unlock();
+    }
+    whenItGoesOn.run();
+  }
+
+  /** Goes on from an earlier process, without a client that waits. */
+  void goesOn(Onward task) {
+    lock.lock();
+    try {
+      onward = task;
+    } finally {
+      lock.unlock();
+    }
+    task.interruptedBy(this::interrupt);
+  }
+
+  /** What is done when the request was answered before the handler ended. */
+  void whenItGoesOn(Runnable what) {
+    whenItGoesOn = what;
+  }
+
+  /** The task that it became. */
+  Optional<Onward> onward() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(onward);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isHeard() {
+    return state == State.RUNNING && onward == null;
   }
 
   @Override
@@ -163,7 +250,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
   public boolean cancelled() {
     lock.lock();
     try {
-      return state == State.CANCELLED;
+      return state == State.CANCELLED || (onward != null && onward.cancelled());
     } finally {
       lock.unlock();
     }
@@ -196,7 +283,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
   public void cancel() {
     lock.lock();
     try {
-      if (state == State.RUNNING) {
+      if (isHeard()) {
         state = State.CANCELLED;
         interruptHandler();
       }
@@ -209,7 +296,7 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
   void hurry() {
     lock.lock();
     try {
-      if (state == State.RUNNING) {
+      if (isHeard()) {
         hurried = true;
         interruptHandler();
       }
@@ -241,6 +328,17 @@ final class RunningCall implements ToolCall, CallScope.Cancellable {
       }
       state = State.FINISHED;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void interrupt() {
+    lock.lock();
+    try {
+      if (state == State.RUNNING) {
+        interruptHandler();
+      }
     } finally {
       lock.unlock();
     }

@@ -73,6 +73,8 @@ public final class HeaderCheck {
     return switch (request.method()) {
       case "tools/call", "prompts/get" -> Optional.of(request.params().path("name"));
       case "resources/read" -> Optional.of(request.params().path("uri"));
+      case "tasks/get", "tasks/update", "tasks/cancel" ->
+          Optional.of(request.params().path("taskId"));
       default -> Optional.empty();
     };
   }

@@ -7,16 +7,19 @@ import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.engine.ListNotice;
 import dev.proxmoxmcp.mcp.engine.ReplyTo;
+import dev.proxmoxmcp.mcp.engine.TaskRule;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
+import dev.proxmoxmcp.mcp.tasks.TaskMethods;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,18 +54,20 @@ final class Listening implements CallScope.Cancellable {
    *
    * @throws RpcException if what is asked for cannot be read, or there are too many who listen
    */
-  static void begin(
-      Request request, Asker asker, Dispatcher dispatcher, CallScope scope, ReplyTo reply)
+  static void begin(Request request, Asker asker, Sources sources, CallScope scope, ReplyTo reply)
       throws RpcException, InterruptedException {
     JsonNode filter = request.params().path("notifications");
     if (!filter.isObject()) {
       throw RpcException.invalidParams("notifications must be an object");
     }
+    if (filter.has("taskIds")) {
+      TaskRule.requireTasks(asker);
+    }
     Listening listening = new Listening(request, asker, reply);
-    listening.enter(dispatcher, scope);
+    listening.enter(sources.dispatcher(), scope);
     try {
       // Registered before it is acknowledged, so that no change in between is lost.
-      listening.acknowledge(listening.subscribe(filter, dispatcher));
+      listening.acknowledge(listening.subscribe(filter, sources));
     } catch (RpcException refused) {
       listening.end(false);
       throw refused;
@@ -89,8 +94,16 @@ final class Listening implements CallScope.Cancellable {
     }
   }
 
+  /**
+   * Whose changes there are.
+   *
+   * @param tasks null if the server has none
+   */
+  record Sources(Dispatcher dispatcher, @Nullable TaskMethods tasks) {}
+
   /** What of the wish can be granted. */
-  private ObjectNode subscribe(JsonNode filter, Dispatcher dispatcher) throws RpcException {
+  private ObjectNode subscribe(JsonNode filter, Sources sources) throws RpcException {
+    Dispatcher dispatcher = sources.dispatcher();
     ObjectNode agreed = Json.object();
     Set<ListChanges.Changed> lists = EnumSet.noneOf(ListChanges.Changed.class);
     for (ListChanges.Changed list : ListChanges.Changed.values()) {
@@ -117,7 +130,30 @@ final class Listening implements CallScope.Cancellable {
       throw RpcException.invalidParams("notifications.resourceSubscriptions must be an array");
     }
     resources(wished, dispatcher, agreed);
+    tasks(filter.path("taskIds"), sources, agreed);
     return agreed;
+  }
+
+  private void tasks(JsonNode wished, Sources sources, ObjectNode agreed) throws RpcException {
+    if (wished.isMissingNode() || sources.tasks() == null) {
+      return;
+    }
+    int most = sources.dispatcher().server().limits().subscriptions();
+    if (!wished.isArray() || wished.size() > most) {
+      throw RpcException.invalidParams(
+          "notifications.taskIds must be an array of at most " + most + " ids");
+    }
+    ArrayNode granted = agreed.putArray("taskIds");
+    for (JsonNode one : wished) {
+      String id = one.stringValue("");
+      sources
+          .tasks()
+          .watch(id, asker.caller(), task -> tell("notifications/tasks", task))
+          .ifPresent(watch -> {
+            watch(watch::run);
+            granted.add(id);
+          });
+    }
   }
 
   private void resources(JsonNode wished, Dispatcher dispatcher, ObjectNode agreed)

@@ -3,18 +3,22 @@ package dev.proxmoxmcp.mcp.modern;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
 import dev.proxmoxmcp.mcp.api.LogLevel;
+import dev.proxmoxmcp.mcp.api.TaskSettings;
 import dev.proxmoxmcp.mcp.engine.Asker;
 import dev.proxmoxmcp.mcp.engine.CallScope;
 import dev.proxmoxmcp.mcp.engine.Clients;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.engine.Era;
 import dev.proxmoxmcp.mcp.engine.EraRouter;
+import dev.proxmoxmcp.mcp.engine.Onward;
 import dev.proxmoxmcp.mcp.engine.ReplyTo;
 import dev.proxmoxmcp.mcp.engine.Revision;
+import dev.proxmoxmcp.mcp.engine.TaskRule;
 import dev.proxmoxmcp.mcp.engine.Wording;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
+import dev.proxmoxmcp.mcp.tasks.TaskMethods;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +34,36 @@ public final class ModernEra {
   private static final Wording WORDING = new Wording(Revision.V2026_07_28);
 
   private final Dispatcher dispatcher;
+  private final @Nullable TaskMethods tasks;
   private @Nullable RequestState states;
 
   /** The modern era of what that dispatcher serves. */
   public ModernEra(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
+    TaskSettings settings = dispatcher.server().tasks();
+    this.tasks =
+        settings == null
+            ? null
+            : new TaskMethods(
+                settings,
+                dispatcher,
+                (caller, client, capabilities) ->
+                    new Asker(caller, client, capabilities, WORDING, rules(caller, null)));
+  }
+
+  /** Takes over the tasks that an earlier process left; may wait for a disk. */
+  public void recover() {
+    if (tasks != null) {
+      tasks.recover();
+    }
+  }
+
+  private ModernRules rules(Caller caller, @Nullable LogLevel level) {
+    return new ModernRules(caller, level, this::named, this::states, this::goOn);
+  }
+
+  private Optional<Onward> goOn(Onward.Call call) {
+    return tasks == null ? Optional.empty() : tasks.goOn(call);
   }
 
   /**
@@ -51,9 +80,7 @@ public final class ModernEra {
           "_meta." + PREFIX + "clientCapabilities is required and must be an object");
     }
     ClientInfo client = Clients.read(meta.path(PREFIX + "clientInfo"));
-    ModernRules rules =
-        new ModernRules(
-            caller, logLevel(meta.path(PREFIX + "logLevel")), this::named, this::states);
+    ModernRules rules = rules(caller, logLevel(meta.path(PREFIX + "logLevel")));
     return new Asker(caller, client, Clients.capabilities(capabilities), WORDING, rules);
   }
 
@@ -90,9 +117,14 @@ public final class ModernEra {
   public void request(Request request, Asker asker, CallScope scope, ReplyTo reply)
       throws RpcException, InterruptedException {
     scope.requireFresh(request.id());
+    if (tasks != null && TaskMethods.NAMES.contains(request.method())) {
+      Dispatcher.answer(request, asker, tasks.answer(request, asker), reply);
+      return;
+    }
     switch (request.method()) {
       case "server/discover" -> Dispatcher.answer(request, asker, discovery(), reply);
-      case "subscriptions/listen" -> Listening.begin(request, asker, dispatcher, scope, reply);
+      case "subscriptions/listen" ->
+          Listening.begin(request, asker, new Listening.Sources(dispatcher, tasks), scope, reply);
       default -> dispatcher.dispatch(request, asker, scope, reply);
     }
   }
@@ -117,7 +149,11 @@ public final class ModernEra {
   private ObjectNode discovery() {
     ObjectNode result = Json.object();
     Revision.names(Era.MODERN).forEach(result.putArray("supportedVersions")::add);
-    result.set("capabilities", WORDING.capabilities(dispatcher.server().offer()));
+    ObjectNode capabilities = WORDING.capabilities(dispatcher.server().offer());
+    if (tasks != null) {
+      capabilities.withObject("/extensions").putObject(TaskRule.EXTENSION);
+    }
+    result.set("capabilities", capabilities);
     WORDING.instructions(result, dispatcher.server());
     return result;
   }

@@ -5,12 +5,14 @@ import dev.proxmoxmcp.mcp.api.LogLevel;
 import dev.proxmoxmcp.mcp.api.MissingCapability;
 import dev.proxmoxmcp.mcp.engine.Dialog;
 import dev.proxmoxmcp.mcp.engine.EraRules;
+import dev.proxmoxmcp.mcp.engine.Onward;
 import dev.proxmoxmcp.mcp.engine.ReplyTo;
 import dev.proxmoxmcp.mcp.rpc.ErrorCode;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param logLevel the least that he wants to be told beside the answer; null for nothing
  * @param identity adds the server's own name to a result
  * @param states seals what a handler must find again
+ * @param tasks makes a task of a call, if it can be one
  */
 record ModernRules(
     Caller caller,
     @Nullable LogLevel logLevel,
     UnaryOperator<ObjectNode> identity,
-    Supplier<RequestState> states)
+    Supplier<RequestState> states,
+    Function<Onward.Call, Optional<Onward>> tasks)
     implements EraRules {
   @Override
   public ObjectNode complete(String method, ObjectNode result) {
@@ -77,6 +81,11 @@ record ModernRules(
   @Override
   public RpcException missing(MissingCapability capability) {
     return RpcException.missingCapability(capability.required());
+  }
+
+  @Override
+  public Optional<Onward> goOn(Onward.Call call) {
+    return tasks.apply(call);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.proxmoxmcp.mcp.rpc.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,7 +53,7 @@ final class RoundTrips implements Dialog {
     ObjectNode open = Json.object();
     asked.forEach((key, question) -> {
       ObjectNode request = WORDING.request(question);
-      answer(key, question, digest(request))
+      answer(key, question, Answers.digest(request))
           .ifPresentOrElse(answer -> answers.put(key, answer), () -> open.set(key, request));
     });
     if (open.isEmpty()) {
@@ -77,7 +76,9 @@ final class RoundTrips implements Dialog {
   private ObjectNode leave(ObjectNode open) {
     open.properties()
         .forEach(one ->
-            questions.putObject(one.getKey()).put("asked", digest((ObjectNode) one.getValue())));
+            questions
+                .putObject(one.getKey())
+                .put("asked", Answers.digest((ObjectNode) one.getValue())));
     ObjectNode state = Json.object();
     state.set("questions", questions);
     state.set("kept", kept);
@@ -95,8 +96,19 @@ final class RoundTrips implements Dialog {
     return kept.path(key).stringValue("");
   }
 
-  private static String digest(ObjectNode request) {
-    return HexFormat.of().formatHex(sha256(Json.write(request)));
+  @Override
+  public synchronized ObjectNode memory() {
+    ObjectNode memory = Json.object();
+    ObjectNode answered = memory.putObject("questions");
+    questions
+        .properties()
+        .forEach(one -> {
+          if (one.getValue().has("answer")) {
+            answered.set(one.getKey(), one.getValue().deepCopy());
+          }
+        });
+    memory.set("kept", kept.deepCopy());
+    return memory;
   }
 
   static byte[] sha256(byte[] bytes) {

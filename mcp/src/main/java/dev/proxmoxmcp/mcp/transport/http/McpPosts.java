@@ -47,6 +47,8 @@ final class McpPosts {
 
   McpPosts(Dispatcher dispatcher, LegacyPosts legacy, HttpLimits limits) {
     this.modern = new ModernEra(dispatcher);
+    // A server that is started again goes on with its tasks before anybody asks for them.
+    Thread.ofVirtual().name("mcp-tasks").start(modern::recover);
     this.headerCheck = new HeaderCheck(dispatcher.server());
     this.legacy = legacy;
     this.limits = limits;
@@ -125,13 +127,16 @@ final class McpPosts {
   }
 
   /**
-   * An unknown method is 404. What a known method refuses is an answer like any other: a 400 with a
-   * code that older clients know would make them start again in the legacy era.
+   * An unknown method is 404, a capability that is missing 400. What a known method refuses is an
+   * answer like any other: a 400 with a code that older clients know would make them start again in
+   * the legacy era.
    */
   private static int status(RpcException broken) {
-    return broken.error().code() == ErrorCode.METHOD_NOT_FOUND
-        ? HttpStatus.NOT_FOUND_404
-        : HttpStatus.OK_200;
+    return switch (broken.error().code()) {
+      case ErrorCode.METHOD_NOT_FOUND -> HttpStatus.NOT_FOUND_404;
+      case ErrorCode.MISSING_CAPABILITY -> HttpStatus.BAD_REQUEST_400;
+      default -> HttpStatus.OK_200;
+    };
   }
 
   /**
