@@ -109,6 +109,7 @@ final class FixtureTasks {
       return ToolResult.ok("Went on from " + background.saved().get().path("step").asString(""));
     }
     background.save(FixtureJson.object().put("step", "the first run"));
+    call.progress(1, null, "saved");
     pause.sleep(Duration.ofHours(1));
     return ToolResult.ok("never");
   }
