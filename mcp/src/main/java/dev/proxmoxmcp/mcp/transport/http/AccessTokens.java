@@ -38,6 +38,11 @@ public final class AccessTokens implements Admission {
     return Optional.ofNullable(found).map(AccessToken::caller);
   }
 
+  /** Whether that one still has a token. */
+  boolean has(Caller caller) {
+    return tokens.stream().anyMatch(token -> token.caller().equals(caller));
+  }
+
   /** Forgets every token that is not among {@code wanted}; none is added. */
   public void keepOnly(List<AccessToken> wanted) {
     tokens = tokens.stream().filter(wanted::contains).toList();

@@ -75,7 +75,7 @@ final class Endpoint extends Handler.Abstract {
 
   /** GET and DELETE are of the legacy era alone. A GET lasts, and is counted by itself. */
   private void mcp(Exchange exchange) throws Refusal, IOException, InterruptedException {
-    exchange.admit(bearer.caller(exchange));
+    bearer.admit(exchange);
     CallerRoom room = exchange.method().equals("GET") ? streams : requests;
     try (CallerRoom.Share _ = room.take(exchange)) {
       switch (exchange.method()) {

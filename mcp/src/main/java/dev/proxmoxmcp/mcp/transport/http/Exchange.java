@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -36,15 +37,26 @@ final class Exchange {
   private final Request request;
   private final Response response;
   private @Nullable Caller caller;
+  private BooleanSupplier stillAdmitted = () -> true;
 
   Exchange(Request request, Response response) {
     this.request = request;
     this.response = response;
   }
 
-  /** From now on this is on behalf of {@code caller}. */
-  void admit(Caller known) {
+  /**
+   * From now on this is on behalf of {@code known}.
+   *
+   * @param still whether that one may still call: a stream of whom it may not breaks off
+   */
+  void admit(Caller known, BooleanSupplier still) {
     this.caller = known;
+    this.stillAdmitted = still;
+  }
+
+  /** Where the request comes from: an address. */
+  String remote() {
+    return Request.getRemoteAddr(request);
   }
 
   /** On whose behalf this is; asked for by what comes behind the door alone. */
@@ -163,6 +175,7 @@ final class Exchange {
    * @param id of the event; null for none
    */
   void event(@Nullable String id, byte[] message) throws IOException {
+    requireAdmitted();
     byte[] line = ascii(id == null ? "" : "id: " + id + "\n");
     ByteBuffer event =
         ByteBuffer.allocate(line.length + EVENT.length + message.length + EVENT_END.length);
@@ -176,7 +189,14 @@ final class Exchange {
 
   /** Sends something on the stream that says nothing: it fails if the client is gone. */
   void heartbeat() throws IOException {
+    requireAdmitted();
     write(false, HEARTBEAT);
+  }
+
+  private void requireAdmitted() throws EofException {
+    if (!stillAdmitted.getAsBoolean()) {
+      throw new EofException("the token was taken away");
+    }
   }
 
   /** Ends the stream. */

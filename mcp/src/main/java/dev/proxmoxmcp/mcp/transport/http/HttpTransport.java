@@ -86,7 +86,7 @@ public final class HttpTransport implements AutoCloseable {
     Endpoint endpoint =
         new Endpoint(
             door(settings, host),
-            new Bearer(settings.admission()),
+            new Bearer(settings.admission(), mcp.clock()),
             settings.limits().counts(),
             posts(dispatcher, settings.limits(), random),
             readiness);

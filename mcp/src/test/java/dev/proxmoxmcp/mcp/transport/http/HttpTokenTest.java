@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.fixture.HttpClient;
 import dev.proxmoxmcp.mcp.fixture.HttpClient.Answer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,31 @@ class HttpTokenTest {
   }
 
   @Test
+  void a_stream_of_whose_token_was_taken_away_breaks_off_and_no_other() throws Exception {
+    try (var server = beating();
+        var first = server.client();
+        var second = server.client()) {
+      hold(first, ANNA);
+      hold(second, BELA);
+      assertThat(first.nextBlock()).startsWith(":");
+
+      tokens.keepOnly(List.of(bela));
+
+      int bytes = 0; // of heartbeats that were under way, not more
+      while (bytes < 1000 && !first.isClosedWithin(Duration.ofSeconds(1))) {
+        bytes++;
+      }
+      assertThat(bytes).isLessThan(1000);
+      server.workbench.awaitInterrupt();
+      for (int beat = 0; beat < 5; beat++) {
+        assertThat(second.nextBlock()).startsWith(":");
+      }
+      server.workbench.release();
+      assertThat(text(Objects.requireNonNull(second.nextEvent()))).isEqualTo("released");
+    }
+  }
+
+  @Test
   void without_any_token_left_nobody_calls() throws Exception {
     tokens.keepOnly(List.of());
 
@@ -230,6 +258,24 @@ class HttpTokenTest {
 
     assertThatIllegalArgumentException().isThrownBy(() -> new AccessTokens(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new AccessTokens(List.of(anna, other)));
+  }
+
+  /** A server that makes a stream of every call, and beats often. */
+  private HttpFixture beating() throws Exception {
+    return new HttpFixture(
+        new Limits(8, 64 * 1024, Duration.ofMillis(100)),
+        new HttpSettings(
+            "127.0.0.1",
+            0,
+            tokens,
+            Exposure.NONE,
+            HttpLimits.DEFAULT.withSilence(Duration.ofMillis(20))));
+  }
+
+  private static void hold(HttpClient client, String token) throws Exception {
+    String message = modern("1", "tools/call", call("hold"));
+    client.send("POST", message, with(HttpClient.modernHeaders(message), bearer(token)));
+    assertThat(client.read().status()).isEqualTo(200);
   }
 
   private Map<String, String> session(String token) throws Exception {
