@@ -209,8 +209,12 @@ final class LiveTask implements Onward {
     return !desk.now().isBefore(origin.expires());
   }
 
+  private static Optional<Answer> read(Question<?> question, TaskMemory memory, String key) {
+    return Answers.read(question, memory.answer(key));
+  }
+
   private Answer answer(Question<?> question, String key) {
-    return Answers.read(question, state.memory().answer(key))
+    return read(question, state.memory(), key)
         .orElseGet(() -> Answers.missing(question, Answer.Missing.UNUSABLE));
   }
 
@@ -222,6 +226,10 @@ final class LiveTask implements Onward {
       ObjectNode request = WORDING.request(one.getValue());
       String digest = Answers.digest(request);
       String key = memory.key(one.getKey(), digest);
+      if (memory.isAnswered(key) && read(one.getValue(), memory, key).isEmpty()) {
+        memory = memory.spoilt(key);
+        key = memory.key(one.getKey(), digest);
+      }
       memory = memory.asked(key, digest, request);
       keys.put(one.getKey(), key);
       asked.put(key, one.getValue());
@@ -239,10 +247,7 @@ final class LiveTask implements Onward {
     try {
       TaskMemory memory = state.memory();
       for (Map.Entry<String, JsonNode> one : responses.properties()) {
-        Question<?> question = asked.get(one.getKey());
-        if (question != null
-            && memory.isOpen(one.getKey())
-            && Answers.read(question, one.getValue()).isPresent()) {
+        if (memory.isOpen(one.getKey()) && fits(asked.get(one.getKey()), one.getValue())) {
           memory = memory.answered(one.getKey(), one.getValue());
         }
       }
@@ -253,6 +258,11 @@ final class LiveTask implements Onward {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A handler that runs again may not have asked yet: it then looks at the answer itself. */
+  private static boolean fits(@Nullable Question<?> question, JsonNode answer) {
+    return question == null ? answer.isObject() : Answers.read(question, answer).isPresent();
   }
 
   /** The client does not want the result any more; what was sent elsewhere goes on. */

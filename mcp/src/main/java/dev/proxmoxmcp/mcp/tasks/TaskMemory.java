@@ -48,6 +48,10 @@ final class TaskMemory {
     return questions.path(key).has("request");
   }
 
+  boolean isAnswered(String key) {
+    return questions.path(key).has("answer");
+  }
+
   /** What the client answered, missing if it did not. */
   JsonNode answer(String key) {
     return questions.path(key).path("answer");
@@ -77,6 +81,13 @@ final class TaskMemory {
     }
     ObjectNode next = questions.deepCopy();
     next.putObject(key).put("asked", digest).set("request", request.deepCopy());
+    return new TaskMemory(next, kept);
+  }
+
+  /** The same with an answer that is none: its key is used up, and stands for no question. */
+  TaskMemory spoilt(String key) {
+    ObjectNode next = questions.deepCopy();
+    next.putObject(key).put("asked", "").putObject("answer");
     return new TaskMemory(next, kept);
   }
 

@@ -160,7 +160,7 @@ final class Tasks implements TaskDesk, Dispatcher.Afterwards {
     Optional<LiveTask> task = mine(id, caller);
     return task.isPresent()
         ? task.map(LiveTask::view)
-        : stored(id, caller).flatMap(one -> read(one)).map(one -> one.view(settings.poll()));
+        : his(id, caller).flatMap(one -> read(one)).map(one -> one.view(settings.poll()));
   }
 
   /**
@@ -196,7 +196,7 @@ final class Tasks implements TaskDesk, Dispatcher.Afterwards {
       what.accept(task.get());
       return Reached.YES;
     }
-    return stored(id, caller)
+    return his(id, caller)
         .map(one -> one.over() ? Reached.YES : Reached.ELSEWHERE)
         .orElse(Reached.UNKNOWN);
   }
@@ -217,17 +217,12 @@ final class Tasks implements TaskDesk, Dispatcher.Afterwards {
     return view.map(_ -> () -> {});
   }
 
+  /** One that this process works on, or takes over because the one that did is gone. */
   private Optional<LiveTask> mine(String id, Caller caller) {
-    return Optional.ofNullable(live.get(id)).filter(task -> task.origin().caller().equals(caller));
-  }
-
-  private Optional<StoredTask> stored(String id, Caller caller) {
-    Optional<StoredTask> found = his(id, caller);
-    if (found.isPresent() && !found.get().over() && !live.containsKey(id)) {
-      recover(); // the process that worked on it may be gone
-      found = his(id, caller);
+    if (!live.containsKey(id) && his(id, caller).filter(task -> !task.over()).isPresent()) {
+      recover();
     }
-    return found;
+    return Optional.ofNullable(live.get(id)).filter(task -> task.origin().caller().equals(caller));
   }
 
   private Optional<StoredTask> his(String id, Caller caller) {

@@ -70,8 +70,8 @@ class LegacySessionsTest {
     LegacySessions<LegacySession> sessions = table(1);
     LegacySession busy = session();
     String id = sessions.open(busy).orElseThrow();
-    busy.request(request(Talk.initialize("2025-11-25")), new Deaf());
-    busy.request(request(Talk.legacy("1", "tools/call", Talk.call("hold"))), new Deaf());
+    busy.request(request(Talk.initialize("2025-11-25")), ReplyTo.NOWHERE);
+    busy.request(request(Talk.legacy("1", "tools/call", Talk.call("hold"))), ReplyTo.NOWHERE);
     workbench.awaitStart();
     workbench.clock.advance(IDLE.multipliedBy(3));
 
@@ -89,11 +89,12 @@ class LegacySessionsTest {
     for (Consumer<String> end : endings(sessions)) {
       String id = open(sessions);
       LegacySession found = sessions.find(id, ANNA).orElseThrow();
-      found.request(request(Talk.initialize("2025-11-25")), new Deaf());
+      found.request(request(Talk.initialize("2025-11-25")), ReplyTo.NOWHERE);
       end.accept(id);
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(() ->
-              found.request(request(Talk.legacy("1", "tools/call", Talk.call("hold"))), new Deaf()))
+              found.request(
+                  request(Talk.legacy("1", "tools/call", Talk.call("hold"))), ReplyTo.NOWHERE))
           .withMessage("this session has ended");
       assertThat(found.scope().isEnded()).isTrue();
     }
@@ -157,22 +158,5 @@ class LegacySessionsTest {
 
   private static Request request(String message) {
     return (Request) MessageReader.read(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** Hears nothing of what is answered. */
-  private static final class Deaf implements ReplyTo {
-    @Override
-    public void notice(byte[] message) {}
-
-    @Override
-    public boolean send(byte[] message) {
-      return true;
-    }
-
-    @Override
-    public void answer(byte[] message) {}
-
-    @Override
-    public void noAnswer() {}
   }
 }

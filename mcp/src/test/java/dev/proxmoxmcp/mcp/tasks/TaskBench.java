@@ -75,6 +75,7 @@ final class TaskBench {
                 tool("askTwice", TaskUse.OFFERED, TaskBench::askTwice),
                 tool("askBefore", TaskUse.OFFERED, TaskBench::askBefore),
                 tool("steps", TaskUse.OFFERED, this::steps),
+                tool("late", TaskUse.OFFERED, this::late),
                 tool("never", TaskUse.NEVER, call -> done(call, AfterRestart.FAIL)))),
         new Limits(8, 64 * 1024, drain),
         clock,
@@ -189,6 +190,16 @@ final class TaskBench {
     var two = call.ask("two", form("Two?"));
     boolean same = call.once("made", () -> "another").equals(made);
     return ToolResult.ok("saved %s, %s %s, the same %s".formatted(before, one, two, same));
+  }
+
+  /** Asks at once in its first run, and in the second when it is released. */
+  private ToolResult late(ToolCall call) throws InterruptedException {
+    Background background = call.background(AfterRestart.RUN_AGAIN);
+    if (background.saved().isPresent()) {
+      released.acquire();
+    }
+    background.save(Json.object());
+    return ToolResult.ok("" + call.ask("late", form("Late?")));
   }
 
   static Question.Form form(String message) {
