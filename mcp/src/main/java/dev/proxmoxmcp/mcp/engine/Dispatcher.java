@@ -10,6 +10,7 @@ import dev.proxmoxmcp.mcp.rpc.RequestId;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.rpc.Shown;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -164,10 +165,11 @@ public final class Dispatcher {
   public void drain() throws InterruptedException {
     listeners.close();
     Afterwards tasks = afterwards;
-    long start = System.nanoTime();
+    Instant start = server.clock().instant();
     tasks.stop();
     calls.drain();
-    tasks.stopped(server.limits().drain().minusNanos(System.nanoTime() - start));
+    Duration passed = Duration.between(start, server.clock().instant());
+    tasks.stopped(server.limits().drain().minus(passed));
   }
 
   /** What goes on without a request, and has to end with the rest. */

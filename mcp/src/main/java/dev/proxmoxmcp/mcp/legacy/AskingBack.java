@@ -10,17 +10,18 @@ import dev.proxmoxmcp.mcp.legacy.PendingQuestions.Pending;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.Messages;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Asks by a request of this server on the way back of the client's own, and waits (2025-11-25,
@@ -49,10 +50,10 @@ final class AskingBack implements Dialog {
     Map<String, Pending> asked = new LinkedHashMap<>();
     try {
       questions.forEach((key, question) -> send(question).ifPresent(one -> asked.put(key, one)));
-      long end = System.nanoTime() + patience.toNanos();
+      awaitAll(asked.values());
       Map<String, Answer> answers = new HashMap<>();
       for (Map.Entry<String, Question<?>> one : questions.entrySet()) {
-        answers.put(one.getKey(), answer(one.getValue(), asked.get(one.getKey()), end));
+        answers.put(one.getKey(), answer(one.getValue(), asked.get(one.getKey())));
       }
       return answers;
     } finally {
@@ -71,21 +72,27 @@ final class AskingBack implements Dialog {
     return Optional.empty();
   }
 
-  private static Answer answer(Question<?> question, @Nullable Pending asked, long end)
-      throws InterruptedException {
-    if (asked == null) {
-      return Answers.missing(question, Answer.Missing.UNUSABLE);
-    }
+  private void awaitAll(Collection<Pending> asked) throws InterruptedException {
+    CompletableFuture<?>[] results =
+        asked.stream().map(Pending::result).toArray(CompletableFuture<?>[]::new);
     try {
-      JsonNode result =
-          asked.result().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      return Answers.read(question, result)
-          .orElseGet(() -> Answers.missing(question, Answer.Missing.UNUSABLE));
+      CompletableFuture.allOf(results).get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
-      return Answers.missing(question, Answer.Missing.LATE);
+      // Those that have an answer keep it.
     } catch (ExecutionException impossible) {
       throw new IllegalStateException("an answer is never a failure", impossible);
     }
+  }
+
+  private static Answer answer(Question<?> question, @Nullable Pending asked) {
+    if (asked == null) {
+      return Answers.missing(question, Answer.Missing.UNUSABLE);
+    }
+    if (!asked.result().isDone()) {
+      return Answers.missing(question, Answer.Missing.LATE);
+    }
+    return Answers.read(question, asked.result().join())
+        .orElseGet(() -> Answers.missing(question, Answer.Missing.UNUSABLE));
   }
 
   /** A client that still shows a question is told that nobody waits for it any more. */
