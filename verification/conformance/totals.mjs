@@ -71,5 +71,5 @@ for (const scored of [true, false]) {
       `${of.skipped ? `, ${of.skipped} skipped by the suite` : ''}; checks: ${of.checks} passed, ${of.failed} failed, ${of.warnings} warnings`,
   );
 }
-console.log(lines.map((line) => (line.length > 400 ? `${line.slice(0, 400)}…` : line)).join('\n'));
+for (const line of lines) console.log(line.length > 400 ? `${line.slice(0, 400)}…` : line);
 process.exit(bad ? 1 : 0);

@@ -35,7 +35,7 @@ class SourceRulesTest {
       Map.of(
           "dev/proxmoxmcp/app/Main.java",
           "the program with a defect says so and ends with its own exit code",
-          "dev/proxmoxmcp/mcp/engine/ToolCalls.java",
+          "dev/proxmoxmcp/mcp/engine/Calls.java",
           "a tool with a defect is answered, and the server lives on",
           "dev/proxmoxmcp/simulator/BackupDoor.java",
           "a simulated endpoint with a defect answers 500, as a real one does",
