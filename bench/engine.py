@@ -73,7 +73,8 @@ class Engine:
         return home / "bin/python"
 
     def command(self, how, cache=None):
-        java = [str(self.jdk / "bin/java"), *self.flags]
+        # As the program starts for one client, or for many.
+        java = [str(self.jdk / "bin/java"), *self.flags, *(["-XX:TieredStopAtLevel=4"] if how == "http" else [])]
         return [*java, *([f"-XX:AOTCache={cache}"] if cache else []), "-cp", self.ours, "EngineServer", how]
 
     def train(self):

@@ -15,6 +15,10 @@ case $script in
   *) image=.. ;;
 esac
 read -r flags <"$image/lib/java-flags" || exit 70
+# For one client the start and the memory count, for many the rate, and later flags win.
+case " $* " in
+  *" --http "* | *" --http="*) flags="$flags -XX:TieredStopAtLevel=4" ;;
+esac
 # Without its cache the program is only slower.
 cache=$image/lib/proxmox-mcp.aot
 [ -r "$cache" ] || cache=

@@ -220,6 +220,23 @@ the_image_is_made_and_used() {
   mv "$scratch/jars"/*.jar "$(program_folder)"
 }
 
+# What the JVM of that process was told last of its compilers.
+last_tier() { tr '\0' '\n' <"/proc/$1/cmdline" | sed -n 's/^-XX:TieredStopAtLevel=//p' | tail -n 1; }
+has_tier() { [ "$(last_tier "$1")" = "$2" ]; }
+
+a_server_of_many_compiles_as_well_as_it_can() {
+  local serves tier
+  for serves in "serve --http 127.0.0.1:0" "serve"; do
+    case $serves in *--http*) tier=4 ;; *) tier=1 ;; esac
+    # shellcheck disable=SC2086 # a list of arguments
+    PROXMOX_HOST=127.0.0.1 PROXMOX_USER=a@pve PROXMOX_TOKEN_NAME=b PROXMOX_TOKEN_VALUE=c PROXMOX_FINGERPRINT=$(printf 'AB%.0s' {1..32}) \
+      "$launcher" $serves >"$out" 2>"$err" < <(sleep 30) &
+    remember $!
+    check "$serves: compilers up to level $tier" wait_for 20 has_tier $! "$tier"
+    end $!
+  done
+}
+
 an_image_survives_being_copied() {
   local away="$scratch/somewhere else"
   cp -r "$(image_folder)" "$away"
@@ -304,6 +321,7 @@ a_lost_program_is_built_again
 a_build_survives_the_death_of_all
 a_build_survives_the_death_of_the_builder
 the_image_is_made_and_used
+a_server_of_many_compiles_as_well_as_it_can
 an_image_survives_being_copied
 a_dependency_without_descriptor_is_named
 an_image_is_made_in_the_background

@@ -43,7 +43,12 @@ public final class EngineServer {
     HttpTransport transport =
         HttpTransport.start(
             server,
-            new HttpSettings("127.0.0.1", 0, caller, HttpLimits.DEFAULT.with(new HttpLimits.Counts(2000, 2000, 128, 1000, 250, 8 << 10))),
+            new HttpSettings(
+                "127.0.0.1",
+                0,
+                caller,
+                HttpLimits.DEFAULT.with(
+                    new HttpLimits.Counts(2000, 2000, 128, 1000, 250, 8 << 10))),
             new SecureRandom());
     System.out.println(transport.address());
     new CountDownLatch(1).await();

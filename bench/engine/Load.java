@@ -27,12 +27,14 @@ public final class Load {
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
-      "capabilities":{},"clientInfo":{"name":"load","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"load","version":"1"}}}\
+      """;
   private static final String META =
       """
       "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
       "io.modelcontextprotocol/clientInfo":{"name":"load","version":"1"},\
-      "io.modelcontextprotocol/clientCapabilities":{}},""";
+      "io.modelcontextprotocol/clientCapabilities":{}},\
+      """;
 
   private Load() {}
 
@@ -69,28 +71,27 @@ public final class Load {
     String extra =
         switch (era) {
           case "legacy" -> session(url);
-          case "modern" -> "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: add\r\n";
+          case "modern" ->
+              "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: add\r\n";
           default -> "MCP-Protocol-Version: 2025-11-25\r\n";
         };
     long end = System.nanoTime() + (long) (seconds * 1e9);
     List<Callable<Integer>> work = new ArrayList<>();
     for (int number = 0; number < connections; number++) {
       int first = (number + 1) * 10_000_000;
-      work.add(
-          () -> {
-            try (Connection connection = new Connection(url)) {
-              int done = 0;
-              while (System.nanoTime() < end) {
-                String answer =
-                    connection.post(call(first + done, "add", era.equals("modern")), extra);
-                if (!answer.contains("sum: 42")) {
-                  throw new IOException("no sum: " + answer);
-                }
-                done++;
-              }
-              return done;
+      work.add(() -> {
+        try (Connection connection = new Connection(url)) {
+          int done = 0;
+          while (System.nanoTime() < end) {
+            String answer = connection.post(call(first + done, "add", era.equals("modern")), extra);
+            if (!answer.contains("sum: 42")) {
+              throw new IOException("no sum: " + answer);
             }
-          });
+            done++;
+          }
+          return done;
+        }
+      });
     }
     long started = System.nanoTime();
     int total = 0;
@@ -106,9 +107,7 @@ public final class Load {
     try (Connection connection = new Connection(url)) {
       connection.post(INITIALIZE, "");
       String extra =
-          "Mcp-Session-Id: "
-              + connection.session
-              + "\r\nMCP-Protocol-Version: 2025-11-25\r\n";
+          "Mcp-Session-Id: " + connection.session + "\r\nMCP-Protocol-Version: 2025-11-25\r\n";
       connection.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", extra);
       return extra;
     }
@@ -116,7 +115,8 @@ public final class Load {
 
   private static void open(URI url, int calls) throws Exception {
     List<Connection> connections = new ArrayList<>();
-    String extra = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: hold\r\n";
+    String extra =
+        "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: hold\r\n";
     for (int number = 0; number < calls; number++) {
       Connection connection = new Connection(url);
       connection.send(call(number, "hold", true), extra);
@@ -152,7 +152,8 @@ public final class Load {
       }
       Arrays.sort(times);
       System.out.printf(
-          "{\"p50\": %.1f, \"p99\": %.1f}%n", times[calls / 2] / 1e3, times[calls * 99 / 100] / 1e3);
+          "{\"p50\": %.1f, \"p99\": %.1f}%n",
+          times[calls / 2] / 1e3, times[calls * 99 / 100] / 1e3);
     } finally {
       process.destroy();
     }
@@ -190,12 +191,15 @@ public final class Load {
               + url.getPath()
               + " HTTP/1.1\r\nHost: 127.0.0.1:"
               + url.getPort()
-              + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+              + "\r\n"
+              + "Content-Type: application/json\r\n"
+              + "Accept: application/json, text/event-stream\r\n"
               + extra
               + "Content-Length: "
               + bytes.length
               + "\r\n\r\n";
-      byte[] all = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + bytes.length);
+      byte[] all =
+          Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + bytes.length);
       System.arraycopy(bytes, 0, all, head.length(), bytes.length);
       socket.getOutputStream().write(all);
     }

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param drain how long the calls in flight may go on after the end of the input, or after {@code
  *     close()}; then they are interrupted
  * @param page how many entries one page of a list has at most
- * @param subscriptions how many streams of changes there may be at once, and how many resources one
- *     client may watch
+ * @param subscriptions how many streams of changes one caller may have at once, and how many
+ *     resources one client may watch
  * @param answer how long a question waits for its answer
  */
 public record Limits(

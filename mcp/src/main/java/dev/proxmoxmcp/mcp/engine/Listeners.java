@@ -1,50 +1,68 @@
 package dev.proxmoxmcp.mcp.engine;
 
+import dev.proxmoxmcp.mcp.api.Caller;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Those who wait for changes on a stream of their own, and how many there may be. Thread-safe. */
+/**
+ * Those who wait for changes on a stream of their own, and how many of one caller there may be.
+ * Guarded by its lock, under which nothing waits.
+ */
 public final class Listeners {
-  private final Semaphore room;
-  private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final int most;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Caller, Set<Runnable>> open = new HashMap<>();
+  private boolean closed;
 
   Listeners(int most) {
-    this.room = new Semaphore(most);
+    this.most = most;
   }
 
   /**
-   * One more.
+   * One more of a caller.
    *
-   * @param end ends it from this side; does not wait, and may be called once more after it left
+   * @param end an object of its own; ends it from this side, does not wait, and may be called once
+   *     more after it left
    * @return false if there is no room, or the server stops
    */
-  public boolean enter(Runnable end) {
-    if (closed || !room.tryAcquire()) {
-      return false;
+  public boolean enter(Caller caller, Runnable end) {
+    lock.lock();
+    try {
+      Set<Runnable> own = open.computeIfAbsent(caller, _ -> new HashSet<>());
+      return !closed && own.size() < most && own.add(end);
+    } finally {
+      lock.unlock();
     }
-    open.add(end);
-    if (closed) {
-      end.run();
-    }
-    return true;
   }
 
-  /**
-   * One less.
-   *
-   * @param end of {@link #enter}
-   */
-  public void leave(Runnable end) {
-    if (open.remove(end)) {
-      room.release();
+  /** One less. */
+  public void leave(Caller caller, Runnable end) {
+    lock.lock();
+    try {
+      Set<Runnable> own = open.getOrDefault(caller, new HashSet<>());
+      own.remove(end);
+      if (own.isEmpty()) {
+        open.remove(caller);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Ends all of them, and lets nobody in any more. */
   void close() {
-    closed = true;
-    open.forEach(Runnable::run);
+    List<Runnable> last;
+    lock.lock();
+    try {
+      closed = true;
+      last = open.values().stream().flatMap(Set::stream).toList();
+    } finally {
+      lock.unlock();
+    }
+    last.forEach(Runnable::run);
   }
 }

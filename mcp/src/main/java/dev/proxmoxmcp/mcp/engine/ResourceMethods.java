@@ -6,7 +6,6 @@ import dev.proxmoxmcp.mcp.api.ResourceTemplate;
 import dev.proxmoxmcp.mcp.api.Resources;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
-import dev.proxmoxmcp.mcp.rpc.RpcError;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.rpc.Shown;
 import java.util.List;
@@ -51,7 +50,10 @@ record ResourceMethods(Resources resources, Pages pages) {
         call -> {
           try {
             List<ResourceContents> found =
-                resources.read(uri, call).orElseThrow(() -> notFound(uri, asker.rules()));
+                resources
+                    .read(uri, call)
+                    .orElseThrow(
+                        () -> RpcException.resourceNotFound(asker.rules().resourceNotFound(), uri));
             ObjectNode result = Json.object();
             ArrayNode contents = result.putArray("contents");
             found.forEach(one -> contents.add(asker.wording().content().contents(one)));
@@ -60,14 +62,5 @@ record ResourceMethods(Resources resources, Pages pages) {
             throw RpcException.failed(String.valueOf(failure.getMessage()));
           }
         });
-  }
-
-  /** There is none, or none that this caller may see: which of the two is nobody's business. */
-  static RpcException notFound(String uri, EraRules rules) {
-    return new RpcException(
-        new RpcError(
-            rules.resourceNotFound(),
-            "no such resource: " + Shown.name(uri),
-            Json.object().put("uri", uri)));
   }
 }

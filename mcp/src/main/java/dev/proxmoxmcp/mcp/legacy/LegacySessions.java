@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -115,6 +116,19 @@ public final class LegacySessions<S extends LegacySessions.Member> {
     return session.isPresent();
   }
 
+  /** Ends all of them: the server stops. */
+  public void endAll() {
+    List<S> last;
+    lock.lock();
+    try {
+      last = entries.values().stream().map(Entry<S>::session).toList();
+      entries.clear();
+    } finally {
+      lock.unlock();
+    }
+    last.forEach(one -> one.scope().cancelAll());
+  }
+
   private void forget(String id) {
     lock.lock();
     try {
@@ -126,9 +140,15 @@ public final class LegacySessions<S extends LegacySessions.Member> {
 
   private void expire() {
     Instant oldest = clock.instant().minus(idle);
-    entries
-        .values()
-        .removeIf(entry -> entry.lastUse().isBefore(oldest) && entry.session().scope().endIfIdle());
+    for (Iterator<Entry<S>> each = entries.values().iterator(); each.hasNext(); ) {
+      Entry<S> eldest = each.next();
+      if (!eldest.lastUse().isBefore(oldest)) {
+        return; // those behind it were used later
+      }
+      if (eldest.session().scope().endIfIdle()) {
+        each.remove();
+      }
+    }
   }
 
   /** Ends the one of these that was idle longest. */

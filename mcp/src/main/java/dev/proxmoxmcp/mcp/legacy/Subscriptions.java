@@ -8,9 +8,7 @@ import dev.proxmoxmcp.mcp.rpc.ErrorCode;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.Messages;
-import dev.proxmoxmcp.mcp.rpc.RpcError;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
-import dev.proxmoxmcp.mcp.rpc.Shown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class Subscriptions {
               .offer()
               .resources()
               .watch(uri, caller, () -> tell(uri))
-              .orElseThrow(() -> notFound(uri));
+              .orElseThrow(() -> RpcException.resourceNotFound(ErrorCode.RESOURCE_NOT_FOUND, uri));
       Resources.Watch before = keep(uri, watch);
       if (before != null) {
         before.close();
@@ -123,13 +121,5 @@ final class Subscriptions {
       throw RpcException.invalidParams("uri must be a string");
     }
     return uri.stringValue();
-  }
-
-  private static RpcException notFound(String uri) {
-    return new RpcException(
-        new RpcError(
-            ErrorCode.RESOURCE_NOT_FOUND,
-            "no such resource: " + Shown.name(uri),
-            Json.object().put("uri", uri)));
   }
 }

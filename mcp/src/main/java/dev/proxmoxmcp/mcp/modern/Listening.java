@@ -76,20 +76,20 @@ final class Listening implements CallScope.Cancellable {
 
   private void enter(Dispatcher dispatcher, CallScope scope) throws RpcException {
     Runnable close = this::close;
-    if (!dispatcher.listeners().enter(close)) {
+    if (!dispatcher.listeners().enter(asker.caller(), close)) {
       throw RpcException.failed(
-          "too many streams of changes are open, or the server stops: close one, or try again"
+          "you have too many streams of changes open, or the server stops: close one, or try again"
               + " later");
     }
     leave =
         () -> {
-          dispatcher.listeners().leave(close);
+          dispatcher.listeners().leave(asker.caller(), close);
           scope.remove(request.id());
         };
     try {
       scope.add(request.id(), this);
     } catch (RpcException refused) {
-      dispatcher.listeners().leave(close);
+      dispatcher.listeners().leave(asker.caller(), close);
       throw refused;
     }
   }

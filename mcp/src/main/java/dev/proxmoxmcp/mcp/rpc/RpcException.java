@@ -48,6 +48,17 @@ public final class RpcException extends Exception {
         new RpcError(ErrorCode.UNSUPPORTED_VERSION, "unsupported protocol version", data));
   }
 
+  /**
+   * There is nothing at that address, or nothing that this caller may see: which of the two is
+   * nobody's business.
+   *
+   * @param code that of the era
+   */
+  public static RpcException resourceNotFound(int code, String uri) {
+    return new RpcException(
+        new RpcError(code, "no such resource: " + Shown.name(uri), Json.object().put("uri", uri)));
+  }
+
   /** The client lacks what the answer would need of it; {@code required} would do. */
   public static RpcException missingCapability(ObjectNode required) {
     ObjectNode data = Json.object();

@@ -36,6 +36,11 @@ final class Endpoint extends Handler.Abstract {
     stopping = true;
   }
 
+  /** From now on there is nobody left to answer. */
+  void stopped() {
+    posts.stopped();
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback)
       throws InterruptedException {

@@ -128,6 +128,7 @@ public final class HttpTransport implements AutoCloseable {
     } catch (TimeoutException | ExecutionException unread) {
       LOG.log(DEBUG, "An answer was not read in time and is lost");
     }
+    endpoint.stopped();
     LifeCycle.stop(server);
   }
 

@@ -76,7 +76,7 @@ final class LegacyPosts {
             : session.place(lastEvent).orElseThrow(LegacyPosts::unknownEvent);
     // The answer to a request is still waited for when the server stops.
     Runnable end = place.stream().isOwn() ? place.stream().log()::noAnswer : () -> {};
-    if (!dispatcher.listeners().enter(end)) {
+    if (!dispatcher.listeners().enter(exchange.caller(), end)) {
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE_503, "too many streams are open; try again in a moment");
     }
@@ -93,8 +93,13 @@ final class LegacyPosts {
         session.scope().release();
       }
     } finally {
-      dispatcher.listeners().leave(end);
+      dispatcher.listeners().leave(exchange.caller(), end);
     }
+  }
+
+  /** The server has stopped: nobody comes back. */
+  void stopped() {
+    sessions.endAll();
   }
 
   void notification(Exchange exchange, Notification notification) throws Refusal, IOException {

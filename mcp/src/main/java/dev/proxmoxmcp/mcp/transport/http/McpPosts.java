@@ -75,6 +75,11 @@ final class McpPosts {
     }
   }
 
+  /** The server has stopped. */
+  void stopped() {
+    legacy.stopped();
+  }
+
   private Incoming read(Exchange exchange) throws Refusal, IOException, InterruptedException {
     try (BodyRoom.Share _ = room.take(exchange.bodyLength(longest), limits.body())) {
       return MessageReader.read(exchange.body(longest, limits.body()));

@@ -74,6 +74,7 @@ public final class StdioTransport implements AutoCloseable {
       writer.abandon();
       throw stopped;
     } finally {
+      scope.cancelAll(); // nothing is in flight any more, but what was watched is
       ended.countDown();
     }
   }

@@ -241,6 +241,23 @@ class HttpListeningTest {
   }
 
   @Test
+  void a_legacy_session_that_ends_watches_nothing_any_more() throws Exception {
+    Map<String, String> session = session("2025-11-25");
+    Map<String, String> other = session("2025-11-25");
+    String book = "{\"uri\":\"book:one\"}";
+    try (HttpClient client = client()) {
+      client.post(legacy("1", "resources/subscribe", book), session);
+      client.post(legacy("1", "resources/subscribe", book), other);
+      assertThat(library.watchers()).isEqualTo(2);
+      client.send("DELETE", "", session);
+      assertThat(client.read().status()).isEqualTo(204);
+      assertThat(library.watchers()).isEqualTo(1);
+    }
+    transport.close();
+    assertThat(library.watchers()).isZero();
+  }
+
+  @Test
   void at_the_end_whoever_listens_is_told_so() throws Exception {
     Map<String, String> session = session("2025-11-25");
     try (HttpClient recent = client();

@@ -126,6 +126,8 @@ class StdioListeningTest {
         client.ask(legacy(id, "resources/subscribe", "{\"uri\":\"book:%s\"}".formatted(id)));
       }
       assertThat(library.watchers()).isEqualTo(3);
+      client.end();
+      assertThat(library.watchers()).isZero();
     }
   }
 }

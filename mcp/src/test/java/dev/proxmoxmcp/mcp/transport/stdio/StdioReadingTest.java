@@ -33,15 +33,33 @@ class StdioReadingTest {
   @Test
   void a_modern_client_sees_all_of_it() throws Exception {
     try (var client = new StdioClient(library.server())) {
-      Golden.check(
-          "2026-07-28-discover-library", client.ask(modern("0", "server/discover", "{}")));
+      Golden.check("2026-07-28-discover-library", client.ask(modern("0", "server/discover", "{}")));
       Golden.check(
           "2026-07-28-templates", client.ask(modern("1", "resources/templates/list", "{}")));
       Golden.check("2026-07-28-pieces", client.ask(modern("2", "tools/call", call("pieces"))));
       Golden.check(
-          "2026-07-28-read",
-          client.ask(modern("3", "resources/read", "{\"uri\":\"book:one\"}")));
+          "2026-07-28-read", client.ask(modern("3", "resources/read", "{\"uri\":\"book:one\"}")));
       Golden.check("2026-07-28-prompts", client.ask(modern("4", "prompts/list", "{}")));
+    }
+  }
+
+  @Test
+  void an_app_is_a_resource_that_a_tool_names_and_a_client_shows() throws Exception {
+    try (var client = new StdioClient(library.server())) {
+      JsonNode discovered = client.ask(modern("1", "server/discover", "{}"));
+      assertThat(
+              discovered
+                  .at("/result/capabilities/extensions")
+                  .path("io.modelcontextprotocol/ui")
+                  .toString())
+          .isEqualTo("{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}");
+      JsonNode tools =
+          client.ask(modern("2", "tools/list", "{\"cursor\":\"YWZ0ZXIgNg\"}")).at("/result/tools");
+      assertThat(tools.at("/1/_meta/ui/resourceUri").stringValue()).isEqualTo("ui://library/shelf");
+      JsonNode app = client.ask(modern("3", "resources/read", "{\"uri\":\"ui://library/shelf\"}"));
+      assertThat(app.at("/result/contents/0/mimeType").stringValue())
+          .isEqualTo("text/html;profile=mcp-app");
+      assertThat(app.at("/result/contents/0/_meta/ui/prefersBorder").booleanValue()).isTrue();
     }
   }
 
