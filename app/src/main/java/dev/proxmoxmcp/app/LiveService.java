@@ -6,18 +6,19 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.ListChanges;
-import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.api.ToolList;
 import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.tools.ToolLoan;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -36,10 +37,23 @@ public final class LiveService implements AutoCloseable {
   /** What a reading of the settings puts into force. */
   record InForce(List<Connection> connections, Policy policy) {}
 
+  /** Puts together what is served. */
+  @FunctionalInterface
+  interface Served {
+    /**
+     * Sends nothing to any cluster yet.
+     *
+     * @param tools as they are at the start
+     * @param list what clients are told of the tools
+     * @param inForce lends the tools as they are at the time
+     */
+    Service of(List<Cluster> clusters, Toolbox tools, ToolList list, Supplier<ToolLoan> inForce);
+  }
+
   /**
    * @param opener opens a cluster, with where to ask for another token; nothing is sent to it
    * @param toolboxes puts tools together
-   * @param servers makes a server of instructions and tools
+   * @param served puts together what is served
    * @param renewals where tokens come from that were made anew
    * @param begun what is in force at the start
    * @throws SettingsException if a cluster cannot be opened
@@ -47,7 +61,7 @@ public final class LiveService implements AutoCloseable {
   LiveService(
       BiFunction<Connection, TokenSource, Cluster> opener,
       BiFunction<List<Cluster>, Policy, Toolbox> toolboxes,
-      BiFunction<String, ToolList, McpServer> servers,
+      Served served,
       Renewals renewals,
       InForce begun) {
     this.opener = opener;
@@ -57,10 +71,11 @@ public final class LiveService implements AutoCloseable {
     this.current = first;
     this.tools = ToolList.later(this::forMcp);
     this.service =
-        new Service(
+        served.of(
             first.clusters().stream().map(SharedCluster::cluster).toList(),
             first.tools(),
-            servers.apply(first.tools().instructions(), tools));
+            tools,
+            this::lent);
   }
 
   /** To be served. What it lists as clusters and tools is as it was at the start. */
@@ -163,31 +178,31 @@ public final class LiveService implements AutoCloseable {
                 tool.description(),
                 tool.inputSchema(),
                 tool.annotations(),
-                call -> call(tool.name(), call)))
+                call -> call(tool.name(), call),
+                tool.extras()))
         .toList();
   }
 
   private ToolResult call(String name, ToolCall call) throws InterruptedException {
-    Generation generation = entered();
-    try {
-      ToolReply reply = generation.tools().call(name, call);
+    try (ToolLoan loan = lent()) {
+      ToolReply reply = loan.tools().call(name, call);
       return new ToolResult(reply.text(), reply.isError(), reply.json());
-    } finally {
-      generation.leave();
     }
   }
 
-  private Generation entered() {
+  /** The tools in force; what they use stays open until they are given back. */
+  private ToolLoan lent() {
     Generation generation = current;
     while (!generation.enter()) {
       generation = current;
     }
-    return generation;
+    return new ToolLoan(generation.tools(), generation::leave);
   }
 
   /** Closes what no call uses any more; calls that are under way end first. */
   @Override
   public void close() {
+    service.resources().close();
     current.retire();
   }
 }

@@ -11,7 +11,9 @@ import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.mcp.api.Caller;
+import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.mcp.api.Offer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.api.ToolList;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
@@ -24,8 +26,11 @@ import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.Shown;
 import dev.proxmoxmcp.settings.StoreSettings;
 import dev.proxmoxmcp.settings.secret.KeySource;
+import dev.proxmoxmcp.tools.ProxmoxCompleter;
+import dev.proxmoxmcp.tools.ProxmoxResources;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolCatalog;
+import dev.proxmoxmcp.tools.ToolLoan;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.io.IOException;
 import java.net.URI;
@@ -209,8 +214,8 @@ public final class Program {
     Guard guard = new Guard(policy);
     List<Cluster> clusters = clusters(connections);
     Toolbox tools = new Toolbox(served, clusters, guard, clock, pause);
-    return new Service(
-        clusters, tools, server(tools.instructions(), ToolList.later(tools::forMcp)));
+    return service(
+        clusters, tools, ToolList.later(tools::forMcp), () -> new ToolLoan(tools, () -> {}));
   }
 
   /**
@@ -224,7 +229,7 @@ public final class Program {
     return new LiveService(
         this::cluster,
         (clusters, allowed) -> new Toolbox(served, clusters, new Guard(allowed), clock, pause),
-        this::server,
+        this::service,
         new Renewals(clock),
         new LiveService.InForce(connections, policy));
   }
@@ -246,9 +251,24 @@ public final class Program {
     return new ExpiryWatch(live::clusters, clock, pause);
   }
 
-  private McpServer server(String instructions, ToolList tools) {
+  /**
+   * Puts together what is served.
+   *
+   * @param tools as they are at the start, for what does not change while clients are connected
+   * @param list what clients are told of the tools
+   * @param inForce lends the tools as they are at the time
+   */
+  private Service service(
+      List<Cluster> clusters, Toolbox tools, ToolList list, Supplier<ToolLoan> inForce) {
+    ProxmoxResources resources = new ProxmoxResources(inForce, pause);
+    Offer offer =
+        Offer.of(list).with(resources).with(tools.prompts()).with(new ProxmoxCompleter(inForce));
     ServerIdentity identity = new ServerIdentity("proxmox-mcp", "Proxmox VE", Version.current());
-    return new McpServer(identity, instructions, tools, clock);
+    return new Service(
+        clusters,
+        tools,
+        new McpServer(identity, tools.instructions(), offer, Limits.DEFAULT, clock),
+        resources);
   }
 
   /** All of them, or none stays open. */

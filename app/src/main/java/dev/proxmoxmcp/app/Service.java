@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.mcp.api.McpServer;
+import dev.proxmoxmcp.tools.ProxmoxResources;
 import dev.proxmoxmcp.tools.Toolbox;
 import java.util.List;
 
@@ -11,8 +12,10 @@ import java.util.List;
  * @param clusters the clusters that the tools work on
  * @param tools the tools, for the command line
  * @param server the same tools, for MCP clients
+ * @param resources what they can read and watch
  */
-public record Service(List<Cluster> clusters, Toolbox tools, McpServer server)
+public record Service(
+    List<Cluster> clusters, Toolbox tools, McpServer server, ProxmoxResources resources)
     implements AutoCloseable {
   /** Copies the list. */
   public Service {
@@ -21,6 +24,7 @@ public record Service(List<Cluster> clusters, Toolbox tools, McpServer server)
 
   @Override
   public void close() {
+    resources.close();
     clusters.forEach(Cluster::close);
   }
 }

@@ -6,11 +6,13 @@ import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.mcp.api.PromptList;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
+import dev.proxmoxmcp.tools.prompt.Prompts;
 import dev.proxmoxmcp.tools.several.Asked;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -113,7 +115,8 @@ public final class Toolbox {
         call -> {
           ToolReply reply = call(ready, call);
           return new ToolResult(reply.text(), reply.isError(), reply.json());
-        });
+        },
+        Tool.Extras.NONE.with(Tool.Check.BY_HANDLER));
   }
 
   /** Many clients drop the instructions, so what this server refuses stands at the tool itself. */
@@ -142,6 +145,21 @@ public final class Toolbox {
       case READ, CHANGE -> false;
       case DESTROY, EXEC, ADMIN -> guard.policy().allowed().contains(tier);
     };
+  }
+
+  /** What can be read at addresses, on the same clusters. */
+  Readings readings() {
+    return new Readings(members, guard, tools.keySet(), clock, asked);
+  }
+
+  /** Proposes values while somebody types them, from the same clusters. */
+  Proposals proposals() {
+    return new Proposals(members, asked.pause());
+  }
+
+  /** Requests that a person may pick, worded for these tools; none where they are not served. */
+  public PromptList prompts() {
+    return Prompts.of(tools.keySet(), members.several());
   }
 
   /** Calls a tool by its name. */

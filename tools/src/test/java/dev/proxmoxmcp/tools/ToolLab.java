@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -89,7 +90,8 @@ public final class ToolLab implements AutoCloseable {
             clock);
     clusters.add(cluster);
     Policy policy = new Policy(Set.of(tiers));
-    return new Toolbox(cluster, new Guard(policy), clock);
+    return new Toolbox(
+        List.of(cluster), new Guard(policy), clock, _ -> new CountDownLatch(1).await());
   }
 
   public ManualClock clock() {
