@@ -51,12 +51,7 @@ public final class Guard {
    *     nobody knows beforehand how often, or the number of what the steps will start
    */
   public Decision decide(Request request, List<Step> steps, List<Step> looks) {
-    Set<Tier> missing = EnumSet.noneOf(Tier.class);
-    for (Step step : Stream.concat(steps.stream(), looks.stream()).toList()) {
-      if (!policy.allowed().contains(step.tier())) {
-        missing.add(step.tier());
-      }
-    }
+    Set<Tier> missing = missing(Stream.concat(steps.stream(), looks.stream()).toList());
     Level level = steps.isEmpty() && looks.isEmpty() ? Level.DEBUG : Level.INFO;
     if (missing.isEmpty()) {
       log(level, "Granted.", request, steps);
@@ -64,6 +59,65 @@ public final class Guard {
     }
     log(level, "Denied.", request, steps);
     return new Decision.Denied(reason(request.tool(), missing));
+  }
+
+  /**
+   * Decides over all steps of a call together, where a person can be asked: steps of those tiers
+   * that the policy does not allow need him, instead of being denied.
+   *
+   * @param byPerson the tiers that he may allow, once, for this call
+   */
+  public Decision decideOrAsk(Request request, List<Step> steps, Set<Tier> byPerson) {
+    boolean askable =
+        steps.stream()
+            .map(Step::tier)
+            .allMatch(tier -> policy.allowed().contains(tier) || byPerson.contains(tier));
+    Set<Tier> missing = missing(steps);
+    if (!askable || missing.isEmpty()) {
+      return decide(request, steps);
+    }
+    log(Level.INFO, "Needs a person.", request, steps);
+    return new Decision.NeedsPerson(request, steps, reason(request.tool(), missing));
+  }
+
+  /** Grants what a person said yes to, once. */
+  public Grant approved(Decision.NeedsPerson needed, Approval approval) {
+    LOG.log(
+        Level.INFO,
+        "Approved by a person. requestId={0} principal={1} tool={2} approvedBy={3} channel={4}"
+            + " steps={5}",
+        needed.request().id(),
+        needed.request().principal(),
+        needed.request().tool(),
+        approval.by(),
+        approval.channel(),
+        needed.steps());
+    return new Grant(needed.steps(), List.of());
+  }
+
+  /**
+   * Records that a person was asked and nothing may be sent.
+   *
+   * @param outcome in a word: {@code declined}, {@code cancelled}, {@code late}
+   */
+  public void notApproved(Decision.NeedsPerson needed, String outcome) {
+    LOG.log(
+        Level.INFO,
+        "Not approved. requestId={0} principal={1} tool={2} outcome={3} steps={4}",
+        needed.request().id(),
+        needed.request().principal(),
+        needed.request().tool(),
+        outcome,
+        needed.steps());
+  }
+
+  private Set<Tier> missing(List<Step> steps) {
+    Set<Tier> missing = EnumSet.noneOf(Tier.class);
+    steps.stream()
+        .map(Step::tier)
+        .filter(tier -> !policy.allowed().contains(tier))
+        .forEach(missing::add);
+    return missing;
   }
 
   private static void log(Level level, String event, Request request, List<Step> steps) {

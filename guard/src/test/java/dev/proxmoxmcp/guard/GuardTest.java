@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GuardTest {
+  private static final Guard.Request POWER = new Guard.Request("r1", "local", "guest_power");
+
   private static final Step START = step(Tier.CHANGE, "/nodes/pve1/qemu/100/status/start", "");
   private static final Step STOP = step(Tier.DESTROY, "/nodes/pve1/qemu/100/status/stop", "");
 
@@ -98,6 +100,47 @@ class GuardTest {
                 List.of(step(Tier.EXEC, "/nodes/pve1/qemu/100/agent/exec-status", "0")));
 
     assertThat(decision).isInstanceOf(Decision.Denied.class);
+  }
+
+  @Test
+  void a_tier_that_a_person_may_allow_needs_him_and_is_granted_for_once_after_his_yes() {
+    Guard guard = new Guard(new Policy(EnumSet.of(Tier.CHANGE)));
+    Step stop = step(Tier.DESTROY, "/nodes/pve1/qemu/100/status/stop", "");
+
+    Decision decision = guard.decideOrAsk(POWER, List.of(stop), EnumSet.of(Tier.DESTROY));
+
+    assertThat(decision).isInstanceOf(Decision.NeedsPerson.class);
+    Grant grant = guard.approved((Decision.NeedsPerson) decision, new Approval("ann", "form"));
+    assertThatThrownBy(() -> grant.use(step(Tier.DESTROY, "/nodes/pve1/qemu/101/status/stop", "")))
+        .isInstanceOf(NotGranted.class);
+    grant.use(stop);
+    assertThatThrownBy(() -> grant.use(stop)).isInstanceOf(NotGranted.class);
+  }
+
+  @Test
+  void with_one_step_that_he_may_not_allow_nobody_is_asked_and_all_is_denied() {
+    Guard guard = new Guard(Policy.readsOnly());
+    List<Step> steps = List.of(step(Tier.DESTROY, "/a", ""), step(Tier.ADMIN, "/b", ""));
+
+    assertThat(guard.decideOrAsk(POWER, steps, EnumSet.of(Tier.DESTROY)))
+        .isInstanceOf(Decision.Denied.class);
+    assertThat(guard.decideOrAsk(POWER, steps, Set.of())).isInstanceOf(Decision.Denied.class);
+  }
+
+  @Test
+  void what_the_policy_allows_needs_nobody() {
+    Guard guard = new Guard(new Policy(EnumSet.of(Tier.DESTROY)));
+
+    assertThat(
+            guard.decideOrAsk(
+                POWER, List.of(step(Tier.DESTROY, "/a", "")), EnumSet.of(Tier.DESTROY)))
+        .isInstanceOf(Decision.Granted.class);
+  }
+
+  @Test
+  void an_approval_names_who_gave_it() {
+    assertThatThrownBy(() -> new Approval(" ", "form"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -9,11 +9,15 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.Step;
+import dev.proxmoxmcp.mcp.api.Question;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What one call of a tool may use. Owned by that call; its threads may share it. */
 public final class CallContext {
@@ -24,6 +28,7 @@ public final class CallContext {
   private final Guard guard;
   private final Set<String> served;
   private final InstantSource clock;
+  private final AtomicBoolean asking = new AtomicBoolean();
 
   /**
    * For one call.
@@ -84,7 +89,34 @@ public final class CallContext {
     return switch (decision) {
       case Decision.Granted(Grant grant) -> cluster.through(new GuardedGate(grant));
       case Decision.Denied(String reason) -> throw new Denied(reason);
+      case Decision.NeedsPerson needed -> throw new Denied(needed.reason());
     };
+  }
+
+  /**
+   * The cluster, for exactly these steps, or the person who must be asked before: where the policy
+   * does not allow their tiers, and the client can put a form to him.
+   *
+   * @param byPerson the tiers that he may allow
+   * @throws Denied if one of them is not allowed, and nobody can allow it here
+   */
+  public Leave leave(List<? extends Outgoing> steps, Set<Tier> byPerson) {
+    Guard.Request request = new Guard.Request(call.requestId(), call.caller().principal(), tool);
+    List<Step> wanted = steps.stream().map(GuardedGate::step).toList();
+    boolean reachable =
+        call.capabilities().takes(new Question.Form("", JsonNodeFactory.instance.objectNode()));
+    return switch (guard.decideOrAsk(request, wanted, reachable ? byPerson : Set.of())) {
+      case Decision.Granted(Grant grant) ->
+          new Leave.Given(cluster.through(new GuardedGate(grant)));
+      case Decision.Denied(String reason) -> throw new Denied(reason);
+      case Decision.NeedsPerson needed ->
+          new Leave.OfPerson(new Person(needed, guard, cluster, call, asking));
+    };
+  }
+
+  /** Whether the call was left while a person was asked. */
+  boolean asking() {
+    return asking.get();
   }
 
   /** Whether this server allows that tier, so that no advice leads to a refusal. */

@@ -147,16 +147,21 @@ record ToolRun(
 
   private ToolReply on(Member member, Ready.Work work) throws InterruptedException {
     Instant started = clock.instant();
+    CallContext context = context(member);
     String outcome = "DEFECT";
     try {
-      ToolReply reply = answer(member, work);
+      ToolReply reply = answer(context, member, work);
       outcome = reply.outcome().name();
       return reply;
     } catch (InterruptedException stopped) {
       outcome = "INTERRUPTED";
       throw stopped;
     } finally {
-      log(member.name(), outcome, Duration.between(started, clock.instant()));
+      // In the newer era a call is left while a person is asked, and runs again from its top.
+      log(
+          member.name(),
+          context.asking() ? "ASKING" : outcome,
+          Duration.between(started, clock.instant()));
     }
   }
 
@@ -181,9 +186,10 @@ record ToolRun(
         Long.toString(took.toMillis()));
   }
 
-  private ToolReply answer(Member member, Ready.Work work) throws InterruptedException {
+  private ToolReply answer(CallContext context, Member member, Ready.Work work)
+      throws InterruptedException {
     try {
-      return work.on(context(member));
+      return work.on(context);
     } catch (ArgumentProblem problem) {
       return ToolReply.problem(Outcome.USAGE, problem.getMessage());
     } catch (Denied denied) {

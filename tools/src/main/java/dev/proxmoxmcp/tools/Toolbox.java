@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The tools of {@link ToolCatalog}, ready to be called on the configured clusters. Thread-safe. */
@@ -121,13 +122,19 @@ public final class Toolbox {
 
   /** Many clients drop the instructions, so what this server refuses stands at the tool itself. */
   private String notAllowed(ProxmoxTool<?> tool) {
-    String refused =
-        tool.tiers().stream()
-            .filter(tier -> !guard.policy().allowed().contains(tier))
-            .sorted()
-            .map(Tier::label)
-            .collect(Collectors.joining(", "));
-    return refused.isEmpty() ? "" : " Not allowed on this server: tier " + refused + ".";
+    String asked = labels(tool, tier -> tool.byPerson().contains(tier));
+    String refused = labels(tool, tier -> !tool.byPerson().contains(tier));
+    String asks = asked.isEmpty() ? "" : " Tier " + asked + " asks a person.";
+    return refused.isEmpty() ? asks : " Not allowed on this server: tier " + refused + "." + asks;
+  }
+
+  private String labels(ProxmoxTool<?> tool, Predicate<Tier> which) {
+    return tool.tiers().stream()
+        .filter(tier -> !guard.policy().allowed().contains(tier))
+        .filter(which)
+        .sorted()
+        .map(Tier::label)
+        .collect(Collectors.joining(", "));
   }
 
   /** What a tool could lose where it is not allowed to, it cannot lose. */
@@ -135,15 +142,16 @@ public final class Toolbox {
     ToolAnnotations effect = tool.effect();
     return new ToolAnnotations(
         effect.readOnly(),
-        effect.destructive() && tool.tiers().stream().anyMatch(this::canLose),
+        effect.destructive() && tool.tiers().stream().anyMatch(tier -> canLose(tier, tool)),
         effect.idempotent(),
         effect.openWorld());
   }
 
-  private boolean canLose(Tier tier) {
+  private boolean canLose(Tier tier, ProxmoxTool<?> tool) {
     return switch (tier) {
       case READ, CHANGE -> false;
-      case DESTROY, EXEC, ADMIN -> guard.policy().allowed().contains(tier);
+      case DESTROY, EXEC, ADMIN ->
+          guard.policy().allowed().contains(tier) || tool.byPerson().contains(tier);
     };
   }
 

@@ -33,15 +33,37 @@ public final class ChangeRun<T> {
   private final BoundCluster reading;
   private final Change<T> change;
   private final Duration wait;
+  private final Permission<T> permission;
+
+  /** Lets the steps be taken, or throws. */
+  @FunctionalInterface
+  public interface Permission<T> {
+    /**
+     * The cluster, for exactly these steps.
+     *
+     * @param going what is changed by them, in their order
+     * @throws dev.proxmoxmcp.tools.Denied if they may not be taken; then nothing was sent
+     */
+    BoundCluster of(List<Checked<T>> going, List<Outgoing> steps) throws InterruptedException;
+  }
 
   /**
    * @param wait how long the tasks are waited for
    */
   public ChangeRun(CallContext context, Change<T> change, Duration wait) {
+    this(context, change, wait, (_, steps) -> context.granted(steps));
+  }
+
+  /**
+   * @param wait how long the tasks are waited for
+   * @param permission asked once, before the first step
+   */
+  public ChangeRun(CallContext context, Change<T> change, Duration wait, Permission<T> permission) {
     this.context = context;
     this.reading = context.cluster();
     this.change = change;
     this.wait = wait;
+    this.permission = permission;
   }
 
   /** What became of the request. */
@@ -81,12 +103,11 @@ public final class ChangeRun<T> {
 
   /** Results in the order of {@code checked}. */
   public List<Changed<T>> on(List<Checked<T>> checked) throws InterruptedException {
+    List<Checked<T>> going =
+        checked.stream().filter(one -> one.check() instanceof Check.Go).toList();
     List<Outgoing> steps =
-        checked.stream()
-            .filter(one -> one.check() instanceof Check.Go)
-            .map(one -> change.request(reading, one.target()))
-            .toList();
-    BoundCluster granted = context.granted(steps);
+        going.stream().map(one -> change.request(reading, one.target())).toList();
+    BoundCluster granted = permission.of(going, steps);
     List<Sent<T>> sent = new ArrayList<>();
     for (Checked<T> one : checked) {
       sent.add(send(granted, one));

@@ -66,6 +66,11 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
   }
 
   @Override
+  public Set<Tier> byPerson() {
+    return EnumSet.of(Tier.DESTROY);
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -81,7 +86,11 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
                     guest -> () -> change.check(reading, guest, context.now()))
                 .toList());
     ChangeRun<GuestResource> run =
-        new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()));
+        new ChangeRun<>(
+            context,
+            change,
+            Duration.ofSeconds(args.waitSeconds()),
+            new PowerConfirmation(context, args.action(), byPerson()));
     ChangeReport<GuestResource> report = new ChangeReport<>(change, run.on(checked), "guests");
     return report.as(args.format());
   }

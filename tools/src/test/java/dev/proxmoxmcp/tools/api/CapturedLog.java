@@ -7,21 +7,21 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Everything that is logged while it is open. Its text is guarded by its own lock. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final StringBuilder text = new StringBuilder();
 
   private CapturedLog() {
     setLevel(Level.ALL);
   }
 
-  static CapturedLog open() {
+  public static CapturedLog open() {
     CapturedLog log = new CapturedLog();
     Logger.getLogger("").addHandler(log);
     return log;
   }
 
   /** Messages with what they are about. */
-  synchronized String text() {
+  public synchronized String text() {
     return text.toString();
   }
 
