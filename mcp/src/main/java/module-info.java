@@ -6,6 +6,7 @@
 module dev.proxmoxmcp.mcp {
   requires static transitive org.jspecify;
   requires dev.proxmoxmcp.base;
+  requires com.networknt.schema;
   requires dev.proxmoxmcp.json;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;

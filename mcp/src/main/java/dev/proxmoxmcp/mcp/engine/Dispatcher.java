@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.engine;
 
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Tool;
+import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.api.ToolResult;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
@@ -11,6 +12,7 @@ import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.rpc.Shown;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +25,7 @@ public final class Dispatcher {
   private final Calls calls;
   private final Listeners listeners;
   private final Pages pages;
+  private final ArgumentChecks checks = new ArgumentChecks();
   private final PromptMethods prompts;
   private final ResourceMethods resources;
   private volatile Afterwards afterwards = NOTHING;
@@ -105,11 +108,11 @@ public final class Dispatcher {
     start(work(tool, asker), tool, arguments(request), request, asker, scope, reply);
   }
 
-  private static Work work(Tool tool, Asker asker) {
+  private Work work(Tool tool, Asker asker) {
     Wording wording = asker.wording();
     return new Work(
         "tool=" + tool.name(),
-        call -> wording.result(tool.handler().call(call)),
+        call -> wording.result(checked(tool, call)),
         sentence -> wording.result(ToolResult.error(sentence)));
   }
 
@@ -128,6 +131,17 @@ public final class Dispatcher {
     } catch (RpcException noLonger) {
       return false;
     }
+  }
+
+  /** What the tool answers, or what is wrong with the arguments, which then never reach it. */
+  private ToolResult checked(Tool tool, ToolCall call) throws InterruptedException {
+    return switch (tool.extras().check()) {
+      case BY_HANDLER -> tool.handler().call(call);
+      case BY_ENGINE -> {
+        Optional<String> problem = checks.problem(tool, call.arguments());
+        yield problem.isPresent() ? ToolResult.error(problem.get()) : tool.handler().call(call);
+      }
+    };
   }
 
   private void start(Work work, Request request, Asker asker, CallScope scope, ReplyTo reply)
