@@ -152,7 +152,7 @@ class ReloadTest {
     write(lab(north, "", ""));
     try (Stdio server = new Stdio()) {
       server.ask(INITIALIZE);
-      assertThat(toolList(server, 2)).contains("Not allowed on this server: tier change, destroy");
+      assertThat(toolList(server, 2)).contains("Not allowed on this server: tier change.");
 
       write(lab(north, "allow: change\n", ""));
       looks.two();
@@ -163,11 +163,11 @@ class ReloadTest {
     }
     try (Stdio server = new Stdio()) {
       server.ask(INITIALIZE);
-      assertThat(toolList(server, 2)).contains("Not allowed on this server: tier destroy.");
+      assertThat(toolList(server, 2)).contains(" Tier destroy asks a person.");
       write(lab(north, "allow: read\n", ""));
       looks.two();
       assertThat(text(server.ask(call(3, "guest_power", start)))).contains("nothing was sent");
-      assertThat(toolList(server, 4)).contains("Not allowed on this server: tier change, destroy");
+      assertThat(toolList(server, 4)).contains("Not allowed on this server: tier change.");
 
       write(lab(north, "allow: change\n", ""));
       looks.two();
