@@ -147,6 +147,25 @@ class ReloadTest {
   }
 
   @Test
+  void what_is_read_at_an_address_is_of_the_cluster_that_the_file_says_now() throws Exception {
+    String read =
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"resources/read\",\"params\":{\"uri\":\"proxmox://lab\"}}";
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+      String before = server.ask(read.formatted(2)).at("/result/contents/0/text").asString();
+
+      write(lab(south, "", ""));
+      looks.two();
+
+      assertThat(server.ask(read.formatted(3)).at("/result/contents/0/text").asString())
+          .contains("20 guests")
+          .isNotEqualTo(before);
+      assertThat(before).contains("24 guests");
+    }
+  }
+
+  @Test
   void less_is_allowed_at_once_and_more_at_the_next_start() throws Exception {
     String start = "{\"guests\":[106],\"action\":\"start\"}";
     write(lab(north, "", ""));
