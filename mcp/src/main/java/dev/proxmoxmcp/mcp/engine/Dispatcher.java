@@ -144,7 +144,14 @@ public final class Dispatcher {
     };
   }
 
-  private void start(Work work, Request request, Asker asker, CallScope scope, ReplyTo reply)
+  /**
+   * Starts work on a thread of its own, and returns: whoever reads requests must not wait for it.
+   *
+   * @throws RpcException if the id is in flight, or the request continues a conversation that there
+   *     was not
+   * @throws InterruptedException if the thread is interrupted while it sends a refusal
+   */
+  public void start(Work work, Request request, Asker asker, CallScope scope, ReplyTo reply)
       throws RpcException, InterruptedException {
     start(work, null, Json.object(), request, asker, scope, reply);
   }
@@ -178,6 +185,10 @@ public final class Dispatcher {
    */
   public void drain() throws InterruptedException {
     listeners.close();
+    if (server.tasks() == null) {
+      calls.drain();
+      return;
+    }
     Afterwards tasks = afterwards;
     Instant start = server.clock().instant();
     tasks.stop();

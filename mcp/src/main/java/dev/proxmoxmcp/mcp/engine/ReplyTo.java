@@ -54,6 +54,16 @@ public interface ReplyTo {
     answer(message);
   }
 
+  /**
+   * Sends an error as the answer, without waiting: where there is no room, there is no answer.
+   *
+   * @param code likewise
+   */
+  default void refuse(byte[] message, int code) {
+    send(message);
+    noAnswer();
+  }
+
   /** There will be no answer: the client cancelled the request. */
   void noAnswer();
 

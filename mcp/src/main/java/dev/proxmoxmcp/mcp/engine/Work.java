@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.mcp.engine;
 
+import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,21 +11,23 @@ import tools.jackson.databind.node.ObjectNode;
  * @param run makes the result, before the era adds to it
  * @param problem makes an answer of a sentence that says why there is no result
  */
-record Work(String what, Run run, Problem problem) {
+public record Work(String what, Run run, Problem problem) {
   /** Makes the result. */
   @FunctionalInterface
-  interface Run {
-    ObjectNode of(RunningCall call) throws RpcException, InterruptedException;
+  public interface Run {
+    /** The result of that call. */
+    ObjectNode of(ToolCall call) throws RpcException, InterruptedException;
   }
 
   /** Makes an answer of what went wrong. */
   @FunctionalInterface
-  interface Problem {
+  public interface Problem {
+    /** An answer that says that. */
     ObjectNode of(String sentence) throws RpcException;
   }
 
   /** Work whose problems are errors of the protocol. */
-  static Work of(String what, Run run) {
+  public static Work of(String what, Run run) {
     return new Work(
         what,
         run,

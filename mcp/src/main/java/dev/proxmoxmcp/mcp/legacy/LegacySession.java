@@ -14,6 +14,7 @@ import dev.proxmoxmcp.mcp.engine.Outlet;
 import dev.proxmoxmcp.mcp.engine.ReplyTo;
 import dev.proxmoxmcp.mcp.engine.Revision;
 import dev.proxmoxmcp.mcp.engine.Wording;
+import dev.proxmoxmcp.mcp.engine.Work;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Notification;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Response;
@@ -88,10 +89,13 @@ public final class LegacySession implements LegacySessions.Member {
       case "initialize" -> send(request, initialize(request), reply);
       case "ping" -> send(request, Json.object(), reply);
       case "logging/setLevel" -> send(request, setLevel(request), reply);
-      case "resources/subscribe" -> {
-        initialized();
-        send(request, subscriptions.subscribe(request), reply);
-      }
+      case "resources/subscribe" ->
+          dispatcher.start(
+              Work.of(request.method(), _ -> subscriptions.subscribe(request)),
+              request,
+              initialized().asker(),
+              scope,
+              reply);
       case "resources/unsubscribe" -> {
         initialized();
         send(request, subscriptions.unsubscribe(request), reply);

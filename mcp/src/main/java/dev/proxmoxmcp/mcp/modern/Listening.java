@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.mcp.modern;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import dev.proxmoxmcp.mcp.api.ListChanges;
 import dev.proxmoxmcp.mcp.api.Resources;
 import dev.proxmoxmcp.mcp.engine.Asker;
@@ -11,6 +13,7 @@ import dev.proxmoxmcp.mcp.engine.TaskRule;
 import dev.proxmoxmcp.mcp.rpc.Incoming.Request;
 import dev.proxmoxmcp.mcp.rpc.Json;
 import dev.proxmoxmcp.mcp.rpc.Messages;
+import dev.proxmoxmcp.mcp.rpc.RpcError;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.tasks.TaskMethods;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
  * under which nothing waits.
  */
 final class Listening implements CallScope.Cancellable {
+  private static final System.Logger LOG = System.getLogger(Listening.class.getName());
+
   private final Request request;
   private final Asker asker;
   private final ReplyTo reply;
@@ -41,7 +46,7 @@ final class Listening implements CallScope.Cancellable {
 
   private boolean acknowledged;
   private boolean over;
-  private Runnable leave = () -> {};
+  private Runnable left = () -> {};
 
   private Listening(Request request, Asker asker, ReplyTo reply) {
     this.request = request;
@@ -50,12 +55,12 @@ final class Listening implements CallScope.Cancellable {
   }
 
   /**
-   * Begins to listen, and returns.
+   * Begins to listen, and returns; what cannot be watched is said later.
    *
-   * @throws RpcException if what is asked for cannot be read, or there are too many who listen
+   * @throws RpcException if what is asked for is malformed, or there are too many who listen
    */
   static void begin(Request request, Asker asker, Sources sources, CallScope scope, ReplyTo reply)
-      throws RpcException, InterruptedException {
+      throws RpcException {
     JsonNode filter = request.params().path("notifications");
     if (!filter.isObject()) {
       throw RpcException.invalidParams("notifications must be an object");
@@ -65,12 +70,30 @@ final class Listening implements CallScope.Cancellable {
     }
     Listening listening = new Listening(request, asker, reply);
     listening.enter(sources.dispatcher(), scope);
+    // To look whether a resource is there may take a while, and others wait to be read.
+    Thread.ofVirtual()
+        .name("mcp-listen")
+        .uncaughtExceptionHandler((_, defect) -> listening.broken(defect))
+        .start(() -> listening.open(filter, sources));
+  }
+
+  private void open(JsonNode filter, Sources sources) {
     try {
       // Registered before it is acknowledged, so that no change in between is lost.
-      listening.acknowledge(listening.subscribe(filter, sources));
+      acknowledge(subscribe(filter, sources));
     } catch (RpcException refused) {
-      listening.end(false);
-      throw refused;
+      refuse(refused.error());
+    }
+  }
+
+  private void broken(Throwable defect) {
+    LOG.log(ERROR, "A resource failed unexpectedly while it began to be watched", defect);
+    refuse(RpcException.failed("internal error").error());
+  }
+
+  private void refuse(RpcError error) {
+    if (leave()) {
+      reply.refuse(Messages.error(request.id(), error), error.code());
     }
   }
 
@@ -81,7 +104,7 @@ final class Listening implements CallScope.Cancellable {
           "you have too many streams of changes open, or the server stops: close one, or try again"
               + " later");
     }
-    leave =
+    left =
         () -> {
           dispatcher.listeners().leave(asker.caller(), close);
           scope.remove(request.id());
@@ -257,11 +280,25 @@ final class Listening implements CallScope.Cancellable {
   }
 
   private void end(boolean told) {
+    if (!leave()) {
+      return;
+    }
+    if (told) {
+      ObjectNode result = Json.object();
+      result.putObject("_meta").set(ModernEra.PREFIX + "subscriptionId", request.id().value());
+      ObjectNode whole = asker.rules().complete(request.method(), result);
+      reply.send(Messages.result(request.id(), whole));
+    }
+    reply.noAnswer();
+  }
+
+  /** Whether this is what ends it. */
+  private boolean leave() {
     List<Resources.Watch> last;
     lock.lock();
     try {
       if (over) {
-        return;
+        return false;
       }
       over = true;
       last = List.copyOf(watches);
@@ -270,13 +307,7 @@ final class Listening implements CallScope.Cancellable {
       lock.unlock();
     }
     last.forEach(Resources.Watch::close);
-    leave.run();
-    if (told) {
-      ObjectNode result = Json.object();
-      result.putObject("_meta").set(ModernEra.PREFIX + "subscriptionId", request.id().value());
-      ObjectNode whole = asker.rules().complete(request.method(), result);
-      reply.send(Messages.result(request.id(), whole));
-    }
-    reply.noAnswer();
+    left.run();
+    return true;
   }
 }

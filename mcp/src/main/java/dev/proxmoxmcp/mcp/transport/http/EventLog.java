@@ -105,6 +105,11 @@ final class EventLog implements ReplyTo {
   }
 
   @Override
+  public void refuse(byte[] message, int code) {
+    fail(message, code);
+  }
+
+  @Override
   public void noAnswer() {
     put(Kind.END, new byte[0], 0);
   }

@@ -93,6 +93,31 @@ class StdioListeningTest {
   }
 
   @Test
+  void whoever_begins_to_watch_keeps_nobody_waiting() throws Exception {
+    try (var client = StdioClient.initialized(library.server(), "2025-11-25")) {
+      client.send(legacy("1", "resources/subscribe", "{\"uri\":\"book:far\"}"));
+      client.send(listen("2", "{\"resourceSubscriptions\":[\"book:far\"]}"));
+      assertThat(client.ask(legacy("3", "ping", "{}")).path("id").intValue()).isEqualTo(3);
+      library.findFar();
+      client.next();
+      library.findFar();
+      client.next();
+      assertThat(library.watchers()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_defect_while_it_begins_is_an_error_without_its_text() throws Exception {
+    try (var client = new StdioClient(library.server())) {
+      JsonNode broken =
+          client.ask(listen("1", "{\"resourceSubscriptions\":[\"book:one\",\"book:cursed\"]}"));
+      assertThat(code(broken)).isEqualTo(-32603);
+      assertThat(broken.toString()).doesNotContain("hunter2");
+      assertThat(library.watchers()).isZero();
+    }
+  }
+
+  @Test
   void at_the_end_a_stream_of_changes_ends_with_a_result() throws Exception {
     try (var client = new StdioClient(library.server())) {
       client.ask(listen("1", "{\"resourceSubscriptions\":[\"book:one\"]}"));
