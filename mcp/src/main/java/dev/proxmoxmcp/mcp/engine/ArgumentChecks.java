@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.mcp.engine;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -51,11 +52,12 @@ public final class ArgumentChecks {
    * @return words for a model; empty if all is as the schema has it
    */
   public Optional<String> problem(Tool tool, ObjectNode arguments) {
-    Ready check =
-        ready.compute(
-            tool.name(),
-            (_, known) -> known != null && known.tool().equals(tool) ? known : made(tool));
+    Ready check = ready(tool);
     Coercion.apply(check.declared(), arguments);
+    // Most calls are right: to say so, the validator stops at the first problem and words none.
+    if (check.schema().validate(arguments, OutputFormat.BOOLEAN)) {
+      return Optional.empty();
+    }
     Map<String, Error> problems = new LinkedHashMap<>();
     for (Error error : errors(check.schema(), arguments)) {
       // Alternatives have a problem each, and of one place the first one is the plainest.
@@ -74,6 +76,17 @@ public final class ArgumentChecks {
     }
     return Optional.of(
         tool.name() + " did nothing, because of its arguments: " + String.join(" ", said));
+  }
+
+  /** A tool is the same as long as it is the same object: to compare its schema takes longer. */
+  @SuppressWarnings("ReferenceEquality")
+  private Ready ready(Tool tool) {
+    Ready known = ready.get(tool.name());
+    if (known == null || known.tool() != tool) {
+      known = made(tool);
+      ready.put(tool.name(), known);
+    }
+    return known;
   }
 
   private static Ready made(Tool tool) {

@@ -54,9 +54,17 @@ public final class Coercion {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       JsonNode value = object.get(property.getKey());
       if (value != null) {
-        object.set(property.getKey(), value(property.getValue(), value, depth + 1));
+        JsonNode meant = value(property.getValue(), value, depth + 1);
+        if (changed(value, meant)) {
+          object.set(property.getKey(), meant);
+        }
       }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what means what it is comes back as it is
+  private static boolean changed(JsonNode value, JsonNode meant) {
+    return value != meant;
   }
 
   /** Within the schema alone. */
