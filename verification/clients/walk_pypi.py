@@ -12,6 +12,7 @@ import re
 import sys
 
 from mcp import Client, StdioServerParameters
+from mcp.types import ElicitResult, PromptReference
 
 TOOLS = [
     "api_describe", "api_read", "api_search", "api_write", "backup_create", "backup_list",
@@ -64,13 +65,44 @@ async def walk(client):
     unknown = await client.call_tool("guest_get", {"guest": "999"})
     expect(unknown.is_error and "999" in text(unknown), text(unknown))
 
+    await look_around(client)
+
+
+async def look_around(client):
+    """What is no tool: read a resource, pick a prompt, have a value completed, and be asked before a guest is cut off."""
+    resources = (await client.list_resources()).resources
+    read = await client.read_resource(str(resources[0].uri))
+    expect("node" in read.contents[0].text, read)
+    templates = [one.uri_template for one in (await client.list_resource_templates()).resource_templates]
+    expect("proxmox://{cluster}/guest/{vmid}" in templates, templates)
+
+    prompt = await client.get_prompt("why_slow", {"guest": STOPPED[0]})
+    expect(STOPPED[0] in prompt.messages[0].content.text, prompt)
+    proposals = await client.complete(PromptReference(type="ref/prompt", name="why_slow"), {"name": "guest", "value": "20"})
+    expect(STOPPED[0] in proposals.completion.values, proposals)
+
+    for answer, outcome in (("decline", "the person said no"), ("accept", "now stopped")):
+        PERSON.append(answer)
+        cut_off = await client.call_tool("guest_power", {"guests": STOPPED[:1], "action": "stop"})
+        expect(outcome in text(cut_off), text(cut_off))
+        expect(not PERSON, "the person was not asked")
+
+
+# What the person at the client says to the next questions.
+PERSON = []
+
+
+async def on_elicitation(context, params):
+    answer = PERSON.pop(0)
+    return ElicitResult(action=answer, content={"confirm": True} if answer == "accept" else None)
+
 
 async def main(era, wanted, target):
     server = target[0]
     if not server.startswith("http"):
         server = StdioServerParameters(command=target[0], args=target[1:], env=dict(os.environ))
     mode = wanted if era == "modern" else era
-    async with Client(server, mode=mode, read_timeout_seconds=60) as client:
+    async with Client(server, mode=mode, read_timeout_seconds=60, elicitation_callback=on_elicitation) as client:
         expect(client.protocol_version == wanted, f"negotiated {client.protocol_version}, expected {wanted}")
         await walk(client)
         print(f"negotiated {client.protocol_version}")

@@ -14,7 +14,16 @@ public sealed interface Question<A extends Answer> {
   Class<A> answer();
 
   /** What a client must be able to do to be asked this: {@code ClientCapabilities}. */
-  ObjectNode needs();
+  default ObjectNode needs() {
+    ObjectNode needs = JsonNodeFactory.instance.objectNode();
+    switch (this) {
+      case Form _ -> needs.putObject("elicitation").putObject("form");
+      case Page _ -> needs.putObject("elicitation").putObject("url");
+      case Sampling _ -> needs.putObject("sampling");
+      case Roots _ -> needs.putObject("roots");
+    }
+    return needs;
+  }
 
   /**
    * The person fills in a form. Never for secrets: the client sees what is typed.
@@ -26,13 +35,6 @@ public sealed interface Question<A extends Answer> {
     @Override
     public Class<Answer.Elicited> answer() {
       return Answer.Elicited.class;
-    }
-
-    @Override
-    public ObjectNode needs() {
-      ObjectNode needs = JsonNodeFactory.instance.objectNode();
-      needs.putObject("elicitation").putObject("form");
-      return needs;
     }
   }
 
@@ -48,13 +50,6 @@ public sealed interface Question<A extends Answer> {
     public Class<Answer.Elicited> answer() {
       return Answer.Elicited.class;
     }
-
-    @Override
-    public ObjectNode needs() {
-      ObjectNode needs = JsonNodeFactory.instance.objectNode();
-      needs.putObject("elicitation").putObject("url");
-      return needs;
-    }
   }
 
   /**
@@ -67,13 +62,6 @@ public sealed interface Question<A extends Answer> {
     public Class<Answer.Sampled> answer() {
       return Answer.Sampled.class;
     }
-
-    @Override
-    public ObjectNode needs() {
-      ObjectNode needs = JsonNodeFactory.instance.objectNode();
-      needs.putObject("sampling");
-      return needs;
-    }
   }
 
   /** Which folders the client works in. */
@@ -81,13 +69,6 @@ public sealed interface Question<A extends Answer> {
     @Override
     public Class<Answer.RootList> answer() {
       return Answer.RootList.class;
-    }
-
-    @Override
-    public ObjectNode needs() {
-      ObjectNode needs = JsonNodeFactory.instance.objectNode();
-      needs.putObject("roots");
-      return needs;
     }
   }
 }
