@@ -104,7 +104,7 @@ class ArgumentsAgreeTest {
       arguments.read(sent);
       return Optional.empty();
     } catch (ArgumentProblem problem) {
-      return Optional.of(problem.getMessage());
+      return Optional.of(String.valueOf(problem.getMessage()));
     }
   }
 
