@@ -3,8 +3,6 @@ package dev.proxmoxmcp.mcp.engine;
 import dev.proxmoxmcp.mcp.api.Answer;
 import dev.proxmoxmcp.mcp.api.Question;
 import dev.proxmoxmcp.mcp.rpc.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,12 +40,7 @@ public final class Answers {
 
   /** What tells one question from another: a digest of the request that asks it. */
   public static String digest(ObjectNode request) {
-    try {
-      byte[] bytes = MessageDigest.getInstance("SHA-256").digest(Json.write(request));
-      return HexFormat.of().formatHex(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("this Java has no SHA-256", impossible);
-    }
+    return HexFormat.of().formatHex(Json.digest(request));
   }
 
   private static Optional<Answer> elicited(ObjectNode schema, JsonNode result) {

@@ -24,7 +24,7 @@ final class Canonical {
     params.remove(NEW_EACH_TIME);
     ObjectNode whole = Json.object().put("principal", principal).put("method", request.method());
     whole.set("params", sorted(params));
-    return RoundTrips.sha256(Json.write(whole));
+    return Json.digest(whole);
   }
 
   private static JsonNode sorted(JsonNode node) {

@@ -8,8 +8,6 @@ import dev.proxmoxmcp.mcp.engine.QuestionWording;
 import dev.proxmoxmcp.mcp.engine.Revision;
 import dev.proxmoxmcp.mcp.engine.Suspended;
 import dev.proxmoxmcp.mcp.rpc.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -109,13 +107,5 @@ final class RoundTrips implements Dialog {
         });
     memory.set("kept", kept.deepCopy());
     return memory;
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("this Java has no SHA-256", impossible);
-    }
   }
 }

@@ -5,6 +5,8 @@ import dev.proxmoxmcp.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,5 +50,15 @@ public final class Json {
    */
   public static byte[] write(JsonNode node) {
     return SecretMask.hide(JsonText.write(node)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** SHA-256 of {@code node} as it is: equal for what is written equally, whatever is secret. */
+  public static byte[] digest(JsonNode node) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(JsonText.write(node).getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("this Java has no SHA-256", impossible);
+    }
   }
 }
