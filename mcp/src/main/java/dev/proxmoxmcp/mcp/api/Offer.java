@@ -32,6 +32,21 @@ public record Offer(
         tools, Resources.NONE, PromptList.NONE, Completer.NONE, Map.of(), new ListChanges());
   }
 
+  /** Whether there is anything to read. */
+  public boolean hasResources() {
+    return !resources.equals(Resources.NONE);
+  }
+
+  /** Whether there are prompts. */
+  public boolean hasPrompts() {
+    return !prompts.equals(PromptList.NONE);
+  }
+
+  /** Whether values are proposed. */
+  public boolean completes() {
+    return !completer.equals(Completer.NONE);
+  }
+
   /** The same with other resources. */
   public Offer with(Resources other) {
     return new Offer(tools, other, prompts, completer, extensions, changes);

@@ -92,9 +92,10 @@ public final class Dispatcher {
   /** A server has the methods of what it has. */
   private boolean offers(String method) {
     return switch (method) {
-      case "prompts/list", "prompts/get" -> prompts.offered();
-      case "completion/complete" -> prompts.completes();
-      case "resources/list", "resources/templates/list", "resources/read" -> resources.offered();
+      case "prompts/list", "prompts/get" -> server.offer().hasPrompts();
+      case "completion/complete" -> server.offer().completes();
+      case "resources/list", "resources/templates/list", "resources/read" ->
+          server.offer().hasResources();
       default -> true;
     };
   }

@@ -29,8 +29,8 @@ public final class ListNotice {
   public static boolean offered(Changed list, Offer offer) {
     return switch (list) {
       case TOOLS -> true;
-      case PROMPTS -> Wording.hasPrompts(offer);
-      case RESOURCES -> Wording.hasResources(offer);
+      case PROMPTS -> offer.hasPrompts();
+      case RESOURCES -> offer.hasResources();
     };
   }
 }

@@ -26,14 +26,6 @@ record PromptMethods(Offer offer, Pages pages) {
   /** The most values that the protocol lets one answer propose. */
   private static final int MOST_VALUES = 100;
 
-  boolean offered() {
-    return Wording.hasPrompts(offer);
-  }
-
-  boolean completes() {
-    return Wording.completes(offer);
-  }
-
   ObjectNode list(Request request, Wording wording) throws RpcException {
     Pages.Page<Prompt> page = pages.of(offer.prompts().all(), request.params());
     ObjectNode result = Json.object();

@@ -19,10 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pages how lists are cut
  */
 record ResourceMethods(Resources resources, Pages pages) {
-  boolean offered() {
-    return !resources.equals(Resources.NONE);
-  }
-
   Work list(Request request, Wording wording) {
     return Work.of(
         "resources/list",

@@ -1,11 +1,8 @@
 package dev.proxmoxmcp.mcp.engine;
 
-import dev.proxmoxmcp.mcp.api.Completer;
 import dev.proxmoxmcp.mcp.api.LogLevel;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Offer;
-import dev.proxmoxmcp.mcp.api.PromptList;
-import dev.proxmoxmcp.mcp.api.Resources;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -37,16 +34,16 @@ public record Wording(Revision revision) {
   public ObjectNode capabilities(Offer offer) {
     ObjectNode node = Json.object();
     node.putObject("tools").put("listChanged", true);
-    if (hasResources(offer)) {
+    if (offer.hasResources()) {
       ObjectNode resources = node.putObject("resources").put("listChanged", true);
       if (offer.resources().watchable()) {
         resources.put("subscribe", true);
       }
     }
-    if (hasPrompts(offer)) {
+    if (offer.hasPrompts()) {
       node.putObject("prompts").put("listChanged", true);
     }
-    if (completes(offer)) {
+    if (offer.completes()) {
       node.putObject("completions");
     }
     node.putObject("logging");
@@ -55,21 +52,6 @@ public record Wording(Revision revision) {
       offer.extensions().forEach((name, settings) -> extensions.set(name, settings.deepCopy()));
     }
     return node;
-  }
-
-  /** Whether the server has anything to read. */
-  static boolean hasResources(Offer offer) {
-    return !offer.resources().equals(Resources.NONE);
-  }
-
-  /** Whether the server has prompts. */
-  static boolean hasPrompts(Offer offer) {
-    return !offer.prompts().equals(PromptList.NONE);
-  }
-
-  /** Whether the server proposes values. */
-  static boolean completes(Offer offer) {
-    return !offer.completer().equals(Completer.NONE);
   }
 
   /** Adds the instructions, if the server has any. */
