@@ -5,7 +5,12 @@
 @org.jspecify.annotations.NullMarked
 module dev.proxmoxmcp.guard {
   requires transitive dev.proxmoxmcp.base;
+  requires dev.proxmoxmcp.json;
   requires static transitive org.jspecify;
+  requires transitive tools.jackson.databind;
 
   exports dev.proxmoxmcp.guard;
+  exports dev.proxmoxmcp.guard.audit;
+  exports dev.proxmoxmcp.guard.policy;
+  exports dev.proxmoxmcp.guard.store;
 }

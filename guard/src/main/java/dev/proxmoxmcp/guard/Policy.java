@@ -1,13 +1,16 @@
 package dev.proxmoxmcp.guard;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.guard.policy.Ruling;
+import dev.proxmoxmcp.guard.policy.Wish;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which tiers calls may use. Reading is always allowed; tiers do not imply each other. Immutable.
+ * Which tiers calls may use by themselves. Reading is always allowed; tiers do not imply each
+ * other. Immutable.
  *
  * @param allowed the tiers, {@link Tier#READ} among them
  */
@@ -21,6 +24,13 @@ public record Policy(Set<Tier> allowed) {
   /** Looks, and nothing else: what a server does that was told nothing. */
   public static Policy readsOnly() {
     return new Policy(Set.of());
+  }
+
+  /** What it says to one step. */
+  public Ruling of(Wish wish) {
+    return allowed.contains(wish.tier())
+        ? new Ruling.Allowed("--allow")
+        : new Ruling.NeedsPerson("default");
   }
 
   /**

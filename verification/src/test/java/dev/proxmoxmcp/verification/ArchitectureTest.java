@@ -41,7 +41,7 @@ class ArchitectureTest {
           "json", List.of(),
           "simulator", List.of(),
           "mcp", List.of("json"),
-          "guard", List.of(),
+          "guard", List.of("json"),
           "settings", List.of(),
           "client", List.of("json"),
           "tools", List.of("json", "mcp", "guard", "client"),
