@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and for tests. Thread-safe by one lock.
  */
 public final class MemoryStore implements GuardStore {
-  private final Map<Kind, TreeMap<String, String>> kept = new EnumMap<>(Kind.class);
+  private final Map<Kind, Map<String, String>> kept = new EnumMap<>(Kind.class);
   private final List<AuditRecord> trail = new ArrayList<>();
 
   /** Without anything in it. */
@@ -66,8 +66,8 @@ public final class MemoryStore implements GuardStore {
       trail.addAll(appended);
     }
 
-    private TreeMap<String, String> of(Kind kind) {
-      TreeMap<String, String> all = kept.get(kind);
+    private Map<String, String> of(Kind kind) {
+      Map<String, String> all = kept.get(kind);
       if (all == null) {
         throw new IllegalStateException("no kind " + kind);
       }
