@@ -1,0 +1,68 @@
+package dev.proxmoxmcp.guard.policy;
+
+import java.util.stream.IntStream;
+
+/**
+ * A pattern for one word: {@code *} stands for any signs, none among them, {@code ?} for one, all
+ * else for itself.
+ *
+ * @param pattern as it was written
+ * @param folded the same for {@link Reading#GENEROUS}
+ */
+record WordGlob(String pattern, String folded) {
+  /** Longer than any name, and short enough to be shown. */
+  private static final int MOST = 256;
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException saying what is accepted
+   */
+  static WordGlob of(String pattern) {
+    boolean seen =
+        IntStream.range(0, pattern.length())
+            .map(pattern::charAt)
+            .noneMatch(sign ->
+                Character.isISOControl(sign) || Character.getType(sign) == Character.FORMAT);
+    if (pattern.isBlank() || pattern.length() > MOST || !seen) {
+      throw new IllegalArgumentException(
+          "is a word of at most " + MOST + " signs that can be seen, in which * stands for any");
+    }
+    return new WordGlob(pattern, Lookalikes.fold(pattern));
+  }
+
+  /** Whether {@code text} is such a word, whole. */
+  boolean matches(String text, Reading reading) {
+    return switch (reading) {
+      case STRICT -> matches(pattern, text);
+      case GENEROUS -> matches(folded, Lookalikes.fold(text));
+    };
+  }
+
+  /** Only the last star is ever tried again, so that no pattern takes long. */
+  private static boolean matches(String pattern, String text) {
+    int star = -1;
+    int retry = 0;
+    int at = 0;
+    int read = 0;
+    while (read < text.length()) {
+      if (at < pattern.length() && pattern.charAt(at) == '*') {
+        star = at++;
+        retry = read;
+      } else if (at < pattern.length()
+          && (pattern.charAt(at) == '?' || pattern.charAt(at) == text.charAt(read))) {
+        at++;
+        read++;
+      } else if (star >= 0) {
+        at = star + 1;
+        read = ++retry;
+      } else {
+        return false;
+      }
+    }
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
+      at++;
+    }
+    return at == pattern.length();
+  }
+}
