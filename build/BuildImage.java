@@ -102,6 +102,9 @@ final class BuildImage {
       Files.copy(jar, modules.resolve(jar.getFileName()));
     }
     Jars.prepare(modules);
+    if (Files.exists(modules.resolve(SqliteLibrary.NAME))) {
+      Files.move(modules.resolve(SqliteLibrary.NAME), sqlite());
+    }
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new CannotBuild("the JDK " + javaHome() + " has no jlink."));
@@ -156,10 +159,14 @@ final class BuildImage {
   }
 
   /**
-   * What makes a start in the image ours: flags, launcher, the security providers that are there.
+   * What makes a start in the image ours: flags, launcher, the library of SQLite, the security
+   * providers that are there.
    */
   private void complete() throws IOException {
     Files.copy(build.resolve("java-flags"), image.resolve("lib/java-flags"));
+    if (Files.exists(sqlite())) {
+      Files.move(sqlite(), image.resolve("lib").resolve(SqliteLibrary.NAME));
+    }
     Path start = image.resolve("bin/proxmox-mcp");
     Files.copy(build.resolve("image-start.sh"), start);
     if (Files.getFileStore(start).supportsFileAttributeView("posix")) {
@@ -205,6 +212,7 @@ final class BuildImage {
       // C1 alone has no use for profiles; to compile by them at the start takes more than it gives.
       command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
       command.add("-XX:AOTCacheOutput=" + cache());
+      command.add("-Dorg.sqlite.lib.path=" + image.resolve("lib"));
       command.addAll(List.of("-m", APP + "/" + APP + ".Rehearsal"));
       String output = run(command, host);
       if (!Files.exists(cache())) {
@@ -254,11 +262,18 @@ final class BuildImage {
     // They would be trained into the cache, or be said on standard output.
     builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
+    // What the rehearsal keeps is nobody's.
+    builder.environment().put("XDG_STATE_HOME", work.resolve("state").toString());
     return builder;
   }
 
   private String java() {
     return image.resolve("bin/java").toString();
+  }
+
+  /** Beside the modules, until there is an image to put it into. */
+  private Path sqlite() {
+    return work.resolve(SqliteLibrary.NAME);
   }
 
   private Path cache() {

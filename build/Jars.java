@@ -30,6 +30,8 @@ import java.util.zip.ZipOutputStream;
  *   <li>Classes of Java 5 and older (picocli's) become classes of Java 8: the JVM takes older ones
  *       into no cache, and proves them with a verifier that it loads for them alone.
  *   <li>What {@link PlainCode} writes.
+ *   <li>Of SQLite's native libraries the one of this platform stays, and stands beside the jar as
+ *       well: the program loads that file, and unpacks nothing to a temporary folder.
  * </ul>
  *
  * A jar with none of it stays as it is, so doing it twice changes nothing.
@@ -51,6 +53,7 @@ final class Jars {
       for (Path jar : in(folder)) {
         prepareOne(jar, classes);
       }
+      SqliteLibrary.keepOwn(folder);
     } finally {
       for (ZipFile zip : all) {
         zip.close();

@@ -22,5 +22,6 @@ esac
 # Without its cache the program is only slower.
 cache=$image/lib/proxmox-mcp.aot
 [ -r "$cache" ] || cache=
+# SQLite is loaded from there, and nothing is unpacked to a temporary folder.
 # shellcheck disable=SC2086 # a list of flags
-exec "$image/bin/java" $flags ${cache:+"-XX:AOTCache=$cache"} -m dev.proxmoxmcp.app/dev.proxmoxmcp.app.Main "$@"
+exec "$image/bin/java" $flags "-Dorg.sqlite.lib.path=$image/lib" ${cache:+"-XX:AOTCache=$cache"} -m dev.proxmoxmcp.app/dev.proxmoxmcp.app.Main "$@"

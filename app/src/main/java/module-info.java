@@ -8,6 +8,7 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.mcp;
   requires dev.proxmoxmcp.settings;
   requires dev.proxmoxmcp.simulator;
+  requires dev.proxmoxmcp.store;
   requires dev.proxmoxmcp.tools;
   requires info.picocli;
   requires jdk.unsupported; // signals

@@ -42,10 +42,12 @@ class ArchitectureTest {
           "simulator", List.of(),
           "mcp", List.of("json"),
           "guard", List.of("json"),
+          "store", List.of("guard", "json"),
           "settings", List.of(),
           "client", List.of("json"),
           "tools", List.of("json", "mcp", "guard", "client"),
-          "app", List.of("json", "simulator", "mcp", "guard", "settings", "client", "tools"));
+          "app",
+              List.of("json", "simulator", "mcp", "guard", "store", "settings", "client", "tools"));
 
   /** Reads a clock or sleeps: called, or handed on as a method reference. */
   private static final DescribedPredicate<JavaAccess<?>> TIME =

@@ -83,7 +83,15 @@ class SourceRulesTest {
     assertThat(
             sources().stream().map(file -> ROOT.relativize(file).getName(0).toString()).distinct())
         .contains(
-            "base", "simulator", "mcp", "guard", "settings", "proxmox-client", "tools", "app");
+            "base",
+            "simulator",
+            "mcp",
+            "guard",
+            "store",
+            "settings",
+            "proxmox-client",
+            "tools",
+            "app");
   }
 
   private static Stream<String> alternatives(CatchTree tree) {

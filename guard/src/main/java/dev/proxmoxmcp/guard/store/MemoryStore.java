@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,7 +33,7 @@ public final class MemoryStore implements GuardStore {
 
   @Override
   public synchronized <T> T change(Function<Books, T> work) {
-    Draft draft = new Draft();
+    Draft draft = new Draft(true);
     T result = work.apply(draft);
     draft.keep();
     return result;
@@ -40,15 +41,18 @@ public final class MemoryStore implements GuardStore {
 
   @Override
   public synchronized <T> T look(Function<Books, T> work) {
-    return work.apply(new Draft());
+    return work.apply(new Draft(false));
   }
 
   @Override
   public void later(Consumer<Books> work) {
-    change(books -> {
-      work.accept(books);
-      return true;
-    });
+    // Whoever gave it is not there any more when a store does it, and hears of no failure.
+    new FutureTask<>(() ->
+        change(books -> {
+          work.accept(books);
+          return true;
+        }))
+        .run();
   }
 
   @Override
@@ -58,6 +62,17 @@ public final class MemoryStore implements GuardStore {
   private final class Draft implements Books {
     private final Map<Kind, TreeMap<String, Optional<String>>> written = new EnumMap<>(Kind.class);
     private final List<AuditRecord> appended = new ArrayList<>();
+    private final boolean writable;
+
+    Draft(boolean writable) {
+      this.writable = writable;
+    }
+
+    private void checkWritable() {
+      if (!writable) {
+        throw new IllegalStateException("who only looks writes nothing");
+      }
+    }
 
     void keep() {
       written.forEach((kind, bodies) ->
@@ -75,6 +90,7 @@ public final class MemoryStore implements GuardStore {
     }
 
     private void write(Kind kind, String id, Optional<String> body) {
+      checkWritable();
       written.computeIfAbsent(kind, _ -> new TreeMap<>()).put(id, body);
     }
 
@@ -107,6 +123,7 @@ public final class MemoryStore implements GuardStore {
 
     @Override
     public AuditRecord append(AuditEntry entry) {
+      checkWritable();
       AuditRecord next = AuditRecord.after(head(), entry);
       appended.add(next);
       return next;

@@ -1,0 +1,2 @@
+/** SQLite behind the ports that other modules define. */
+package dev.proxmoxmcp.store;
