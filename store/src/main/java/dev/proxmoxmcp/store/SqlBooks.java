@@ -125,6 +125,18 @@ final class SqlBooks implements Books {
   }
 
   @Override
+  public void trim(long last) {
+    checkWritable("");
+    long end = Math.min(last, head().seq() - 1);
+    with(
+        "DELETE FROM record WHERE seq <= ?",
+        delete -> {
+          delete.setLong(1, end);
+          return delete.executeUpdate();
+        });
+  }
+
+  @Override
   public void forward(long from, Predicate<AuditRecord> go) {
     read("SELECT seq, previous, body, hash FROM record WHERE seq >= ? ORDER BY seq", from, go);
   }

@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.store;
 
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.guard.audit.Retention;
+import dev.proxmoxmcp.guard.audit.Sealing;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import java.nio.file.Path;
@@ -27,13 +29,20 @@ public final class SqliteStore implements GuardStore {
    * @param folder the state folder, made at the first change if it is not there
    * @param clock the time, for what may be forgotten
    * @param pause how to wait while another process makes the file
+   * @param retention how much of the audit trail is kept
    */
-  public SqliteStore(Path folder, InstantSource clock, Pause pause) {
-    this(new StoreFile(folder, pause, 0), clock);
+  public SqliteStore(Path folder, InstantSource clock, Pause pause, Retention retention) {
+    this(new StoreFile(folder, pause, 0), clock, retention);
   }
 
-  SqliteStore(StoreFile file, InstantSource clock) {
-    this.writer = new Writer(file, queue, clock);
+  /** One that keeps the whole audit trail. */
+  public SqliteStore(Path folder, InstantSource clock, Pause pause) {
+    this(folder, clock, pause, Retention.ALL);
+  }
+
+  SqliteStore(StoreFile file, InstantSource clock, Retention retention) {
+    Sealing sealing = new Sealing(file.folder(), clock, retention);
+    this.writer = new Writer(file, queue, clock, sealing);
     this.readers = new Readers(file);
   }
 

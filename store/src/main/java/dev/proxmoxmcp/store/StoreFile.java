@@ -54,6 +54,10 @@ final class StoreFile {
     return folder.resolve(NAME);
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /** Whether there is one; false where nothing was kept yet. */
   boolean exists() {
     return !Files.notExists(path());

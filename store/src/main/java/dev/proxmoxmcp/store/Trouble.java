@@ -57,7 +57,7 @@ final class Trouble {
     }
     if (kind == SQLiteErrorCode.SQLITE_READONLY.code || kind == SQLiteErrorCode.SQLITE_PERM.code) {
       return "is read-only here. Mount its file system for writing and give the file to the user"
-                 + " who runs this program, or set PROXMOX_MCP_STATE to another folder.";
+          + " who runs this program, or set PROXMOX_MCP_STATE to another folder.";
     }
     if (kind == SQLiteErrorCode.SQLITE_CANTOPEN.code || kind == SQLiteErrorCode.SQLITE_AUTH.code) {
       return "cannot be opened by the user who runs this program. Give it and its folder to that"

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.store;
 
 import dev.proxmoxmcp.guard.audit.Head;
+import dev.proxmoxmcp.guard.audit.Sealing;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,6 +25,7 @@ final class Writer {
   private final StoreFile file;
   private final WorkQueue queue;
   private final InstantSource clock;
+  private final Sealing sealing;
   private final Thread thread;
 
   private @Nullable Ledger ledger;
@@ -31,10 +33,11 @@ final class Writer {
   private Instant nextSweep = Instant.MIN;
   private boolean losing;
 
-  Writer(StoreFile file, WorkQueue queue, InstantSource clock) {
+  Writer(StoreFile file, WorkQueue queue, InstantSource clock, Sealing sealing) {
     this.file = file;
     this.queue = queue;
     this.clock = clock;
+    this.sealing = sealing;
     this.thread = Thread.ofPlatform().daemon().name("store-writer").unstarted(this::run);
   }
 
@@ -60,7 +63,10 @@ final class Writer {
   private void run() {
     try {
       for (List<Work<?>> batch = next(); !batch.isEmpty(); batch = next()) {
-        write(batch);
+        write(batch, false);
+      }
+      if (ledger != null) {
+        write(List.of(), true);
       }
     } finally {
       queue.close();
@@ -82,10 +88,13 @@ final class Writer {
     }
   }
 
-  private void write(List<Work<?>> batch) {
+  /**
+   * @param last whether this is the last transaction of this process
+   */
+  private void write(List<Work<?>> batch, boolean last) {
     boolean told = false;
     try {
-      transact(batch);
+      transact(batch, last);
       told = true;
       if (losing) {
         LOG.log(Level.INFO, "The store can be written again. file={0}", file.path());
@@ -118,7 +127,7 @@ final class Writer {
     batch.forEach(work -> work.lost(why));
   }
 
-  private void transact(List<Work<?>> batch) throws SQLException {
+  private void transact(List<Work<?>> batch, boolean last) throws SQLException {
     Ledger open = ledger();
     boolean done = false;
     open.begin("BEGIN IMMEDIATE");
@@ -126,7 +135,7 @@ final class Writer {
       for (Work<?> work : batch) {
         doOne(open, work);
       }
-      sweep(open);
+      complete(open, last);
       open.run("COMMIT");
       done = true;
     } finally {
@@ -134,6 +143,7 @@ final class Writer {
         open.abandon();
       }
     }
+    sealing.after(open.head());
   }
 
   /** What a work throws undoes this work alone. */
@@ -153,14 +163,16 @@ final class Writer {
     open.run("RELEASE work");
   }
 
-  private void sweep(Ledger open) throws SQLException {
+  /** What no work asks for: signatures, and that what is out of date goes. */
+  private void complete(Ledger open, boolean last) throws SQLException {
+    SqlBooks books = new SqlBooks(open, true);
     Instant now = clock.instant();
-    if (now.isBefore(nextSweep)) {
-      return;
-    }
-    nextSweep = now.plus(BETWEEN_SWEEPS);
     try {
-      new SqlBooks(open, true).sweep(now);
+      sealing.before(books, last);
+      if (!now.isBefore(nextSweep)) {
+        nextSweep = now.plus(BETWEEN_SWEEPS);
+        books.sweep(now);
+      }
     } catch (SqlFailure refused) {
       throw refused.reason();
     }
@@ -190,5 +202,6 @@ final class Writer {
       ledger.close();
       ledger = null;
     }
+    sealing.forget();
   }
 }

@@ -36,8 +36,10 @@ final class Entries {
     });
   }
 
+  /** Without those that the store makes itself. */
   static List<String> whats(GuardStore store) {
     return trail(store).stream()
+        .filter(record -> record.entry().event() != Event.CHECKPOINT)
         .map(record -> record.entry().detail().path("what").stringValue())
         .toList();
   }

@@ -34,6 +34,16 @@ public record AuditRecord(long seq, String previous, String body, String hash) {
     return hash.equals(hash(seq, previous, body));
   }
 
+  /** The hash of what it holds, which may be another one than it has. */
+  String rightHash() {
+    return hash(seq, previous, body);
+  }
+
+  /** Whether it would be intact under another number. */
+  boolean belongsAt(long number) {
+    return hash.equals(hash(number, previous, body));
+  }
+
   /** What the next record is chained to. */
   public Head head() {
     return new Head(seq, hash);

@@ -38,6 +38,13 @@ public interface Books {
   Head head();
 
   /**
+   * Forgets the start of the audit trail. The caller keeps, signed, behind which record it begins.
+   *
+   * @param last the number of the last record to go; that of the head stays whatever it is
+   */
+  void trim(long last);
+
+  /**
    * Reads the audit trail from its start towards its end.
    *
    * @param from the first number

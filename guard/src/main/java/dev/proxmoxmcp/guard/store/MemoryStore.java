@@ -63,6 +63,7 @@ public final class MemoryStore implements GuardStore {
     private final Map<Kind, TreeMap<String, Optional<String>>> written = new EnumMap<>(Kind.class);
     private final List<AuditRecord> appended = new ArrayList<>();
     private final boolean writable;
+    private long trimmed;
 
     Draft(boolean writable) {
       this.writable = writable;
@@ -79,6 +80,7 @@ public final class MemoryStore implements GuardStore {
           bodies.forEach((id, body) ->
               body.ifPresentOrElse(text -> of(kind).put(id, text), () -> of(kind).remove(id))));
       trail.addAll(appended);
+      trail.removeIf(record -> record.seq() <= trimmed);
     }
 
     private Map<String, String> of(Kind kind) {
@@ -137,9 +139,16 @@ public final class MemoryStore implements GuardStore {
       return trail.isEmpty() ? Head.EMPTY : trail.getLast().head();
     }
 
+    @Override
+    public void trim(long last) {
+      checkWritable();
+      trimmed = Math.max(trimmed, Math.min(last, head().seq() - 1));
+    }
+
     private List<AuditRecord> records() {
       List<AuditRecord> all = new ArrayList<>(trail);
       all.addAll(appended);
+      all.removeIf(record -> record.seq() <= trimmed);
       return all;
     }
 
