@@ -1,8 +1,6 @@
 package dev.proxmoxmcp.json;
 
 import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -241,12 +240,15 @@ public final class JsonText {
   }
 
   private static void number(JsonNode node, JsonGenerator generator) {
-    switch (node.numberValue()) {
-      case BigInteger number -> generator.writeNumber(number);
-      case BigDecimal number -> generator.writeNumber(number);
-      case Double number -> generator.writeNumber(number.doubleValue());
-      case Float number -> generator.writeNumber(number.floatValue());
-      case Number number -> generator.writeNumber(number.longValue());
+    // By the kind and not by the type: a switch over types is made when it is first run, which
+    // takes
+    // some of the time of a start.
+    switch (((NumericNode) node).numberType()) {
+      case INT, LONG -> generator.writeNumber(node.numberValue().longValue());
+      case BIG_INTEGER -> generator.writeNumber(node.bigIntegerValue());
+      case FLOAT -> generator.writeNumber(node.floatValue());
+      case DOUBLE -> generator.writeNumber(node.doubleValue());
+      case BIG_DECIMAL -> generator.writeNumber(node.decimalValue());
     }
   }
 }

@@ -34,13 +34,15 @@ public final class MessageReader {
     } catch (JacksonException notJson) {
       return unreadable("the message is not valid JSON" + place(notJson));
     }
-    return switch (node) {
-      case ObjectNode message -> classify(message);
-      case JsonNode other when other.isMissingNode() -> unreadable("the message is empty");
-      case JsonNode other when other.isArray() ->
-          invalid(null, "batches are not supported: send one message at a time");
-      default -> invalid(null, "a message is a JSON object");
-    };
+    if (node instanceof ObjectNode message) {
+      return classify(message);
+    }
+    if (node.isMissingNode()) {
+      return unreadable("the message is empty");
+    }
+    return node.isArray()
+        ? invalid(null, "batches are not supported: send one message at a time")
+        : invalid(null, "a message is a JSON object");
   }
 
   private static Incoming classify(ObjectNode message) {

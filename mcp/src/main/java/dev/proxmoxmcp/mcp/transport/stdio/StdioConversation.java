@@ -20,7 +20,11 @@ import dev.proxmoxmcp.mcp.rpc.RpcException;
 import dev.proxmoxmcp.mcp.transport.stdio.LineReader.Line;
 import java.nio.ByteBuffer;
 
-/** Routes what comes in over one stream to the era that it belongs to. */
+/**
+ * Routes what comes in over one stream to the era that it belongs to. There is no switch over types
+ * here nor in what the first answer needs: Java makes the code of one when it is first run, which
+ * no AOT cache can hold, and that takes a tenth of the engine's start.
+ */
 final class StdioConversation {
 
   private final LegacySession legacy;
@@ -42,26 +46,26 @@ final class StdioConversation {
 
   /** Takes one line and answers it, now or later. */
   void take(Line line) throws InterruptedException {
-    switch (line) {
-      case Line.Text(ByteBuffer bytes) when isBlank(bytes) -> {}
-      case Line.Text(ByteBuffer bytes) -> take(MessageReader.read(bytes));
-      case Line.TooLong() ->
-          reply.answer(
-              Messages.error(
-                  null,
-                  RpcError.invalidRequest("a message may have at most " + longest + " bytes")));
-      case Line.End() -> {}
+    if (line instanceof Line.Text(ByteBuffer bytes) && !isBlank(bytes)) {
+      take(MessageReader.read(bytes));
+    } else if (line instanceof Line.TooLong) {
+      reply.answer(
+          Messages.error(
+              null, RpcError.invalidRequest("a message may have at most " + longest + " bytes")));
     }
   }
 
   private void take(Incoming message) throws InterruptedException {
-    switch (message) {
-      case Request request -> answer(request);
+    switch (message.kind()) {
+      case REQUEST -> answer((Request) message);
       // Its one meaning here, a cancellation, is the same in both eras.
-      case Notification notification -> legacy.notification(notification);
+      case NOTIFICATION -> legacy.notification((Notification) message);
       // Only the legacy era asks by requests of this server.
-      case Response response -> legacy.response(response);
-      case Invalid(var id, var error) -> reply.answer(Messages.error(id, error));
+      case RESPONSE -> legacy.response((Response) message);
+      case INVALID -> {
+        Invalid invalid = (Invalid) message;
+        reply.answer(Messages.error(invalid.id(), invalid.error()));
+      }
     }
   }
 
