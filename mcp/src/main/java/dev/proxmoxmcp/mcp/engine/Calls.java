@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Runs the calls of one transport, each on a virtual thread of its own, and as many at once as the
- * limit allows. Thread-safe.
+ * Runs the calls of one transport, each on its request's thread or on a virtual thread of its own,
+ * and as many at once as the limit allows. Thread-safe.
  *
  * <p>This is the border behind which code of others runs: whatever a handler throws becomes an
  * answer here, since a client that got none would wait for ever.
@@ -70,12 +70,31 @@ final class Calls {
    */
   void start(Work work, RunningCall call, CallScope scope)
       throws RpcException, InterruptedException {
-    if (stopping || !room.tryAcquire()) {
-      send(call, problem(work, call, refusal()));
-      return;
-    }
     Thread thread =
         Thread.ofVirtual().name("mcp-" + call.requestId()).unstarted(() -> run(work, call, scope));
+    if (enter(work, call, scope, thread)) {
+      thread.start();
+    }
+  }
+
+  /**
+   * Runs a call on this thread and returns when it has ended; until then, an interrupt of this
+   * thread is one of the handler. Otherwise like {@link #start}.
+   */
+  void runHere(Work work, RunningCall call, CallScope scope)
+      throws RpcException, InterruptedException {
+    if (enter(work, call, scope, Thread.currentThread())) {
+      run(work, call, scope);
+    }
+  }
+
+  /** Whether there is room for the call; else it is answered. */
+  private boolean enter(Work work, RunningCall call, CallScope scope, Thread thread)
+      throws RpcException, InterruptedException {
+    if (stopping || !room.tryAcquire()) {
+      send(call, problem(work, call, refusal()));
+      return false;
+    }
     // Before anybody can find and cancel the call; an interrupt before the start is not lost.
     call.runsOn(thread);
     try {
@@ -90,7 +109,7 @@ final class Calls {
       inFlight.remove(call);
       room.release();
     });
-    thread.start();
+    return true;
   }
 
   /**

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Dispatcher {
   private final McpServer server;
+  private final Threads threads;
   private final Calls calls;
   private final Listeners listeners;
   private final Pages pages;
@@ -39,9 +40,21 @@ public final class Dispatcher {
         public void stopped(Duration patience) {}
       };
 
+  /** On which thread a handler runs. */
+  public enum Threads {
+    /** On one of its own: who reads requests returns at once, and reads the next one. */
+    OWN,
+    /**
+     * On that of the request, which nothing else waits for. A call that may go on as a task has its
+     * own all the same, since its request ends before it.
+     */
+    OF_REQUEST
+  }
+
   /** A dispatcher for that server. */
-  public Dispatcher(McpServer server) {
+  public Dispatcher(McpServer server, Threads threads) {
     this.server = server;
+    this.threads = threads;
     this.calls = new Calls(server.limits(), server.clock());
     this.listeners = new Listeners(server.limits().subscriptions());
     this.pages = new Pages(server.limits().page());
@@ -60,7 +73,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Answers a request of a method that both eras have, a call later and everything else at once.
+   * Answers a request of a method that both eras have; a call may be answered later, if it runs on
+   * a thread of its own.
    *
    * @throws RpcException if the answer is an error: nobody knows the method, too
    * @throws InterruptedException if the thread is interrupted while it sends the answer
@@ -146,7 +160,7 @@ public final class Dispatcher {
   }
 
   /**
-   * Starts work on a thread of its own, and returns: whoever reads requests must not wait for it.
+   * Does work on the thread that is its own, or the request's.
    *
    * @throws RpcException if the id is in flight, or the request continues a conversation that there
    *     was not
@@ -168,7 +182,19 @@ public final class Dispatcher {
       throws RpcException, InterruptedException {
     RunningCall.Sent sent = new RunningCall.Sent(request, tool, arguments, progressToken(request));
     Dialog dialog = asker.rules().dialog(request, reply);
-    calls.start(work, new RunningCall(calls.nextRequestId(), sent, asker, dialog, reply), scope);
+    RunningCall call = new RunningCall(calls.nextRequestId(), sent, asker, dialog, reply);
+    if (threads == Threads.OWN || mayGoOn(tool, asker)) {
+      calls.start(work, call, scope);
+    } else {
+      calls.runHere(work, call, scope);
+    }
+  }
+
+  private boolean mayGoOn(@Nullable Tool tool, Asker asker) {
+    return tool != null
+        && tool.extras().tasks() != Tool.TaskUse.NEVER
+        && server.tasks() != null
+        && TaskRule.knowsTasks(asker);
   }
 
   /** Sends the answer to a request that needed no waiting. */

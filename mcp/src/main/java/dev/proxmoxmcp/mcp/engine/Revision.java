@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.mcp.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +17,8 @@ public enum Revision {
 
   /** What a client is offered whose wish is not here. */
   public static final Revision NEWEST_LEGACY = V2025_11_25;
+
+  private static final List<Revision> ALL = List.of(values());
 
   /** A legacy revision that is known and not spoken. */
   private static final String NOT_OFFERED = "2025-03-26";
@@ -42,12 +43,17 @@ public enum Revision {
 
   /** The revision of that name, if it is spoken here. */
   public static Optional<Revision> of(String wireName) {
-    return Arrays.stream(values()).filter(one -> one.wireName.equals(wireName)).findFirst();
+    for (Revision one : ALL) {
+      if (one.wireName.equals(wireName)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The names of the revisions of one era, oldest first. */
   public static List<String> names(Era era) {
-    return Arrays.stream(values()).filter(one -> one.era == era).map(Revision::wireName).toList();
+    return ALL.stream().filter(one -> one.era == era).map(Revision::wireName).toList();
   }
 
   /** Whether the name is of a revision with a handshake, spoken here or not. */

@@ -5,7 +5,7 @@ import dev.proxmoxmcp.mcp.rpc.RpcException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What answers one request on a thread of its own.
+ * What answers one request, and may take a while.
  *
  * @param what for the log: {@code tool=guest_list}
  * @param run makes the result, before the era adds to it

@@ -78,7 +78,7 @@ public final class LegacySession implements LegacySessions.Member {
   }
 
   /**
-   * Answers a request, a call later and everything else at once.
+   * Answers a request; a call may be answered later.
    *
    * @throws RpcException if the answer is an error
    * @throws InterruptedException if the thread is interrupted while it sends the answer

@@ -108,7 +108,7 @@ public final class ModernEra {
   }
 
   /**
-   * Answers a request, a call later and everything else at once.
+   * Answers a request; a call may be answered later.
    *
    * @param asker from {@link #asker}
    * @throws RpcException if the answer is an error

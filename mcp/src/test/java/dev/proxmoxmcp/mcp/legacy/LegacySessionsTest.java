@@ -29,7 +29,7 @@ class LegacySessionsTest {
   private static final Duration IDLE = Duration.ofMinutes(30);
 
   private final Workbench workbench = new Workbench();
-  private final Dispatcher dispatcher = new Dispatcher(workbench.server());
+  private final Dispatcher dispatcher = new Dispatcher(workbench.server(), Dispatcher.Threads.OWN);
 
   @Test
   void an_id_has_128_bits_and_never_comes_twice() {

@@ -21,36 +21,26 @@ final class CallerRoom {
     this.what = what;
   }
 
-  /** One that was taken; closing it, once, gives it back. */
-  final class Share implements AutoCloseable {
-    private final Caller caller;
-
-    private Share(Caller caller) {
-      this.caller = caller;
-    }
-
-    @Override
-    public void close() {
-      taken.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
-    }
-  }
-
   /**
-   * Takes one for the caller of the exchange.
+   * Takes one for the caller of the exchange, who has it until the exchange ends.
    *
    * @throws Refusal if that one has as many as may be
    */
-  Share take(Exchange exchange) throws Refusal {
+  void take(Exchange exchange) throws Refusal {
     Caller caller = exchange.caller();
     // The count of before is the answer: one more than may be is not kept.
     int count = taken.merge(caller, 1, Integer::sum);
     if (count > most) {
-      taken.computeIfPresent(caller, (_, now) -> now == 1 ? null : now - 1);
+      giveBack(caller);
       exchange.answerHeader(HttpHeader.RETRY_AFTER.asString(), "1");
       throw new Refusal(
           HttpStatus.TOO_MANY_REQUESTS_429,
           "you have " + most + " " + what + " at once, which is the limit; try again in a moment");
     }
-    return new Share(caller);
+    exchange.beforeEnd(() -> giveBack(caller));
+  }
+
+  private void giveBack(Caller caller) {
+    taken.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -31,6 +31,9 @@ final class Door {
   private final Set<String> names;
   private final List<AddressRange> proxies;
 
+  /** What was sent last and is ours by whatever address it came: it comes again and again. */
+  private volatile String known = "";
+
   /**
    * @param host by which it was asked to listen, unless that is every address
    */
@@ -53,6 +56,11 @@ final class Door {
       throw new Refusal(HttpStatus.FORBIDDEN_403, "requests are taken from the proxy alone");
     }
     List<String> hosts = headers.getValuesList(HttpHeader.HOST);
+    if (hosts.size() == 1
+        && hosts.getFirst().equals(known)
+        && !headers.contains(HttpHeader.ORIGIN)) {
+      return;
+    }
     List<String> origins = headers.getValuesList(HttpHeader.ORIGIN);
     if (hosts.size() != 1
         || !isOwn(hosts.getFirst(), connection)
@@ -79,9 +87,11 @@ final class Door {
       return false;
     }
     String name = parts.group(1);
-    return names.contains(name)
-        || LOOPBACK.matcher(name).matches()
-        || isAddress(name, connection.getLocalSocketAddress());
+    if (names.contains(name) || LOOPBACK.matcher(name).matches()) {
+      known = host;
+      return true;
+    }
+    return isAddress(name, connection.getLocalSocketAddress());
   }
 
   /** An address is no name that somebody could point here: it is ours if the request came by it. */

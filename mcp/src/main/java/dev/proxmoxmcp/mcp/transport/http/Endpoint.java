@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.transport.http;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -10,7 +11,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What this server answers, by path and method: first who may ask at all, then what. */
+/**
+ * What this server answers, by path and method: first who may ask at all, then what. Each request
+ * has a virtual thread, on which its handler runs too.
+ */
 final class Endpoint extends Handler.Abstract {
   static final String PATH = "/mcp";
 
@@ -20,9 +24,20 @@ final class Endpoint extends Handler.Abstract {
   private final CallerRoom streams;
   private final McpPosts posts;
   private final Readiness readiness;
+  private final ThreadFactory threads = Thread.ofVirtual().name("mcp-request-", 1).factory();
   private volatile boolean stopping;
 
-  Endpoint(Door door, Bearer bearer, HttpLimits.Counts most, McpPosts posts, Readiness readiness) {
+  /**
+   * @param reading whether to read a request may take a thread; to answer it does in any case
+   */
+  Endpoint(
+      InvocationType reading,
+      Door door,
+      Bearer bearer,
+      HttpLimits.Counts most,
+      McpPosts posts,
+      Readiness readiness) {
+    super(reading);
     this.door = door;
     this.bearer = bearer;
     this.requests = new CallerRoom(most.requests(), "requests");
@@ -42,30 +57,21 @@ final class Endpoint extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback)
-      throws InterruptedException {
-    Exchange exchange = new Exchange(request, response);
-    try {
-      answer(exchange, request.getConnectionMetaData());
-      callback.succeeded();
-    } catch (IOException gone) {
-      callback.failed(gone);
-    }
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = new Exchange(request, response, callback);
+    ConnectionMetaData connection = request.getConnectionMetaData();
+    threads.newThread(() -> exchange.answer(() -> answer(exchange, connection))).start();
     return true;
   }
 
   private void answer(Exchange exchange, ConnectionMetaData connection)
-      throws IOException, InterruptedException {
-    try {
-      door.check(exchange.headers(), connection);
-      switch (exchange.path()) {
-        case PATH -> mcp(exchange);
-        case "/healthz" -> exchange.text("ok");
-        case "/readyz" -> exchange.text(ready());
-        default -> throw new Refusal(HttpStatus.NOT_FOUND_404, "the endpoint is " + PATH);
-      }
-    } catch (Refusal refusal) {
-      exchange.refuse(refusal);
+      throws Refusal, IOException, InterruptedException {
+    door.check(exchange.headers(), connection);
+    switch (exchange.path()) {
+      case PATH -> mcp(exchange);
+      case "/healthz" -> exchange.text("ok");
+      case "/readyz" -> exchange.text(ready());
+      default -> throw new Refusal(HttpStatus.NOT_FOUND_404, "the endpoint is " + PATH);
     }
   }
 
@@ -82,13 +88,12 @@ final class Endpoint extends Handler.Abstract {
   private void mcp(Exchange exchange) throws Refusal, IOException, InterruptedException {
     bearer.admit(exchange);
     CallerRoom room = exchange.method().equals("GET") ? streams : requests;
-    try (CallerRoom.Share _ = room.take(exchange)) {
-      switch (exchange.method()) {
-        case "POST" -> posts.post(exchange);
-        case "GET" -> posts.listen(exchange);
-        case "DELETE" -> posts.endSession(exchange);
-        default -> throw notAllowed(exchange, "POST, GET, DELETE");
-      }
+    room.take(exchange);
+    switch (exchange.method()) {
+      case "POST" -> posts.post(exchange);
+      case "GET" -> posts.listen(exchange);
+      case "DELETE" -> posts.endSession(exchange);
+      default -> throw notAllowed(exchange, "POST, GET, DELETE");
     }
   }
 

@@ -65,6 +65,9 @@ final class EventLog implements ReplyTo {
   private int takers;
   private boolean over;
 
+  /** Told when something comes that is not the last; set before anything can. */
+  private Runnable whenMore = () -> {};
+
   /**
    * @param kept how many events are kept after they were sent, at most
    */
@@ -72,26 +75,33 @@ final class EventLog implements ReplyTo {
     this.kept = kept;
   }
 
+  /** Calls {@code what} whenever there is an event that is not the last; it must not wait. */
+  void whenMore(Runnable what) {
+    whenMore = what;
+  }
+
   @Override
   public void notice(byte[] message) {
-    lock.lock();
-    try {
-      if (last - sent < MOST_NOTICES) {
-        add(Kind.MESSAGE, message, 0);
-      }
-    } finally {
-      lock.unlock();
-    }
+    message(message, MOST_NOTICES);
   }
 
   @Override
   public boolean send(byte[] message) {
+    return message(message, MOST_UNSENT);
+  }
+
+  private boolean message(byte[] message, int most) {
+    boolean added;
     lock.lock();
     try {
-      return last - sent < MOST_UNSENT && add(Kind.MESSAGE, message, 0);
+      added = last - sent < most && add(Kind.MESSAGE, message, 0);
     } finally {
       lock.unlock();
     }
+    if (added) {
+      whenMore.run();
+    }
+    return added;
   }
 
   @Override
@@ -118,6 +128,7 @@ final class EventLog implements ReplyTo {
   public void letGo() {
     if (kept > 0) {
       put(Kind.LET_GO, new byte[0], 0);
+      whenMore.run();
     }
   }
 

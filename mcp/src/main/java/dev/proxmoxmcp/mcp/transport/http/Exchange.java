@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -21,12 +22,14 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request and its response, in blocking calls. Each method that writes throws if the
- * client is gone. Confined to the request's thread.
+ * client is gone. Confined to the request's thread, and from when that hands it over, to the thread
+ * that it is handed over to: one of the two answers it.
  */
 final class Exchange {
   private static final String PLAIN = "text/plain; charset=utf-8";
@@ -36,12 +39,71 @@ final class Exchange {
 
   private final Request request;
   private final Response response;
+  private final Callback end;
+  private final AtomicReference<@Nullable Thread> answers = new AtomicReference<>();
   private @Nullable Caller caller;
   private BooleanSupplier stillAdmitted = () -> true;
+  private Runnable beforeEnd = () -> {};
 
-  Exchange(Request request, Response response) {
+  /** A way to answer. */
+  @FunctionalInterface
+  interface Step {
+    /** Answers, unless that was left to another thread. */
+    void run() throws Refusal, IOException, InterruptedException;
+  }
+
+  /**
+   * @param end told once when all is sent, or that it could not be
+   */
+  Exchange(Request request, Response response, Callback end) {
     this.request = request;
     this.response = response;
+    this.end = end;
+  }
+
+  /** Answers by that step, and ends, unless the step left both to another thread. */
+  // The border to the server: a defect of any kind has to end the request too.
+  void answer(Step step) {
+    try {
+      try {
+        step.run();
+      } catch (Refusal refusal) {
+        refuse(refusal);
+      }
+      if (answersHere()) {
+        beforeEnd.run();
+        end.succeeded();
+      }
+    } catch (Throwable broken) {
+      if (answersHere()) {
+        beforeEnd.run();
+        end.failed(broken);
+      }
+    }
+  }
+
+  /**
+   * Has a thread of its own answer by that step and end this, unless it was decided before who
+   * does. Does not wait.
+   */
+  void handOver(Step step) {
+    if (answers.get() == null) {
+      Thread other = Thread.ofVirtual().name("mcp-stream").unstarted(() -> answer(step));
+      if (answers.compareAndSet(null, other)) {
+        other.start();
+      }
+    }
+  }
+
+  /** Whether this thread is the one that answers; who asks first is. */
+  boolean answersHere() {
+    Thread current = Thread.currentThread();
+    return answers.compareAndSet(null, current) || answers.get() == current;
+  }
+
+  /** Does that before the request ends, by whoever ends it. */
+  void beforeEnd(Runnable what) {
+    beforeEnd = what;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.mcp.transport.http;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection on which no whole request head came in time, counted from when it was opened
@@ -20,7 +22,7 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
   private final Scheduler scheduler;
   private final Duration first;
   private final Duration next;
-  private final ConcurrentMap<EndPoint, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
+  private final ConcurrentMap<EndPoint, Deadline> deadlines = new ConcurrentHashMap<>();
 
   /**
    * @param first how long the head of the first request may take
@@ -35,30 +37,90 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
 
   @Override
   public void onOpened(Connection connection) {
-    expectHead(wire(connection.getEndPoint()), first);
+    EndPoint wire = wire(connection.getEndPoint());
+    // TLS and HTTP each open the connection: the first time counts.
+    deadlines.computeIfAbsent(wire, Deadline::new).expect(first);
   }
 
   @Override
   public void onClosed(Connection connection) {
-    forget(wire(connection.getEndPoint()));
+    Deadline deadline = deadlines.remove(wire(connection.getEndPoint()));
+    if (deadline != null) {
+      deadline.end();
+    }
   }
 
   /** A handler is called with a whole head; how long the body may take is not decided here. */
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    EndPoint connection = wire(request.getConnectionMetaData().getConnection().getEndPoint());
-    forget(connection);
-    Request.addCompletionListener(request, _ -> expectHead(connection, next));
+    Deadline deadline =
+        deadlines.get(wire(request.getConnectionMetaData().getConnection().getEndPoint()));
+    if (deadline != null) {
+      deadline.stop();
+      Request.addCompletionListener(request, _ -> deadline.expect(next));
+    }
     return super.handle(request, response, callback);
   }
 
-  /** On a connection that closes meanwhile this waits for nothing, once, and is gone. */
-  private void expectHead(EndPoint connection, Duration patience) {
-    if (connection.isOpen()) {
-      // In one step, so that even the shortest deadline finds itself in the map. TLS and HTTP each
-      // open the connection: the first time counts.
-      deadlines.computeIfAbsent(
-          connection, _ -> scheduler.schedule(() -> cut(connection), patience));
+  /**
+   * Until when a connection waits for a head. A timer that was set is left running, and looks again
+   * when it is due: a request that comes and goes sets none. Guarded by its lock.
+   */
+  private final class Deadline {
+    private final EndPoint connection;
+    private boolean expected;
+    private long due;
+    private long rings;
+    private Scheduler.@Nullable Task timer;
+
+    Deadline(EndPoint connection) {
+      this.connection = connection;
+    }
+
+    synchronized void expect(Duration patience) {
+      if (expected || !connection.isOpen()) {
+        return;
+      }
+      expected = true;
+      due = System.nanoTime() + patience.toNanos();
+      if (timer != null && rings - due > 0) {
+        timer.cancel();
+        timer = null;
+      }
+      if (timer == null) {
+        set(patience.toNanos());
+      }
+    }
+
+    synchronized void stop() {
+      expected = false;
+    }
+
+    synchronized void end() {
+      expected = false;
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+
+    private void set(long nanoseconds) {
+      rings = due;
+      timer = scheduler.schedule(this::ring, nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private void ring() {
+      synchronized (this) {
+        timer = null;
+        if (!expected) {
+          return;
+        }
+        long left = due - System.nanoTime();
+        if (left > 0) {
+          set(left);
+          return;
+        }
+      }
+      connection.close();
     }
   }
 
@@ -69,18 +131,5 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
       wire = wrapper.unwrap();
     }
     return wire;
-  }
-
-  private void cut(EndPoint connection) {
-    if (deadlines.remove(connection) != null) {
-      connection.close();
-    }
-  }
-
-  private void forget(EndPoint connection) {
-    Scheduler.Task deadline = deadlines.remove(connection);
-    if (deadline != null) {
-      deadline.cancel();
-    }
   }
 }

@@ -24,7 +24,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Serves both eras over Streamable HTTP on one endpoint, {@code /mcp}: to programs of this machine
@@ -78,17 +80,22 @@ public final class HttpTransport implements AutoCloseable {
       McpServer mcp, HttpSettings settings, SecureRandom random, Readiness readiness)
       throws IOException {
     InetAddress host = ListenAddress.of(settings);
-    Dispatcher dispatcher = new Dispatcher(mcp);
+    Dispatcher dispatcher = new Dispatcher(mcp, Dispatcher.Threads.OF_REQUEST);
     Server server = new Server(threads());
     ServerConnector connector = connector(server, host, settings);
     server.addBean(new NetworkConnectionLimit(settings.limits().counts().connections(), connector));
     server.setErrorHandler(new PlainErrors());
     Endpoint endpoint =
         new Endpoint(
+            // To decipher takes longer than the one who selects may take; to read plain text does
+            // not.
+            settings.exposure().tls() == null
+                ? InvocationType.NON_BLOCKING
+                : InvocationType.BLOCKING,
             door(settings, host),
             new Bearer(settings.admission(), mcp.clock()),
             settings.limits().counts(),
-            posts(dispatcher, settings.limits(), random),
+            posts(dispatcher, connector.getScheduler(), settings.limits(), random),
             readiness);
     GracefulHandler requests = new GracefulHandler(endpoint);
     HttpLimits.Times times = settings.limits().times();
@@ -137,15 +144,17 @@ public final class HttpTransport implements AutoCloseable {
         Optional.of(settings.host()).filter(_ -> !host.isAnyLocalAddress()), settings.exposure());
   }
 
-  private static McpPosts posts(Dispatcher dispatcher, HttpLimits limits, SecureRandom random) {
+  private static McpPosts posts(
+      Dispatcher dispatcher, Scheduler scheduler, HttpLimits limits, SecureRandom random) {
     LegacySessions<HttpSession> sessions =
         new LegacySessions<>(
             dispatcher.server().clock(),
             limits.times().session(),
             new LegacySessions.Most(limits.counts().sessions(), limits.counts().sessionsOfOne()),
             random);
+    Delivery delivery = new Delivery(scheduler, limits.silence());
     return new McpPosts(
-        dispatcher, new LegacyPosts(dispatcher, sessions, limits.silence()), limits);
+        dispatcher, new LegacyPosts(dispatcher, sessions, delivery), delivery, limits);
   }
 
   private static QueuedThreadPool threads() {

@@ -11,7 +11,6 @@ import dev.proxmoxmcp.mcp.rpc.Incoming.Response;
 import dev.proxmoxmcp.mcp.rpc.Messages;
 import dev.proxmoxmcp.mcp.rpc.RpcException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,12 @@ final class LegacyPosts {
 
   private final Dispatcher dispatcher;
   private final LegacySessions<HttpSession> sessions;
-  private final Duration silence;
+  private final Delivery delivery;
 
-  LegacyPosts(Dispatcher dispatcher, LegacySessions<HttpSession> sessions, Duration silence) {
+  LegacyPosts(Dispatcher dispatcher, LegacySessions<HttpSession> sessions, Delivery delivery) {
     this.dispatcher = dispatcher;
     this.sessions = sessions;
-    this.silence = silence;
+    this.delivery = delivery;
   }
 
   /** A disconnect does not cancel the request: in this era a client says so if it means that. */
@@ -38,29 +37,33 @@ final class LegacyPosts {
     HttpSession session =
         handshake ? new HttpSession(dispatcher, exchange.caller()) : session(exchange);
     HttpSession.Named stream = session.begin();
-    boolean kept = false;
+    // It is kept until all of it is sent: if the connection breaks, the client may come back.
+    Exchange.Step send =
+        () -> {
+          if (stream(exchange, stream).answer(session.legacy().canPoll())) {
+            session.end(stream);
+          }
+        };
     try {
-      session.legacy().request(request, stream.log());
       if (handshake) {
+        session.legacy().request(request, stream.log());
         exchange.answerHeader(SESSION, opened(session));
+        send.run();
+      } else {
+        Delivery.Work work = () -> session.legacy().request(request, stream.log());
+        delivery.deliver(exchange, request, stream.log(), work, send);
       }
-      // Until all of it is sent: if the connection breaks, the client may come back for the rest.
-      kept = true;
-      kept = !stream(exchange, stream).answer(session.legacy().canPoll());
     } catch (RpcException broken) {
+      session.end(stream);
       if (session.scope().isEnded()) {
         throw unknownSession(); // it ended after it was found
       }
       exchange.json(HttpStatus.OK_200, Messages.error(request.id(), broken.error()));
-    } finally {
-      if (!kept) {
-        session.end(stream);
-      }
     }
   }
 
   private EventStream stream(Exchange exchange, HttpSession.Named stream) {
-    return new EventStream(exchange, stream.log(), stream.name(), silence);
+    return new EventStream(exchange, stream.log(), stream.name(), delivery.patience());
   }
 
   /**

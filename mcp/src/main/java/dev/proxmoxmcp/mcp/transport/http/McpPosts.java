@@ -41,16 +41,21 @@ final class McpPosts {
   private final ModernEra modern;
   private final HeaderCheck headerCheck;
   private final LegacyPosts legacy;
+  private final Delivery delivery;
   private final HttpLimits limits;
   private final int longest;
   private final BodyRoom room;
 
-  McpPosts(Dispatcher dispatcher, LegacyPosts legacy, HttpLimits limits) {
+  /** What was sent last and is right: a client sends the same again and again. */
+  private volatile String accepted = "";
+
+  McpPosts(Dispatcher dispatcher, LegacyPosts legacy, Delivery delivery, HttpLimits limits) {
     this.modern = new ModernEra(dispatcher);
     // A server that is started again goes on with its tasks before anybody asks for them.
     Thread.ofVirtual().name("mcp-tasks").start(modern::recover);
     this.headerCheck = new HeaderCheck(dispatcher.server());
     this.legacy = legacy;
+    this.delivery = delivery;
     this.limits = limits;
     this.longest = dispatcher.server().limits().messageBytes();
     this.room = new BodyRoom((int) Math.min((long) longest * LONGEST_AT_ONCE, Integer.MAX_VALUE));
@@ -106,7 +111,7 @@ final class McpPosts {
   }
 
   private void modernRequest(Exchange exchange, Request request)
-      throws IOException, InterruptedException {
+      throws Refusal, IOException, InterruptedException {
     Asker asker;
     try {
       headerCheck.check(request, exchange.headers()::getValuesList);
@@ -117,17 +122,20 @@ final class McpPosts {
     }
     CallScope scope = new CallScope();
     EventLog reply = new EventLog(0);
+    Exchange.Step send =
+        () -> {
+          try {
+            new EventStream(exchange, reply, null, delivery.patience()).answer(false);
+          } catch (IOException gone) {
+            scope.cancelAll();
+            throw gone;
+          }
+        };
     try {
-      modern.request(request, asker, scope, reply);
+      Delivery.Work work = () -> modern.request(request, asker, scope, reply);
+      delivery.deliver(exchange, request, reply, work, send);
     } catch (RpcException broken) {
       exchange.json(status(broken), Messages.error(request.id(), broken.error()));
-      return;
-    }
-    try {
-      new EventStream(exchange, reply, null, limits.silence()).answer(false);
-    } catch (IOException gone) {
-      scope.cancelAll();
-      throw gone;
     }
   }
 
@@ -160,6 +168,9 @@ final class McpPosts {
 
   private static void requireJson(Exchange exchange) throws Refusal {
     String type = exchange.onlyValue(HttpHeader.CONTENT_TYPE.asString());
+    if (JSON.equals(type)) {
+      return; // as nearly everybody writes it
+    }
     String charset = type == null ? null : MimeTypes.getCharsetFromContentType(type);
     if (type == null
         || !HttpField.stripParameters(type).strip().equalsIgnoreCase(JSON)
@@ -170,12 +181,19 @@ final class McpPosts {
   }
 
   /** Both kinds of answer must be welcome, as one request may get either. */
-  private static void requireAccept(Exchange exchange) throws Refusal {
-    List<String> accepted = lower(exchange.accepted());
+  private void requireAccept(Exchange exchange) throws Refusal {
+    String only = exchange.onlyValue(HttpHeader.ACCEPT.asString());
+    if (accepted.equals(only)) {
+      return;
+    }
+    List<String> types = lower(exchange.accepted());
     boolean silent = !exchange.headers().contains(HttpHeader.ACCEPT);
-    if (!silent && !(takes(accepted, JSON) && takes(accepted, EVENTS))) {
+    if (!silent && !(takes(types, JSON) && takes(types, EVENTS))) {
       throw new Refusal(
           HttpStatus.NOT_ACCEPTABLE_406, "Accept must list " + JSON + " and " + EVENTS);
+    }
+    if (only != null) {
+      accepted = only;
     }
   }
 

@@ -44,7 +44,7 @@ public final class StdioTransport implements AutoCloseable {
    * @param out should not be buffered by others: every message is written in one piece and flushed
    */
   public StdioTransport(McpServer server, Caller caller, InputStream in, OutputStream out) {
-    this.dispatcher = new Dispatcher(server);
+    this.dispatcher = new Dispatcher(server, Dispatcher.Threads.OWN);
     this.lines = new LineReader(in, server.limits().messageBytes());
     this.writer = new LineWriter(out, this::clientIsGone);
     this.conversation =
