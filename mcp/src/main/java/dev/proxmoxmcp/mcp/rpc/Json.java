@@ -19,6 +19,8 @@ public final class Json {
   /** Brackets, names and values: ten times what the longest list of guests has. */
   static final long MOST_TOKENS = 200_000;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final JsonText TEXT = JsonText.strict(DEEPEST, MOST_TOKENS);
 
   private Json() {}
@@ -39,8 +41,20 @@ public final class Json {
    *     parts, or a name twice in one object
    */
   public static JsonNode read(ByteBuffer utf8) throws CharacterCodingException {
-    CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(utf8);
-    return TEXT.read(text.toString());
+    String text = utf8.hasArray() ? lenient(utf8) : "" + REPLACEMENT;
+    // What is no UTF-8 was replaced: only a text with a replacement has to be looked at.
+    return TEXT.read(
+        text.indexOf(REPLACEMENT) < 0
+            ? text
+            : StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
+  }
+
+  private static String lenient(ByteBuffer utf8) {
+    return new String(
+        utf8.array(),
+        utf8.arrayOffset() + utf8.position(),
+        utf8.remaining(),
+        StandardCharsets.UTF_8);
   }
 
   /**
