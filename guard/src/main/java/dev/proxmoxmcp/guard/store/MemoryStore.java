@@ -17,10 +17,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps everything for as long as the process lives: for a demo, for one call on the command line
- * and for tests. Thread-safe by one lock.
+ * Keeps everything, of the audit trail the newest records, for as long as the process lives: for a
+ * demo, for one call on the command line and for tests. Thread-safe by one lock.
  */
 public final class MemoryStore implements GuardStore {
+  /** A demo may run for weeks. */
+  private static final int MOST_RECORDS = 100_000;
+
   private final Map<Kind, Map<String, String>> kept = new EnumMap<>(Kind.class);
   private final List<AuditRecord> trail = new ArrayList<>();
 
@@ -80,7 +83,12 @@ public final class MemoryStore implements GuardStore {
           bodies.forEach((id, body) ->
               body.ifPresentOrElse(text -> of(kind).put(id, text), () -> of(kind).remove(id))));
       trail.addAll(appended);
-      trail.removeIf(record -> record.seq() <= trimmed);
+      if (trimmed > 0) {
+        trail.removeIf(record -> record.seq() <= trimmed);
+      }
+      if (trail.size() > MOST_RECORDS) {
+        trail.subList(0, trail.size() - MOST_RECORDS).clear();
+      }
     }
 
     private Map<String, String> of(Kind kind) {
