@@ -35,11 +35,11 @@ final class OldSettings {
   }
 
   /**
-   * What it says, and what variables say about the server.
+   * What it says, and what variables say about the server and its audit trail.
    *
    * @throws SettingsException with every problem that was found
    */
-  Settings read(String text, ServerEntry server) {
+  Settings read(String text, ServerEntry server, AuditEntry audit) {
     OldConfiguration old = new OldReader(file, environment).read(text);
     if (old.token() instanceof Token.InFile(var _, boolean encrypted) && !encrypted) {
       throw literal();
@@ -63,7 +63,7 @@ final class OldSettings {
             read.tls(),
             read.ssh(),
             places(read.places()));
-    return new Settings(withLevel(server, old), List.of(entry), Set.of(file));
+    return new Settings(withLevel(server, old), audit, List.of(entry), Set.of(file));
   }
 
   private SettingsException literal() {

@@ -11,10 +11,12 @@ import java.util.Set;
  *
  * @param server about the server itself
  * @param clusters at least one
+ * @param audit about what outlives the program, and its audit trail
  * @param files that were read, or that the clusters are to read, such as those of authorities: what
  *     is in force may change with them
  */
-public record Settings(ServerEntry server, List<ClusterEntry> clusters, Set<Path> files) {
+public record Settings(
+    ServerEntry server, AuditEntry audit, List<ClusterEntry> clusters, Set<Path> files) {
   /** Copies the collections. */
   public Settings {
     clusters = List.copyOf(clusters);
@@ -32,7 +34,10 @@ public record Settings(ServerEntry server, List<ClusterEntry> clusters, Set<Path
     if (file.isEmpty() && !OwnVariables.any(environment)) {
       ClusterEntry entry = EnvironmentSettings.read(environment);
       return new Settings(
-          ServerEntry.NONE, List.of(entry), EnvironmentSettings.files(entry, environment));
+          ServerEntry.NONE,
+          AuditEntry.NONE,
+          List.of(entry),
+          EnvironmentSettings.files(entry, environment));
     }
     return new SettingsReader(file.orElse(null), environment)
         .read(file.map(SettingsFile::text).orElse(null));

@@ -40,7 +40,7 @@ final class SettingsReader {
    */
   Settings read(@Nullable String text) {
     if (file != null && text != null && isOld(text)) {
-      return new OldSettings(file, environment).read(text, serverByVariables());
+      return new OldSettings(file, environment).read(text, serverByVariables(), auditByVariables());
     }
     Section root = new Section(problems, tree(text));
     if (text != null) {
@@ -49,9 +49,11 @@ final class SettingsReader {
     root.allowThoseOf("");
     ServerEntry server = new ServerReader(root, paths).read();
     List<ClusterEntry> clusters;
+    AuditEntry audit;
     StoreSettings store = store(root);
     try (SecretSource secrets = new SecretSource(environment, store)) {
       clusters = clusters(root, secrets);
+      audit = new AuditReader(root, new FilePaths(file, environment), secrets).read();
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -64,7 +66,7 @@ final class SettingsReader {
     Stream.of(Optional.ofNullable(file), Optional.ofNullable(store.file()))
         .flatMap(Optional::stream)
         .forEach(files::add);
-    return new Settings(server, clusters, files);
+    return new Settings(server, audit, clusters, files);
   }
 
   /** Whether the file is one of the Python ProxmoxMCP. */
@@ -94,6 +96,19 @@ final class SettingsReader {
       throw new SettingsException(variables.problems);
     }
     return server;
+  }
+
+  private AuditEntry auditByVariables() {
+    SettingsReader variables = new SettingsReader(null, environment);
+    Section root = new Section(variables.problems, variables.tree(null));
+    AuditEntry audit;
+    try (SecretSource secrets = new SecretSource(environment, variables.store(root))) {
+      audit = new AuditReader(root, variables.paths, secrets).read();
+    }
+    if (!variables.problems.isEmpty()) {
+      throw new SettingsException(variables.problems);
+    }
+    return audit;
   }
 
   /**

@@ -78,7 +78,8 @@ final class VariableTree {
     }
     List<Key> keys =
         Keys.ALL.stream().filter(key -> !key.ofCluster() && key.hasVariable()).toList();
-    Optional<Key> meant = keys.stream().filter(key -> key.variable().equals(name)).findFirst();
+    String plain = withoutFile(name);
+    Optional<Key> meant = keys.stream().filter(key -> key.variable().equals(plain)).findFirst();
     if (meant.isEmpty()) {
       unknown(name, keys);
     }
