@@ -21,9 +21,9 @@ for home in "${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/
 done
 [ -n "$java" ] || { echo "no JDK 25 or later: set JAVA_HOME to one" >&2; exit 69; }
 
-# The flags that the program has.
+# The flags that `serve --http` and `audit verify` have.
 trial() {
-  "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m --enable-native-access=ALL-UNNAMED \
+  "$java" -XX:+UseSerialGC -Xmx768m --enable-native-access=ALL-UNNAMED \
     -cp "store/target/test-classes:store/target/classes:$(cat "$classpath")" \
     dev.proxmoxmcp.store.trial.StoreTrial "$@"
 }

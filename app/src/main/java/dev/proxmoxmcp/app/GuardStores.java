@@ -1,17 +1,33 @@
 package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.guard.audit.RecordFormat;
+import dev.proxmoxmcp.guard.audit.Retention;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.guard.store.MemoryStore;
+import dev.proxmoxmcp.settings.AuditEntry;
 import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.store.SqliteStore;
+import dev.proxmoxmcp.store.forward.Forwarding;
+import dev.proxmoxmcp.store.forward.Target;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes what the guard keeps its plans, approvals and records in. */
+/**
+ * Makes what the guard keeps its plans, approvals and records in, and what sends the records on. It
+ * holds the environment, and so perhaps a secret: it is no record, and prints nothing.
+ */
 public final class GuardStores {
+  private static final long MEGABYTE = 1L << 20;
+
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final Pause pause;
@@ -22,7 +38,7 @@ public final class GuardStores {
    * @param pause how to wait
    */
   public GuardStores(Map<String, String> environment, InstantSource clock, Pause pause) {
-    this.environment = environment;
+    this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.pause = pause;
   }
@@ -32,14 +48,73 @@ public final class GuardStores {
     return new MemoryStore();
   }
 
-  /**
-   * For what outlives this process. Nothing is opened yet.
-   *
-   * @param said the state folder of the settings; empty for where it usually is
-   */
-  public GuardStore lasting(Optional<Path> said) {
-    return said.or(() -> SettingsFile.ofUserState(environment))
-        .<GuardStore>map(folder -> new SqliteStore(folder, clock, pause))
+  /** For what outlives this process. Nothing is opened yet. */
+  public GuardStore lasting(AuditEntry settings) {
+    return folder(settings)
+        .<GuardStore>map(folder -> new SqliteStore(folder, clock, pause, retention(settings)))
         .orElseGet(NoStore::new);
+  }
+
+  /** The state folder that the settings say, or where it usually is; empty without a home. */
+  public Optional<Path> folder(AuditEntry settings) {
+    return Optional.ofNullable(settings.state()).or(() -> SettingsFile.ofUserState(environment));
+  }
+
+  private static Retention retention(AuditEntry settings) {
+    Integer days = settings.kept().days();
+    Integer records = settings.kept().records();
+    return new Retention(
+        days == null ? null : Duration.ofDays(days), records == null ? null : (long) records);
+  }
+
+  /**
+   * Begins to send the records of {@code store} to those who collect them. Close it before the
+   * store.
+   *
+   * @return empty where the settings name nobody
+   */
+  public Optional<Forwarding> forwarding(GuardStore store, AuditEntry settings) {
+    Map<String, Target> targets = targets(settings);
+    return targets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Forwarding(store, targets, clock, pause));
+  }
+
+  private Map<String, Target> targets(AuditEntry settings) {
+    RecordFormat format = settings.ocsf() ? RecordFormat.OCSF : RecordFormat.JSONL;
+    Map<String, Target> targets = new HashMap<>();
+    AuditEntry.ToFile file = settings.file();
+    if (file != null) {
+      targets.put(
+          "file", new Target.File(file.file(), file.megabytes() * MEGABYTE, file.kept(), format));
+    }
+    AuditEntry.ToSyslog syslog = settings.syslog();
+    if (syslog != null) {
+      targets.put(
+          "syslog",
+          new Target.Syslog(syslog.host(), syslog.port(), syslog.authorities(), sender(), format));
+    }
+    if (settings.journal()) {
+      targets.put("journal", new Target.Journal(Target.Journal.USUAL, format));
+    }
+    AuditEntry.ToHttp http = settings.http();
+    if (http != null) {
+      @Nullable Secret token = http.token();
+      targets.put(
+          "http",
+          new Target.Http(
+              http.address(), token == null ? null : () -> token, http.authorities(), format));
+    }
+    return targets;
+  }
+
+  /** As syslog takes it: visible ASCII, or a hyphen. */
+  private static String sender() {
+    try {
+      String name = InetAddress.getLocalHost().getHostName().replaceAll("[^\\x21-\\x7e]", "");
+      return name.isEmpty() ? "-" : name;
+    } catch (UnknownHostException _) {
+      return "-";
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.app.command.AuditCommand;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
@@ -15,6 +16,7 @@ import dev.proxmoxmcp.app.command.TokenCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.Logs;
 import dev.proxmoxmcp.base.SecretMask;
+import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.secret.SecretException;
@@ -103,6 +105,7 @@ public final class Main {
       case "tools" -> commands.addSubcommand(new ToolsCommand(program));
       case "call" -> commands.addSubcommand(new CallCommand(program));
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
+      case "audit" -> commands.addSubcommand(AuditCommand.with(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
       case "http-token" -> commands.addSubcommand(new HttpTokenCommand(program));
       case "token" -> commands.addSubcommand(TokenCommand.with(program));
@@ -118,6 +121,7 @@ public final class Main {
               .addSubcommand(new ToolsCommand(program))
               .addSubcommand(new CallCommand(program))
               .addSubcommand(new DoctorCommand(program))
+              .addSubcommand(AuditCommand.with(program))
               .addSubcommand(SecretCommand.with(program))
               .addSubcommand(TokenCommand.with(program))
               .addSubcommand(new HttpTokenCommand(program))
@@ -172,6 +176,7 @@ public final class Main {
       case UsageProblem usage -> said(usage, err, ExitCode.USAGE);
       case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
       case SecretException secret -> said(secret, err, ExitCode.CONFIGURATION);
+      case CannotRecord cannot -> said(cannot, err, ExitCode.UNAVAILABLE);
       case UncheckedIOException lost -> said(lost, err, ExitCode.UNAVAILABLE);
       case IOException unavailable -> said(unavailable, err, ExitCode.UNAVAILABLE);
       case InterruptedException _ -> ExitCode.UNAVAILABLE;

@@ -26,6 +26,7 @@ class HelpTest {
         "tools",
         "call",
         "doctor",
+        "audit",
         "secret",
         "token",
         "http-token",
@@ -46,6 +47,15 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     Golden.check("help-secret-" + command + ".txt", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "verify", "export"})
+  void each_look_at_the_audit_trail_explains_itself_like_this(String command) {
+    CommandRun run = CommandRun.of("audit", command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help-audit-" + command + ".txt", run.out());
   }
 
   @ParameterizedTest
