@@ -13,4 +13,5 @@ module dev.proxmoxmcp.guard {
   exports dev.proxmoxmcp.guard.audit;
   exports dev.proxmoxmcp.guard.policy;
   exports dev.proxmoxmcp.guard.store;
+  exports dev.proxmoxmcp.guard.trail;
 }

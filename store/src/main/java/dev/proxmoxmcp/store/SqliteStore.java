@@ -1,10 +1,10 @@
 package dev.proxmoxmcp.store;
 
 import dev.proxmoxmcp.base.Pause;
-import dev.proxmoxmcp.guard.audit.Retention;
-import dev.proxmoxmcp.guard.audit.Sealing;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.GuardStore;
+import dev.proxmoxmcp.guard.trail.Retention;
+import dev.proxmoxmcp.guard.trail.Sealing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;

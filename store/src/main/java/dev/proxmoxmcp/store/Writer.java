@@ -1,8 +1,8 @@
 package dev.proxmoxmcp.store;
 
 import dev.proxmoxmcp.guard.audit.Head;
-import dev.proxmoxmcp.guard.audit.Sealing;
 import dev.proxmoxmcp.guard.store.CannotRecord;
+import dev.proxmoxmcp.guard.trail.Sealing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;

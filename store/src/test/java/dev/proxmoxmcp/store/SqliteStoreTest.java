@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.proxmoxmcp.guard.audit.Retention;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.guard.store.Kind;
+import dev.proxmoxmcp.guard.trail.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.proxmoxmcp.guard.audit.AuditRecord;
 import dev.proxmoxmcp.guard.audit.Event;
-import dev.proxmoxmcp.guard.audit.Finding;
-import dev.proxmoxmcp.guard.audit.Finding.Flaw;
 import dev.proxmoxmcp.guard.audit.Head;
-import dev.proxmoxmcp.guard.audit.Report;
-import dev.proxmoxmcp.guard.audit.Retention;
-import dev.proxmoxmcp.guard.audit.Verification;
+import dev.proxmoxmcp.guard.trail.Finding;
+import dev.proxmoxmcp.guard.trail.Finding.Flaw;
+import dev.proxmoxmcp.guard.trail.Report;
+import dev.proxmoxmcp.guard.trail.Retention;
+import dev.proxmoxmcp.guard.trail.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
-import dev.proxmoxmcp.guard.audit.Finding;
-import dev.proxmoxmcp.guard.audit.Report;
-import dev.proxmoxmcp.guard.audit.Verification;
 import dev.proxmoxmcp.guard.store.GuardStore;
+import dev.proxmoxmcp.guard.trail.Finding;
+import dev.proxmoxmcp.guard.trail.Report;
+import dev.proxmoxmcp.guard.trail.Verification;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

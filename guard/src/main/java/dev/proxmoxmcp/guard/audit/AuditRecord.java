@@ -35,12 +35,12 @@ public record AuditRecord(long seq, String previous, String body, String hash) {
   }
 
   /** The hash of what it holds, which may be another one than it has. */
-  String rightHash() {
+  public String rightHash() {
     return hash(seq, previous, body);
   }
 
   /** Whether it would be intact under another number. */
-  boolean belongsAt(long number) {
+  public boolean belongsAt(long number) {
     return hash.equals(hash(number, previous, body));
   }
 

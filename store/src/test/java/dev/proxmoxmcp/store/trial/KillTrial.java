@@ -1,9 +1,9 @@
 package dev.proxmoxmcp.store.trial;
 
 import dev.proxmoxmcp.guard.audit.AuditRecord;
-import dev.proxmoxmcp.guard.audit.Finding;
-import dev.proxmoxmcp.guard.audit.Report;
-import dev.proxmoxmcp.guard.audit.Verification;
+import dev.proxmoxmcp.guard.trail.Finding;
+import dev.proxmoxmcp.guard.trail.Report;
+import dev.proxmoxmcp.guard.trail.Verification;
 import dev.proxmoxmcp.store.SqliteStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.proxmoxmcp.store.trial;
 
 import dev.proxmoxmcp.guard.audit.Event;
-import dev.proxmoxmcp.guard.audit.Report;
-import dev.proxmoxmcp.guard.audit.Verification;
+import dev.proxmoxmcp.guard.trail.Report;
+import dev.proxmoxmcp.guard.trail.Verification;
 import dev.proxmoxmcp.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
+import dev.proxmoxmcp.guard.audit.Head;
 import dev.proxmoxmcp.json.JsonText;
 import java.time.DateTimeException;
 import java.time.Instant;

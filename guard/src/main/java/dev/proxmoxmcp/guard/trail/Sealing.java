@@ -1,5 +1,10 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
+import dev.proxmoxmcp.guard.audit.AuditEntry;
+import dev.proxmoxmcp.guard.audit.AuditRecord;
+import dev.proxmoxmcp.guard.audit.Event;
+import dev.proxmoxmcp.guard.audit.Head;
+import dev.proxmoxmcp.guard.audit.Origin;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import java.io.IOException;

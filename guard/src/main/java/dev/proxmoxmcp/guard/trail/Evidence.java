@@ -1,6 +1,6 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
-import dev.proxmoxmcp.guard.audit.Finding.Flaw;
+import dev.proxmoxmcp.guard.trail.Finding.Flaw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

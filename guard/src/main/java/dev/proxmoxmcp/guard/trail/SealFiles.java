@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

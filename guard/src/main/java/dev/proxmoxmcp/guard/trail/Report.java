@@ -1,5 +1,6 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
+import dev.proxmoxmcp.guard.audit.Head;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

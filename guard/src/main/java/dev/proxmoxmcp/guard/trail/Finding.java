@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
 /**
  * Something that is wrong with an audit trail.

@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.Kind;

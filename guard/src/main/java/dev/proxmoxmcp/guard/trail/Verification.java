@@ -1,9 +1,12 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
-import dev.proxmoxmcp.guard.audit.Finding.Flaw;
-import dev.proxmoxmcp.guard.audit.Report.Point;
+import dev.proxmoxmcp.guard.audit.AuditRecord;
+import dev.proxmoxmcp.guard.audit.Event;
+import dev.proxmoxmcp.guard.audit.Head;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.GuardStore;
+import dev.proxmoxmcp.guard.trail.Finding.Flaw;
+import dev.proxmoxmcp.guard.trail.Report.Point;
 import dev.proxmoxmcp.json.JsonText;
 import java.nio.file.Path;
 import java.util.ArrayList;

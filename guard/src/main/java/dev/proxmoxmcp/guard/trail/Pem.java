@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.guard.audit;
+package dev.proxmoxmcp.guard.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
