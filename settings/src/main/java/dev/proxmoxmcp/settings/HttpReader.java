@@ -4,7 +4,6 @@ import dev.proxmoxmcp.settings.HttpEntry.Tls;
 import dev.proxmoxmcp.settings.HttpEntry.Wanted;
 import dev.proxmoxmcp.settings.Section.Text;
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
-import dev.proxmoxmcp.settings.key.Key;
 import dev.proxmoxmcp.settings.key.Keys;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -86,27 +85,10 @@ final class HttpReader {
           said.allowThoseOf(LIMITS);
           for (String name : said.keys()) {
             Keys.find(LIMITS + "." + name)
-                .ifPresent(key -> limit(said, key).ifPresent(number -> limits.put(name, number)));
+                .ifPresent(key -> said.count(key).ifPresent(number -> limits.put(name, number)));
           }
         });
     return limits;
-  }
-
-  private static Optional<Integer> limit(Section said, Key key) {
-    int least = Integer.parseInt(key.form().words().getFirst());
-    int most = Integer.parseInt(key.form().words().getLast());
-    return said.text(key.name())
-        .flatMap(text -> {
-          Optional<Integer> number =
-              Optional.of(text.text())
-                  .filter(digits -> digits.matches("[0-9]{1,9}"))
-                  .map(Integer::valueOf)
-                  .filter(count -> count >= least && count <= most);
-          if (number.isEmpty()) {
-            said.problem(text, key.name() + " is a number from " + least + " to " + most + ".");
-          }
-          return number;
-        });
   }
 
   private Map<String, Placed> tokens() {

@@ -122,7 +122,11 @@ final class OldSettings {
     ServerEntry.Log log = server.log();
     String level = log.level() == null ? old.logLevel() : log.level();
     return new ServerEntry(
-        server.allow(), server.lean(), server.http(), new ServerEntry.Log(level, log.format()));
+        server.allow(),
+        server.lean(),
+        server.http(),
+        server.policy(),
+        new ServerEntry.Log(level, log.format()));
   }
 
   private boolean isSet(String variable) {

@@ -8,9 +8,11 @@ import dev.proxmoxmcp.settings.Value.Nothing;
 import dev.proxmoxmcp.settings.Value.Origin;
 import dev.proxmoxmcp.settings.Value.Scalar;
 import dev.proxmoxmcp.settings.Value.Sequence;
+import dev.proxmoxmcp.settings.key.Key;
 import dev.proxmoxmcp.settings.key.Keys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,7 +76,11 @@ final class Section {
    * @param section as {@link Keys#names} takes it
    */
   void allowThoseOf(String section) {
-    List<String> known = Keys.names(section);
+    allow(Keys.names(section));
+  }
+
+  /** Reports every key that is none of {@code known}, with the nearest of them. */
+  void allow(List<String> known) {
     entries.forEach((name, entry) -> {
       if (!known.contains(name)) {
         problems.add(
@@ -113,6 +119,39 @@ final class Section {
     return texts;
   }
 
+  /** The number of {@code key}; empty if it is not there, or not within its bounds: reported. */
+  Optional<Integer> count(Key key) {
+    int least = Integer.parseInt(key.form().words().getFirst());
+    int most = Integer.parseInt(key.form().words().getLast());
+    return text(key.name())
+        .flatMap(text -> {
+          Optional<Integer> number =
+              Optional.of(text.text())
+                  .filter(digits -> digits.matches("[0-9]{1,9}"))
+                  .map(Integer::valueOf)
+                  .filter(count -> count >= least && count <= most);
+          if (number.isEmpty()) {
+            problem(text, key.name() + " is a number from " + least + " to " + most + ".");
+          }
+          return number;
+        });
+  }
+
+  /** Whether {@code key} is on; {@code otherwise} if it is not there, or neither: reported. */
+  boolean flag(String key, boolean otherwise) {
+    return text(key)
+        .map(text ->
+            switch (text.text().toLowerCase(Locale.ROOT)) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> {
+                problem(text, key + " is true or false.");
+                yield otherwise;
+              }
+            })
+        .orElse(otherwise);
+  }
+
   /** Whether {@code key} is a mapping. */
   boolean isSection(String key) {
     Keyed entry = entries.get(key);
@@ -130,6 +169,27 @@ final class Section {
     }
     problem(entry.value(), key + " takes a mapping, got " + kind(entry.value()) + ".");
     return Optional.empty();
+  }
+
+  /** The mappings that the list {@code key} holds; what is none is reported. */
+  List<Section> sections(String key) {
+    Keyed entry = entries.get(key);
+    if (entry == null) {
+      return List.of();
+    }
+    if (!(entry.value() instanceof Sequence sequence)) {
+      problem(entry.value(), key + " takes a list, got " + kind(entry.value()) + ".");
+      return List.of();
+    }
+    List<Section> sections = new ArrayList<>();
+    for (Value one : sequence.values()) {
+      if (one instanceof Mapping inner) {
+        sections.add(new Section(problems, inner));
+      } else {
+        problem(one, key + " takes a list of mappings, got " + kind(one) + " in it.");
+      }
+    }
+    return sections;
   }
 
   /** Reports something about a key, or about the mapping if the key is not there. */

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param allow what calls may do; null if nothing is said
  * @param lean whether to serve few tools
  * @param http how to serve over HTTP
+ * @param policy what is allowed, beyond {@code allow}
  * @param log how to log
  */
-public record ServerEntry(@Nullable Set<Tier> allow, boolean lean, HttpEntry http, Log log) {
+public record ServerEntry(
+    @Nullable Set<Tier> allow, boolean lean, HttpEntry http, PolicyEntry policy, Log log) {
   /** Of settings that say nothing. */
   public static final ServerEntry NONE =
-      new ServerEntry(null, false, HttpEntry.NONE, new Log(null, null));
+      new ServerEntry(null, false, HttpEntry.NONE, PolicyEntry.NONE, new Log(null, null));
 
   /** Copies the set. */
   public ServerEntry {

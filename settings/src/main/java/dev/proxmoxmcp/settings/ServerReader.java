@@ -26,7 +26,11 @@ final class ServerReader {
         root.section("http")
             .map(section -> new HttpReader(section, paths).read())
             .orElse(HttpEntry.NONE);
-    return new ServerEntry(allow(), lean(), http, log());
+    PolicyEntry policy =
+        root.section("policy")
+            .map(section -> new PolicyReader(section).read())
+            .orElse(PolicyEntry.NONE);
+    return new ServerEntry(allow(), root.flag("lean", false), http, policy, log());
   }
 
   private @Nullable Set<Tier> allow() {
@@ -38,14 +42,6 @@ final class ServerReader {
       word(root, "allow", "allow", text).ifPresent(word -> tiers.add(Tier.of(word)));
     }
     return tiers;
-  }
-
-  private boolean lean() {
-    Optional<Text> text = root.text("lean");
-    boolean lean = text.filter(written -> written.text().equalsIgnoreCase("true")).isPresent();
-    text.filter(written -> !lean && !written.text().equalsIgnoreCase("false"))
-        .ifPresent(written -> root.problem(written, "lean is true or false."));
-    return lean;
   }
 
   private ServerEntry.Log log() {

@@ -3,10 +3,14 @@ package dev.proxmoxmcp.settings;
 import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.Value.Keyed;
 import dev.proxmoxmcp.settings.Value.Mapping;
+import dev.proxmoxmcp.settings.Value.Nothing;
 import dev.proxmoxmcp.settings.Value.Origin;
+import dev.proxmoxmcp.settings.Value.Scalar;
+import dev.proxmoxmcp.settings.Value.Sequence;
 import dev.proxmoxmcp.settings.key.Key;
 import dev.proxmoxmcp.settings.key.Keys;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +49,9 @@ final class ShownTree {
   private void add(String pattern, String prefix, Mapping said, List<Key> keys) {
     for (Key key : keys) {
       String path = key.path().substring(pattern.length());
-      if (key.isValue()) {
+      if (key.isRepeated()) {
+        repeated(prefix, said, key);
+      } else if (key.isValue()) {
         Optional<Value> value = find(said, List.of(path.split("\\.", -1)));
         if (value.isPresent()) {
           shown.add(
@@ -56,6 +62,46 @@ final class ShownTree {
         }
       }
     }
+  }
+
+  /** What stands in each place of a list, from 1, or under each name. */
+  private void repeated(String prefix, Mapping said, Key key) {
+    int star = key.path().indexOf(".*.");
+    String outer = key.path().substring(0, star);
+    List<String> inner = List.of(key.path().substring(star + 3).split("\\.", -1));
+    each(find(said, List.of(outer.split("\\.", -1))).orElse(Mapping.empty(said.origin())))
+        .forEach((name, one) ->
+            find(one, inner)
+                .ifPresent(value ->
+                    shown.add(
+                        new Shown(
+                            prefix + outer + "." + name + "." + String.join(".", inner),
+                            value.texts(),
+                            value.origin().text(),
+                            key.secret()))));
+  }
+
+  private static Map<String, Mapping> each(Value outer) {
+    Map<String, Mapping> each = new LinkedHashMap<>();
+    switch (outer) {
+      case Sequence list -> {
+        for (int at = 0; at < list.values().size(); at++) {
+          if (list.values().get(at) instanceof Mapping one) {
+            each.put(Integer.toString(at + 1), one);
+          }
+        }
+      }
+      case Mapping named ->
+          named
+              .entries()
+              .forEach((name, entry) -> {
+                if (entry.value() instanceof Mapping one) {
+                  each.put(name, one);
+                }
+              });
+      case Scalar _, Nothing _ -> {}
+    }
+    return each;
   }
 
   private static boolean has(Mapping said, String key) {

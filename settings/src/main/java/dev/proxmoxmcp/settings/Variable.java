@@ -42,8 +42,19 @@ final class Variable {
    */
   Value value(Key key, Consumer<String> problems) {
     return switch (key.form().shape()) {
-      case TEXT, WORD, FLAG, PORT, NUMBER, COUNT, PATH, SECTION, NAMED_SECTIONS -> scalar(text);
-      case WORDS, TEXTS -> sequence(parts());
+      case TEXT,
+          WORD,
+          FLAG,
+          PORT,
+          NUMBER,
+          COUNT,
+          PATH,
+          CONDITIONS,
+          SECTION,
+          SECTIONS,
+          NAMED_SECTIONS ->
+          scalar(text);
+      case WORDS, TEXTS, GUESTS -> sequence(parts());
       case TEXTS_OR_BY_NODE -> text.contains("=") ? byNode(problems) : sequence(parts());
       case BY_NODE, BY_NAME -> byNode(problems);
       case SECRET -> scalar(reference(key));

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param shape of a value
  * @param words all that may be written, where only some may ({@link Shape#WORD}, {@link
- *     Shape#WORDS}); what a reference begins with ({@link Shape#SECRET}); the least and the
- *     greatest ({@link Shape#COUNT}); else empty
+ *     Shape#WORDS}); the keys of {@link Shape#CONDITIONS}; what a reference begins with ({@link
+ *     Shape#SECRET}); the least and the greatest ({@link Shape#COUNT}); else empty
  */
 public record Form(Shape shape, List<String> words) {
   /** Copies the words. */

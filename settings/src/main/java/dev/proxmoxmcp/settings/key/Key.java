@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * One key of the settings.
  *
- * @param path from the root of the file, parted by dots; a {@code *} stands for the name of a
- *     cluster
+ * @param path from the root of the file, parted by dots; a {@code *} stands for a name of one's
+ *     choice, such as that of a cluster, or for the place in a list
  * @param form what it takes
  * @param meaning for people, in Markdown, without a full stop at its end
  * @param otherwise what counts without it, as it would be written; empty for nothing
@@ -73,7 +73,25 @@ public record Key(
 
   /** Whether it is a value, and no section of others. */
   public boolean isValue() {
-    return form.shape() != Shape.SECTION && form.shape() != Shape.NAMED_SECTIONS;
+    return switch (form.shape()) {
+      case SECTION, SECTIONS, NAMED_SECTIONS -> false;
+      case TEXT,
+          WORD,
+          WORDS,
+          FLAG,
+          PORT,
+          NUMBER,
+          COUNT,
+          PATH,
+          SECRET,
+          TEXTS,
+          TEXTS_OR_BY_NODE,
+          BY_NODE,
+          BY_NAME,
+          GUESTS,
+          CONDITIONS ->
+          true;
+    };
   }
 
   /** Whether its value is never shown. */
@@ -81,9 +99,17 @@ public record Key(
     return form.shape() == Shape.SECRET;
   }
 
-  /** Whether a variable can say it: all but the version of the file, and sections. */
+  /** Whether it stands in a list, or in a section of a name of one's choice, but a cluster's. */
+  public boolean isRepeated() {
+    return path.contains("*") && !ofCluster();
+  }
+
+  /**
+   * Whether a variable can say it: all but the version of the file, sections, and what stands in
+   * lists.
+   */
   public boolean hasVariable() {
-    return isValue() && !path.equals(Keys.VERSION);
+    return isValue() && !isRepeated() && !path.equals(Keys.VERSION);
   }
 
   /**

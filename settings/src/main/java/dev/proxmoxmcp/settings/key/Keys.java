@@ -246,13 +246,23 @@ public final class Keys {
 
   /** All of them. */
   public static final List<Key> ALL =
-      Stream.of(SERVER, HttpKeys.ALL, AuditKeys.ALL, LOGS_AND_SECRETS, CLUSTER, SSH)
+      Stream.of(
+              SERVER,
+              HttpKeys.ALL,
+              PolicyKeys.ALL,
+              AuditKeys.ALL,
+              LOGS_AND_SECRETS,
+              CLUSTER,
+              SSH)
           .flatMap(List::stream)
           .toList();
 
   /** Of each pair, both paths, only one may be there. */
   public static final List<List<String>> EITHER_OR =
       List.of(
+          List.of("policy.rules.*.deny", "policy.rules.*.ask"),
+          List.of("policy.rules.*.deny", "policy.rules.*.allow"),
+          List.of("policy.rules.*.ask", "policy.rules.*.allow"),
           List.of(Key.CLUSTER + ".host", Key.CLUSTER + ".endpoints"),
           List.of(Key.CLUSTER + ".token-id", Key.CLUSTER + ".user"),
           List.of(Key.CLUSTER + ".token-id", Key.CLUSTER + ".token-name"),

@@ -28,8 +28,14 @@ public enum Shape {
   BY_NODE,
   /** From names of one's choice to one text each. */
   BY_NAME,
+  /** Guests by vmid, range or name: several, or one alone. */
+  GUESTS,
+  /** What a rule asks: from some of the words to several texts each, or one alone. */
+  CONDITIONS,
   /** Keys of its own. */
   SECTION,
+  /** A list of {@link #SECTION}s. */
+  SECTIONS,
   /** From names of one's choice to a {@link #SECTION}. */
   NAMED_SECTIONS
 }
