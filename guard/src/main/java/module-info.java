@@ -11,7 +11,10 @@ module dev.proxmoxmcp.guard {
 
   exports dev.proxmoxmcp.guard;
   exports dev.proxmoxmcp.guard.audit;
+  exports dev.proxmoxmcp.guard.command;
+  exports dev.proxmoxmcp.guard.freeze;
   exports dev.proxmoxmcp.guard.policy;
+  exports dev.proxmoxmcp.guard.rate;
   exports dev.proxmoxmcp.guard.store;
   exports dev.proxmoxmcp.guard.trail;
 }

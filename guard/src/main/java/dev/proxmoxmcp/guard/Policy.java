@@ -162,6 +162,50 @@ public record Policy(
     };
   }
 
+  /**
+   * Whether this could allow something that {@code other} does not, as far as that shows from the
+   * rules by themselves.
+   */
+  public boolean goesBeyond(Policy other) {
+    return !other.allowed.containsAll(allowed)
+        || !texts(other, ALLOWING).containsAll(texts(this, ALLOWING))
+        || !texts(this, FORBIDDING).containsAll(texts(other, FORBIDDING))
+        || !safeguards.named().containsAll(other.safeguards.named())
+        || !safeguards.hosts().containsAll(other.safeguards.hosts());
+  }
+
+  private static Set<String> texts(Policy policy, Set<Effect> effects) {
+    return policy.rules.stream()
+        .filter(rule -> effects.contains(rule.effect()))
+        .map(Rule::text)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * All that it says, in the order in which it is asked, a line each, for people. Two policies with
+   * the same lines rule the same.
+   */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    rules.stream()
+        .filter(rule -> FORBIDDING.contains(rule.effect()))
+        .forEach(rule -> lines.add(rule.text() + "  [" + rule.by() + "]"));
+    lines.add("allow tier: read  [" + DEFAULT + "]");
+    lines.add("ask   protected guests: " + safeguards.text());
+    rules.stream()
+        .filter(rule -> ALLOWING.contains(rule.effect()))
+        .forEach(rule -> lines.add(rule.text() + "  [" + rule.by() + "]"));
+    if (allowed.size() > 1) {
+      lines.add("allow tier: " + label().replace(",", ", ") + "  [" + ALLOW + "]");
+    }
+    lines.add("ask   everything else  [" + DEFAULT + "]");
+    if (ceiling != null) {
+      lines.add("and nowhere laxer than:");
+      ceiling.lines().forEach(line -> lines.add("  " + line));
+    }
+    return lines;
+  }
+
   /** What protects {@code guest} of {@code cluster}, whatever rules say. */
   public Protection protection(GuestFacts guest, String cluster) {
     Protection own = safeguards.of(guest, cluster);

@@ -116,7 +116,7 @@ class PolicyTest {
             Safeguards.BY_TAG);
 
     assertThat(policy.of(wish(tier, GUARDED)))
-        .isEqualTo(new Ruling.NeedsPerson("guest 300 is protected by its tag mcp-protect"));
+        .isEqualTo(new Ruling.NeedsPerson("the protection of guest 300 (its tag mcp-protect)"));
     assertThat(policy.of(wish(tier, WEB, GUARDED))).isInstanceOf(Ruling.NeedsPerson.class);
     assertThat(policy.of(wish(tier, Subject.UNKNOWN))).isInstanceOf(Ruling.NeedsPerson.class);
     assertThat(policy.of(wish(Tier.READ, GUARDED))).isInstanceOf(Ruling.Allowed.class);
@@ -140,14 +140,14 @@ class PolicyTest {
                 List.of(new Safeguards.Host("lab", 205))));
 
     assertThat(policy.protection(WEB, "lab"))
-        .isEqualTo(new Protection.TypeName("by policy.protected"));
+        .isEqualTo(new Protection.TypeName("policy.protected"));
     assertThat(policy.protection(guest(7, "FireWall", ""), "lab"))
-        .isEqualTo(new Protection.TypeName("by policy.protected"));
+        .isEqualTo(new Protection.TypeName("policy.protected"));
     assertThat(policy.protection(LAB, "lab"))
-        .isEqualTo(new Protection.TypeName("because this server runs on it (policy.host-guest)"));
+        .isEqualTo(new Protection.TypeName("policy.host-guest: this server runs on it"));
     assertThat(policy.protection(LAB, "attic")).isEqualTo(new Protection.None());
     assertThat(policy.protection(GUARDED, "attic"))
-        .isEqualTo(new Protection.TypeName("by its tag mcp-protect"));
+        .isEqualTo(new Protection.TypeName("its tag mcp-protect"));
     assertThat(Policy.readsOnly().within(policy).protection(LAB, "lab"))
         .isInstanceOf(Protection.TypeName.class);
   }
@@ -169,6 +169,45 @@ class PolicyTest {
         .containsExactly("deny[tag: lab]: deny", "ask[pool: db]: ask", "allow[tier: exec]: allow");
     assertThat(policy.explain(wish(Tier.ADMIN, WEB)).passed().getLast())
         .isEqualTo(new Verdict.Passed("--allow", "it is for read, and this is admin"));
+  }
+
+  @Test
+  void a_policy_goes_beyond_another_if_it_allows_more_or_forbids_less() {
+    Rule allow = rule(ALLOW, "tier: change");
+    Rule deny = rule(DENY, "tag: lab");
+    Policy policy = with(allow, deny);
+
+    assertThat(policy.goesBeyond(with(deny, allow))).isFalse();
+    assertThat(with(deny).goesBeyond(policy)).isFalse();
+    assertThat(with(allow, deny, rule(ASK, "pool: web")).goesBeyond(policy)).isFalse();
+    assertThat(with(allow).goesBeyond(policy)).isTrue();
+    assertThat(with(allow, deny, rule(ALLOW, "tier: exec")).goesBeyond(policy)).isTrue();
+    assertThat(policy.allowing(Set.of(Tier.EXEC)).goesBeyond(policy)).isTrue();
+    Safeguards more = new Safeguards(List.of(), List.of(new Safeguards.Host("lab", 1)));
+    assertThat(policy.goesBeyond(new Policy(Set.of(), policy.rules(), more))).isTrue();
+    assertThat(new Policy(Set.of(), policy.rules(), more).goesBeyond(policy)).isFalse();
+  }
+
+  @Test
+  void all_that_it_says_is_told_in_its_order() {
+    Policy policy =
+        new Policy(
+            Set.of(Tier.EXEC),
+            List.of(rule(ALLOW, "tier: change"), rule(DENY, "tier: admin", "tag: lab")),
+            new Safeguards(List.of(), List.of(new Safeguards.Host("lab", 105))));
+
+    assertThat(policy.within(Policy.readsOnly()).lines())
+        .containsExactly(
+            "deny  tier: admin; tag: lab  [deny[tier: admin, tag: lab]]",
+            "allow tier: read  [default]",
+            "ask   protected guests: tag mcp-protect; guest 105 of lab, on which this server runs",
+            "allow tier: change  [allow[tier: change]]",
+            "ask   everything else  [default]",
+            "and nowhere laxer than:",
+            "  allow tier: read  [default]",
+            "  ask   protected guests: tag mcp-protect",
+            "  ask   everything else  [default]");
+    assertThat(policy.lines()).contains("allow tier: read, exec  [--allow]");
   }
 
   /** Property: what is taken away never allows more, and what forbids more never does either. */

@@ -8,7 +8,7 @@ public sealed interface Protection {
   /**
    * A person must say yes to all but looks, and types the guest's name for it.
    *
-   * @param reason to stand behind "guest 101 is protected": {@code by its tag mcp-protect}
+   * @param reason what protects it: {@code its tag mcp-protect}
    */
   record TypeName(String reason) implements Protection {}
 }

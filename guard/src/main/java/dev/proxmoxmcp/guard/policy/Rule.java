@@ -31,8 +31,8 @@ public record Rule(Effect effect, Match match, String place, String because) {
     return because.isEmpty() ? place : place + " (" + because + ")";
   }
 
-  /** For people: {@code deny tier: destroy; tag: production}. */
+  /** For people, with the conditions under each other: {@code deny tier: destroy}. */
   public String text() {
-    return effect.label() + " " + match.text();
+    return "%-5s %s".formatted(effect.label(), match.text());
   }
 }

@@ -45,13 +45,13 @@ public record Safeguards(List<Condition.Guests> named, List<Host> hosts) {
    */
   public Protection of(GuestFacts guest, String cluster) {
     if (hosts.stream().anyMatch(host -> host.is(guest, cluster))) {
-      return new Protection.TypeName("because this server runs on it (policy.host-guest)");
+      return new Protection.TypeName("policy.host-guest: this server runs on it");
     }
     if (guest.tags().stream().map(Lookalikes::fold).anyMatch(TAG::equals)) {
-      return new Protection.TypeName("by its tag " + TAG);
+      return new Protection.TypeName("its tag " + TAG);
     }
     if (named.stream().anyMatch(one -> one.holds(guest, Reading.GENEROUS))) {
-      return new Protection.TypeName("by policy.protected");
+      return new Protection.TypeName("policy.protected");
     }
     return NONE;
   }
@@ -63,12 +63,25 @@ public record Safeguards(List<Condition.Guests> named, List<Host> hosts) {
   public Optional<String> why(Wish wish) {
     for (GuestFacts guest : wish.subject().guests()) {
       if (of(guest, wish.cluster()) instanceof Protection.TypeName(String reason)) {
-        return Optional.of("guest " + guest.vmid() + " is protected " + reason);
+        return Optional.of("the protection of guest " + guest.vmid() + " (" + reason + ")");
       }
     }
     return wish.subject().complete()
         ? Optional.empty()
-        : Optional.of("it may be about protected guests: which ones it is about is not known");
+        : Optional.of("the protection of guests (which ones this is about is not known)");
+  }
+
+  /** For people: all that protects. */
+  public String text() {
+    StringBuilder text = new StringBuilder("tag " + TAG);
+    named.forEach(one -> text.append("; guest ").append(one.listed()));
+    hosts.forEach(one ->
+        text.append("; guest ")
+            .append(one.vmid())
+            .append(" of ")
+            .append(one.cluster())
+            .append(", on which this server runs"));
+    return text.toString();
   }
 
   /** What either protects. */

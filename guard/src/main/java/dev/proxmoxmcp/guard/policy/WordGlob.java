@@ -34,35 +34,8 @@ record WordGlob(String pattern, String folded) {
   /** Whether {@code text} is such a word, whole. */
   boolean matches(String text, Reading reading) {
     return switch (reading) {
-      case STRICT -> matches(pattern, text);
-      case GENEROUS -> matches(folded, Lookalikes.fold(text));
+      case STRICT -> Glob.matches(pattern, text);
+      case GENEROUS -> Glob.matches(folded, Lookalikes.fold(text));
     };
-  }
-
-  /** Only the last star is ever tried again, so that no pattern takes long. */
-  private static boolean matches(String pattern, String text) {
-    int star = -1;
-    int retry = 0;
-    int at = 0;
-    int read = 0;
-    while (read < text.length()) {
-      if (at < pattern.length() && pattern.charAt(at) == '*') {
-        star = at++;
-        retry = read;
-      } else if (at < pattern.length()
-          && (pattern.charAt(at) == '?' || pattern.charAt(at) == text.charAt(read))) {
-        at++;
-        read++;
-      } else if (star >= 0) {
-        at = star + 1;
-        read = ++retry;
-      } else {
-        return false;
-      }
-    }
-    while (at < pattern.length() && pattern.charAt(at) == '*') {
-      at++;
-    }
-    return at == pattern.length();
   }
 }

@@ -306,7 +306,7 @@ class RuleTest {
     assertThat(new Rule(DENY, match, "settings.yaml:7:5", "ask the operators").by())
         .isEqualTo("settings.yaml:7:5 (ask the operators)");
     assertThat(new Rule(DENY, match, "settings.yaml:7:5").text())
-        .isEqualTo("deny tier: change, destroy, exec, admin; tag: production");
+        .isEqualTo("deny  tier: change, destroy, exec, admin; tag: production");
   }
 
   @Test
