@@ -4,14 +4,17 @@ import dev.proxmoxmcp.app.command.AuditCommand;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
+import dev.proxmoxmcp.app.command.FreezeCommand;
 import dev.proxmoxmcp.app.command.HttpTokenCommand;
 import dev.proxmoxmcp.app.command.InitCommand;
 import dev.proxmoxmcp.app.command.MigrateCommand;
+import dev.proxmoxmcp.app.command.PolicyCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.SecretCommand;
 import dev.proxmoxmcp.app.command.ServeCommand;
 import dev.proxmoxmcp.app.command.SettingsCommand;
 import dev.proxmoxmcp.app.command.SimulateCommand;
+import dev.proxmoxmcp.app.command.ThawCommand;
 import dev.proxmoxmcp.app.command.TokenCommand;
 import dev.proxmoxmcp.app.command.ToolsCommand;
 import dev.proxmoxmcp.app.log.Logs;
@@ -110,6 +113,9 @@ public final class Main {
       case "http-token" -> commands.addSubcommand(new HttpTokenCommand(program));
       case "token" -> commands.addSubcommand(TokenCommand.with(program));
       case "init" -> commands.addSubcommand(new InitCommand(program));
+      case "freeze" -> commands.addSubcommand(new FreezeCommand(program));
+      case "thaw" -> commands.addSubcommand(new ThawCommand(program));
+      case "policy" -> commands.addSubcommand(PolicyCommand.with(program));
       case "settings" -> commands.addSubcommand(SettingsCommand.with(program));
       case "migrate" -> commands.addSubcommand(new MigrateCommand(program));
       default ->
@@ -126,6 +132,9 @@ public final class Main {
               .addSubcommand(TokenCommand.with(program))
               .addSubcommand(new HttpTokenCommand(program))
               .addSubcommand(SettingsCommand.with(program))
+              .addSubcommand(PolicyCommand.with(program))
+              .addSubcommand(new FreezeCommand(program))
+              .addSubcommand(new ThawCommand(program))
               .addSubcommand(new MigrateCommand(program));
     }
     withHelp(commands);

@@ -10,6 +10,7 @@ import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.TokenSource;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.guard.freeze.PersonCheck;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.api.McpServer;
@@ -112,10 +113,23 @@ public final class Program {
         problems.addAll(unusable.problems());
       }
     }
+    Configuration read = new Configuration(settings, clusters);
+    if (problems.isEmpty()) {
+      told(problems, read::policy);
+      told(problems, read::commands);
+    }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return new Configuration(settings, clusters);
+    return read;
+  }
+
+  private static void told(List<String> problems, Supplier<?> reading) {
+    try {
+      var _ = reading.get();
+    } catch (SettingsException unusable) {
+      problems.addAll(unusable.problems());
+    }
   }
 
   /** This machine and the settings on it, usable or not. */
@@ -159,6 +173,17 @@ public final class Program {
             ? StoreSettings.find(settings.toString(), environment)
             : StoreSettings.besideNew(settings, environment);
     return new StoreAccess(found.with(file, key), environment, terminal.keyboard(), clock, pause);
+  }
+
+  /**
+   * Whether a person is at the terminal: he types the word that he was told. A program that pipes
+   * something in is none.
+   */
+  public PersonCheck personCheck() {
+    Keyboard keyboard = terminal.keyboard();
+    return what ->
+        keyboard.attended()
+            && keyboard.line("To " + what + ", type thaw: ").equalsIgnoreCase("thaw");
   }
 
   /** Makes what stands between the network and the tools. */

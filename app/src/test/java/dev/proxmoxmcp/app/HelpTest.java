@@ -31,6 +31,9 @@ class HelpTest {
         "token",
         "http-token",
         "settings",
+        "policy",
+        "freeze",
+        "thaw",
         "migrate"
       })
   void each_command_explains_itself_like_this(String command) {
@@ -65,6 +68,15 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     Golden.check("help-settings-" + command + ".txt", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show", "test"})
+  void each_look_at_the_rules_explains_itself_like_this(String command) {
+    CommandRun run = CommandRun.of("policy", command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    Golden.check("help-policy-" + command + ".txt", run.out());
   }
 
   @Test

@@ -35,9 +35,12 @@ final class AllowOption {
     return tiers == null ? DemoToken.OPERATOR : DemoToken.ADMINISTRATOR;
   }
 
-  /** What was asked for, or {@code otherwise} if nothing was. */
+  /**
+   * What was asked for instead of the tiers of {@code otherwise}, with its rules, or {@code
+   * otherwise} if nothing was.
+   */
   Policy policyOr(Policy otherwise) {
-    return tiers == null ? otherwise : new Policy(Set.copyOf(tiers));
+    return tiers == null ? otherwise : otherwise.allowing(Set.copyOf(tiers));
   }
 
   /** Reads one tier. */

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SettingsSchema {
   private static final String ID = "urn:proxmox-mcp:settings:" + Keys.CURRENT;
-  private static final String CLUSTER_NAME = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$";
+  private static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$";
   private static final int LAST_PORT = 65_535;
 
   private SettingsSchema() {}
@@ -78,11 +78,23 @@ public final class SettingsSchema {
         schema.withArray("anyOf").add(byNode);
       }
       case BY_NODE, BY_NAME -> text(schema.put("type", "object").putObject("additionalProperties"));
+      case GUESTS -> severalOr(schema, name(JsonNodeFactory.instance.objectNode()));
+      case CONDITIONS -> {
+        schema.put("type", "object").put("additionalProperties", false);
+        ObjectNode properties = schema.putObject("properties");
+        for (String word : key.form().words()) {
+          severalOr(properties.putObject(word), name(JsonNodeFactory.instance.objectNode()));
+        }
+      }
       case SECTION -> section(schema, key.path());
+      case SECTIONS -> {
+        schema.put("type", "array");
+        section(schema.putObject("items"), key.path() + ".*");
+      }
       case NAMED_SECTIONS -> {
         schema.put("type", "object").put("minProperties", 1);
-        schema.putObject("propertyNames").put("pattern", CLUSTER_NAME);
-        section(schema.putObject("additionalProperties"), Key.CLUSTER);
+        schema.putObject("propertyNames").put("pattern", NAME);
+        section(schema.putObject("additionalProperties"), key.path() + ".*");
       }
     }
     otherwise(schema, key);
@@ -102,11 +114,20 @@ public final class SettingsSchema {
             TEXTS_OR_BY_NODE,
             BY_NODE,
             BY_NAME,
+            GUESTS,
+            CONDITIONS,
             SECTION,
+            SECTIONS,
             NAMED_SECTIONS ->
             schema.put("default", key.otherwise());
       }
     }
+  }
+
+  /** A text, or a number without quotation marks. */
+  private static ObjectNode name(ObjectNode schema) {
+    schema.putArray("type").add("string").add("integer");
+    return schema;
   }
 
   private static ObjectNode text(ObjectNode schema) {

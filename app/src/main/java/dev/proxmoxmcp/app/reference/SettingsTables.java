@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app.reference;
 
+import dev.proxmoxmcp.guard.rate.RateLimits;
 import dev.proxmoxmcp.settings.key.Form;
 import dev.proxmoxmcp.settings.key.Key;
 import dev.proxmoxmcp.settings.key.Keys;
@@ -8,10 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The parts of {@code docs/settings.md} that come from the keys themselves. */
+/**
+ * The parts of {@code docs/settings.md} and {@code docs/policy.md} that come from the keys
+ * themselves.
+ */
 public final class SettingsTables {
   private static final Pattern PART =
       Pattern.compile("(<!-- generated: ([a-z]+) -->\n)(?s:.*?)(<!-- end -->)");
+
+  private static final String POLICY = "policy.";
 
   private SettingsTables() {}
 
@@ -29,7 +35,9 @@ public final class SettingsTables {
 
   private static String part(String name) {
     return switch (name) {
-      case "server" -> keys(Keys.ALL.stream().filter(key -> !key.ofCluster()).toList(), "");
+      case "server" ->
+          keys(Keys.ALL.stream().filter(key -> !key.ofCluster() && !isPolicy(key)).toList(), "");
+      case "policy" -> keys(Keys.ALL.stream().filter(SettingsTables::isPolicy).toList(), POLICY);
       case "cluster" ->
           keys(
               Keys.ALL.stream().filter(key -> key.section().equals(Key.CLUSTER)).toList(),
@@ -38,9 +46,14 @@ public final class SettingsTables {
           keys(
               Keys.ALL.stream().filter(key -> key.section().equals(Key.CLUSTER + ".ssh")).toList(),
               Key.CLUSTER + ".ssh.");
+      case "rates" -> rates();
       case "variables" -> variables();
       default -> throw new IllegalArgumentException("there is no generated part " + name);
     };
+  }
+
+  private static boolean isPolicy(Key key) {
+    return key.path().startsWith(POLICY);
   }
 
   private static String keys(List<Key> keys, String prefix) {
@@ -75,8 +88,25 @@ public final class SettingsTables {
       case TEXTS -> "a text or a list";
       case TEXTS_OR_BY_NODE -> "a text, a list, or a mapping";
       case BY_NODE, BY_NAME -> "a mapping";
+      case GUESTS -> "vmids, ranges, names: one or a list";
+      case CONDITIONS ->
+          "a mapping from "
+              + form.words().stream().map(SettingsTables::code).collect(Collectors.joining(", "));
+      case SECTIONS -> "a list of mappings";
       case SECTION, NAMED_SECTIONS -> "a mapping";
     };
+  }
+
+  private static String rates() {
+    return table(
+        List.of("tier", "a minute", "at once"),
+        RateLimits.DEFAULT.entrySet().stream()
+            .map(one ->
+                List.of(
+                    code(one.getKey().label()),
+                    Integer.toString(one.getValue().perMinute()),
+                    Integer.toString(one.getValue().burst())))
+            .toList());
   }
 
   private static String variables() {

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is published about the settings comes from the keys that the program reads. */
@@ -27,9 +29,10 @@ class SettingsReferenceTest {
     Golden.check(DOCS.resolve("settings.schema.json"), SettingsSchema.schema().toPrettyString());
   }
 
-  @Test
-  void the_tables_of_the_documentation_are_those_of_the_program() throws IOException {
-    Path page = DOCS.resolve("settings.md");
+  @ParameterizedTest
+  @ValueSource(strings = {"settings.md", "policy.md"})
+  void the_tables_of_the_documentation_are_those_of_the_program(String name) throws IOException {
+    Path page = DOCS.resolve(name);
 
     Golden.check(page, SettingsTables.renew(Files.readString(page)).stripTrailing());
   }
@@ -55,7 +58,9 @@ class SettingsReferenceTest {
           String pointer =
               "/properties/"
                   + key.path()
-                      .replace("clusters.*.", "clusters/additionalProperties/properties/")
+                      .replace("rules.*.", "rules/items/properties/")
+                      .replaceAll(
+                          "(clusters|commands)\\.\\*\\.", "$1/additionalProperties/properties/")
                       .replace(".", "/properties/");
           assertThat(schema.at(pointer).path("description").asString("")).isNotBlank();
         });

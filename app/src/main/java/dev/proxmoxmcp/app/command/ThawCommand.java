@@ -1,0 +1,54 @@
+package dev.proxmoxmcp.app.command;
+
+import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.guard.freeze.Freeze;
+import dev.proxmoxmcp.guard.store.CannotRecord;
+import dev.proxmoxmcp.guard.store.GuardStore;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code thaw}: ends the emergency stop. */
+@Command(
+    name = "thaw",
+    description = {
+      "Lets changes happen again after `freeze`. It wants a person at a terminal, since an"
+          + " assistant with a shell could start it too.",
+      ""
+    },
+    footer = {"", "Exit codes: 0 nothing is frozen any more, 77 nobody showed that he may do it."})
+public final class ThawCommand implements Callable<Integer> {
+  private final Program program;
+
+  @Mixin private TrailOptions state = new TrailOptions();
+
+  public ThawCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() {
+    try (GuardStore store = state.open(program, state.folder(program))) {
+      Freeze freeze = new Freeze(store, program.clock());
+      freeze.state().ifPresent(frozen -> program.terminal().say(frozen.since()));
+      return switch (freeze.thaw(Program.LOCAL.principal(), program.personCheck())) {
+        case THAWED -> {
+          program.terminal().answer("Thawed: changes may happen again.");
+          yield ExitCode.OK;
+        }
+        case NOT_FROZEN -> {
+          program.terminal().answer("Nothing is frozen.");
+          yield ExitCode.OK;
+        }
+        case REFUSED -> {
+          program.terminal().say("All stays frozen: thaw is for a person at a terminal.");
+          yield ExitCode.NO_PERMISSION;
+        }
+      };
+    } catch (CannotRecord unusable) {
+      program.terminal().say(unusable.getMessage());
+      return ExitCode.UNAVAILABLE;
+    }
+  }
+}
