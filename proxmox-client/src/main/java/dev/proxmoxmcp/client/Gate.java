@@ -16,6 +16,15 @@ public interface Gate {
    */
   void pass(Outgoing outgoing);
 
+  /**
+   * Told what became of something that passed and is no read: once for each, on the same thread.
+   * Throws nothing.
+   *
+   * @param said on one line, and no secret in it: the task that Proxmox began, that it did it, or
+   *     why not
+   */
+  default void answered(Outgoing outgoing, String said) {}
+
   /** Lets reads pass and refuses everything else. */
   static Gate readsOnly() {
     return outgoing -> {

@@ -73,14 +73,31 @@ public final class ContainerCommands {
     session.pass(outgoing);
     OutputCollector out = new OutputCollector();
     OutputCollector err = new OutputCollector();
-    NodeShell shell =
-        NodeShell.start(
-            ssh,
-            outgoing.node(),
-            outgoing.words(),
-            new NodeShell.Streams(new ByteArrayInputStream(command.inputBytes()), out, err),
-            connectLimit);
+    NodeShell shell = started(ssh, outgoing, command, out, err);
     return new ShellCommand(id, shell, out, err, pause);
+  }
+
+  /** The gate learns what became of what it let pass. */
+  private NodeShell started(
+      SshSettings ssh,
+      Outgoing.SshCommand outgoing,
+      GuestCommand command,
+      OutputCollector out,
+      OutputCollector err) {
+    try {
+      NodeShell shell =
+          NodeShell.start(
+              ssh,
+              outgoing.node(),
+              outgoing.words(),
+              new NodeShell.Streams(new ByteArrayInputStream(command.inputBytes()), out, err),
+              connectLimit);
+      session.answered(outgoing, "begun");
+      return shell;
+    } catch (SshFailed failure) {
+      session.answered(outgoing, failure.getMessage());
+      throw failure;
+    }
   }
 
   private SshSettings configured(GuestRef guest) {

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client.http;
 
+import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Attempt;
 import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.Freshness;
@@ -9,10 +10,14 @@ import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Meeting;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.Product;
+import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.Refused;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A wire with a gate before it: the only place from which requests leave, and each asks the gate
@@ -23,6 +28,12 @@ public final class Session {
 
   /** The longest that {@link dev.proxmoxmcp.client.Timeouts} can say. */
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** An answer that is the name of a task. */
+  private static final Pattern TASK =
+      Pattern.compile("\"data\"\\s*:\\s*\"(UPID:[^\"\\s]{1,200})\"");
+
+  private static final int SHORT = 1024;
 
   private final String cluster;
   private final Product product;
@@ -93,6 +104,11 @@ public final class Session {
     gate.pass(outgoing);
   }
 
+  /** Tells the gate what became of something that left by another way than this wire. */
+  public void answered(Outgoing outgoing, String said) {
+    gate.answered(outgoing, said);
+  }
+
   /** What was being done when a command that left by another way went wrong. */
   public Attempt attempt(String purpose, Outgoing.SshCommand command) {
     return new Attempt(
@@ -115,12 +131,38 @@ public final class Session {
    *     shorter
    */
   public Answer send(Call call, Duration limit) {
-    Answered answered = exchange(call, limit);
-    Answer answer = Replies.read(answered.attempt(), authId(), answered.reply());
+    Answer answer =
+        call.endpoint().tier() == Tier.READ ? answer(call, limit) : toldAnswer(call, limit);
     if (ofCluster()) {
       wire.discovery().afterAnswer(cluster, gate);
     }
     return answer;
+  }
+
+  private Answer answer(Call call, Duration limit) {
+    Answered answered = exchange(call, limit);
+    return Replies.read(answered.attempt(), authId(), answered.reply());
+  }
+
+  /** The gate learns what became of what it let pass. */
+  private Answer toldAnswer(Call call, Duration limit) {
+    try {
+      Answered answered = exchange(call, limit);
+      Answer answer = Replies.read(answered.attempt(), authId(), answered.reply());
+      gate.answered(outgoing(call), said(answered.reply()));
+      return answer;
+    } catch (Refused stopped) {
+      throw stopped;
+    } catch (ProxmoxException failure) {
+      gate.answered(outgoing(call), failure.getMessage());
+      throw failure;
+    }
+  }
+
+  /** An answer can hold a new secret; the name of a task is all that is told of it. */
+  private static String said(Reply reply) {
+    Matcher task = TASK.matcher(reply.content().length() < SHORT ? reply.body() : "");
+    return task.find() ? task.group(1) : "done";
   }
 
   /**
