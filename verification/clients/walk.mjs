@@ -6,12 +6,11 @@
 import assert from 'node:assert/strict';
 
 const TOOLS = [
-  'api_describe', 'api_read', 'api_search', 'api_write', 'backup_create', 'backup_list',
-  'cluster_overview', 'guest_exec',
-  'guest_file_read', 'guest_file_write', 'guest_get', 'guest_list', 'guest_power',
-  'metrics_query', 'node_get', 'node_list', 'snapshot_create', 'snapshot_delete',
-  'snapshot_rollback', 'storage_list', 'task_get', 'task_list', 'volume_list',
-  'whoami',
+  'api_describe', 'api_read', 'api_search', 'api_write', 'audit_list', 'backup_create',
+  'backup_list', 'change_undo', 'cluster_overview', 'guest_exec', 'guest_file_read',
+  'guest_file_write', 'guest_get', 'guest_list', 'guest_power', 'metrics_query', 'node_get',
+  'node_list', 'plan_execute', 'snapshot_create', 'snapshot_delete', 'snapshot_rollback',
+  'storage_list', 'task_get', 'task_list', 'volume_list', 'whoami',
 ];
 // A container that starts in a second and a VM that takes three: progress is told between the two.
 const STOPPED = ['203', '106'];

@@ -7,12 +7,11 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const TOOLS = [
-  'api_describe', 'api_read', 'api_search', 'api_write', 'backup_create', 'backup_list',
-  'cluster_overview', 'guest_exec',
-  'guest_file_read', 'guest_file_write', 'guest_get', 'guest_list', 'guest_power',
-  'metrics_query', 'node_get', 'node_list', 'snapshot_create', 'snapshot_delete',
-  'snapshot_rollback', 'storage_list', 'task_get', 'task_list', 'volume_list',
-  'whoami',
+  'api_describe', 'api_read', 'api_search', 'api_write', 'audit_list', 'backup_create',
+  'backup_list', 'change_undo', 'cluster_overview', 'guest_exec', 'guest_file_read',
+  'guest_file_write', 'guest_get', 'guest_list', 'guest_power', 'metrics_query', 'node_get',
+  'node_list', 'plan_execute', 'snapshot_create', 'snapshot_delete', 'snapshot_rollback',
+  'storage_list', 'task_get', 'task_list', 'volume_list', 'whoami',
 ];
 const STOPPED = '203';
 const TOOL_IS_ERROR = 5;

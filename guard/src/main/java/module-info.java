@@ -10,9 +10,11 @@ module dev.proxmoxmcp.guard {
   requires transitive tools.jackson.databind;
 
   exports dev.proxmoxmcp.guard;
+  exports dev.proxmoxmcp.guard.approval;
   exports dev.proxmoxmcp.guard.audit;
   exports dev.proxmoxmcp.guard.command;
   exports dev.proxmoxmcp.guard.freeze;
+  exports dev.proxmoxmcp.guard.plan;
   exports dev.proxmoxmcp.guard.policy;
   exports dev.proxmoxmcp.guard.rate;
   exports dev.proxmoxmcp.guard.store;

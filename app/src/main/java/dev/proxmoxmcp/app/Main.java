@@ -1,13 +1,17 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.app.command.ApprovalPassphraseCommand;
+import dev.proxmoxmcp.app.command.ApproveCommand;
 import dev.proxmoxmcp.app.command.AuditCommand;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
+import dev.proxmoxmcp.app.command.DenyCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
 import dev.proxmoxmcp.app.command.FreezeCommand;
 import dev.proxmoxmcp.app.command.HttpTokenCommand;
 import dev.proxmoxmcp.app.command.InitCommand;
 import dev.proxmoxmcp.app.command.MigrateCommand;
+import dev.proxmoxmcp.app.command.PlansCommand;
 import dev.proxmoxmcp.app.command.PolicyCommand;
 import dev.proxmoxmcp.app.command.RootCommand;
 import dev.proxmoxmcp.app.command.SecretCommand;
@@ -113,6 +117,10 @@ public final class Main {
       case "http-token" -> commands.addSubcommand(new HttpTokenCommand(program));
       case "token" -> commands.addSubcommand(TokenCommand.with(program));
       case "init" -> commands.addSubcommand(new InitCommand(program));
+      case "plans" -> commands.addSubcommand(new PlansCommand(program));
+      case "approve" -> commands.addSubcommand(new ApproveCommand(program));
+      case "deny" -> commands.addSubcommand(new DenyCommand(program));
+      case "approval-passphrase" -> commands.addSubcommand(new ApprovalPassphraseCommand(program));
       case "freeze" -> commands.addSubcommand(new FreezeCommand(program));
       case "thaw" -> commands.addSubcommand(new ThawCommand(program));
       case "policy" -> commands.addSubcommand(PolicyCommand.with(program));
@@ -133,6 +141,10 @@ public final class Main {
               .addSubcommand(new HttpTokenCommand(program))
               .addSubcommand(SettingsCommand.with(program))
               .addSubcommand(PolicyCommand.with(program))
+              .addSubcommand(new PlansCommand(program))
+              .addSubcommand(new ApproveCommand(program))
+              .addSubcommand(new DenyCommand(program))
+              .addSubcommand(new ApprovalPassphraseCommand(program))
               .addSubcommand(new FreezeCommand(program))
               .addSubcommand(new ThawCommand(program))
               .addSubcommand(new MigrateCommand(program));

@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.app.approval.Guarding;
+import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.doctor.Doctor;
 import dev.proxmoxmcp.app.doctor.Here;
 import dev.proxmoxmcp.app.http.HttpFront;
@@ -8,9 +10,7 @@ import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Credentials;
 import dev.proxmoxmcp.client.TokenSource;
-import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
-import dev.proxmoxmcp.guard.freeze.PersonCheck;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.api.McpServer;
@@ -175,17 +175,6 @@ public final class Program {
     return new StoreAccess(found.with(file, key), environment, terminal.keyboard(), clock, pause);
   }
 
-  /**
-   * Whether a person is at the terminal: he types the word that he was told. A program that pipes
-   * something in is none.
-   */
-  public PersonCheck personCheck() {
-    Keyboard keyboard = terminal.keyboard();
-    return what ->
-        keyboard.attended()
-            && keyboard.line("To " + what + ", type thaw: ").equalsIgnoreCase("thaw");
-  }
-
   /** Makes what stands between the network and the tools. */
   public HttpFronts httpFronts() {
     return new HttpFronts(LOCAL, clock, environment);
@@ -226,7 +215,7 @@ public final class Program {
 
   /** A service with all tools. */
   public Service open(List<Connection> connections, Policy policy) {
-    return open(ToolCatalog.ALL, connections, policy);
+    return open(ToolCatalog.ALL, connections, policy, guards().passing());
   }
 
   /**
@@ -235,10 +224,10 @@ public final class Program {
    * @param served its tools
    * @param connections to the clusters, at least one
    */
-  public Service open(List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy) {
-    Guard guard = new Guard(policy);
+  public Service open(
+      List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy, Guarding guarding) {
     List<Cluster> clusters = clusters(connections);
-    Toolbox tools = new Toolbox(served, clusters, guard, clock, pause);
+    Toolbox tools = new Toolbox(served, clusters, guarding.deciding(policy), clock, pause);
     return service(
         clusters, tools, ToolList.later(tools::forMcp), () -> new ToolLoan(tools, () -> {}));
   }
@@ -250,13 +239,19 @@ public final class Program {
    * @param connections to the clusters, at least one
    */
   public LiveService live(
-      List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy) {
+      List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy, Guarding guarding) {
     return new LiveService(
         this::cluster,
-        (clusters, allowed) -> new Toolbox(served, clusters, new Guard(allowed), clock, pause),
+        (clusters, allowed) ->
+            new Toolbox(served, clusters, guarding.deciding(allowed), clock, pause),
         this::service,
         new Renewals(clock),
         new LiveService.InForce(connections, policy));
+  }
+
+  /** Makes the guard of this process. */
+  public Guards guards() {
+    return new Guards(environment, clock, pause);
   }
 
   /**

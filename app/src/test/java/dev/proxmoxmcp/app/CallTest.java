@@ -21,7 +21,7 @@ class CallTest {
   void a_tool_is_called_on_the_host_of_the_environment() throws IOException {
     try (SimulatedCluster cluster = simulated()) {
       CommandRun run =
-          CommandRun.in(Settings.of(cluster), "call", "guest_list", "state=running", "kind=ct");
+          CommandRun.in(settings(cluster), "call", "guest_list", "state=running", "kind=ct");
 
       assertThat(run.exitCode()).isZero();
       assertThat(run.out()).startsWith("5 of 24 guests: kind=ct, state=running.");
@@ -57,7 +57,7 @@ class CallTest {
   void reads_are_all_that_is_allowed_if_nothing_is_said() throws IOException {
     try (SimulatedCluster cluster = simulated()) {
       CommandRun run =
-          CommandRun.in(Settings.of(cluster), "call", "guest_power", "guests=203", "action=start");
+          CommandRun.in(settings(cluster), "call", "guest_power", "guests=203", "action=start");
 
       assertThat(run.exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
       assertThat(run.out()).isEmpty();
@@ -71,7 +71,7 @@ class CallTest {
     try (SimulatedCluster cluster = simulated()) {
       CommandRun run =
           CommandRun.in(
-              Settings.of(cluster),
+              settings(cluster),
               "call",
               "guest_power",
               "guests=106,203",
@@ -88,7 +88,7 @@ class CallTest {
   @Test
   void each_kind_of_failure_has_its_exit_code() throws IOException {
     try (SimulatedCluster cluster = simulated()) {
-      Map<String, String> environment = Settings.of(cluster);
+      Map<String, String> environment = settings(cluster);
 
       assertThat(CommandRun.in(environment, "call", "guest_get", "guest=nosuch").exitCode())
           .isEqualTo(ExitCode.USAGE);
@@ -112,7 +112,7 @@ class CallTest {
   @Test
   void an_authority_file_is_as_good_as_a_pin() throws IOException {
     try (SimulatedCluster cluster = simulated()) {
-      Map<String, String> environment = Settings.of(cluster);
+      Map<String, String> environment = settings(cluster);
       environment.remove("PROXMOX_FINGERPRINT");
       Path pem = Files.writeString(folder.resolve("ca.pem"), cluster.caCertificatePem());
       environment.put("PROXMOX_CA_FILE", pem.toString());
@@ -124,7 +124,7 @@ class CallTest {
   @Test
   void an_unknown_certificate_is_refused_with_the_line_that_pins_it() throws IOException {
     try (SimulatedCluster cluster = simulated()) {
-      Map<String, String> environment = Settings.of(cluster);
+      Map<String, String> environment = settings(cluster);
       environment.remove("PROXMOX_FINGERPRINT");
 
       CommandRun run = CommandRun.in(environment, "call", "guest_list");
@@ -140,7 +140,7 @@ class CallTest {
   void a_changed_certificate_is_refused_before_a_byte_is_sent() throws IOException {
     InstantSource clock = new ManualClock();
     try (SimulatedCluster cluster = simulated()) {
-      Map<String, String> environment = Settings.of(cluster);
+      Map<String, String> environment = settings(cluster);
       cluster.presents(SimulatedCertificate.valid(clock));
 
       CommandRun run = CommandRun.in(environment, "call", "guest_list");
@@ -155,7 +155,7 @@ class CallTest {
   void asking_for_no_verification_is_answered_with_the_fingerprint_and_nothing_else()
       throws IOException {
     try (SimulatedCluster cluster = simulated()) {
-      Map<String, String> environment = Settings.of(cluster);
+      Map<String, String> environment = settings(cluster);
       environment.remove("PROXMOX_FINGERPRINT");
       environment.put("PROXMOX_VERIFY_SSL", "false");
 
@@ -176,6 +176,13 @@ class CallTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(run.err()).contains("pve.invalid").doesNotContain("\tat ", Settings.SECRET);
     assertThat(run.err().strip().lines()).hasSize(1);
+  }
+
+  /** With a place for what the guard keeps, without which nothing is changed. */
+  private Map<String, String> settings(SimulatedCluster cluster) {
+    Map<String, String> environment = Settings.of(cluster);
+    environment.put("PROXMOX_MCP_STATE", folder.resolve("state").toString());
+    return environment;
   }
 
   private static SimulatedCluster simulated() throws IOException {

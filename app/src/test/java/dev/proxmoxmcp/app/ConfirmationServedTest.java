@@ -56,7 +56,7 @@ class ConfirmationServedTest {
       JsonNode question = client.next(message -> message.has("method"));
       assertThat(question.path("method").asString()).isEqualTo("elicitation/create");
       assertThat(question.at("/params/message").asString())
-          .startsWith("Stop VM 101 \"web1\" (running) on node pve1 of cluster demo?");
+          .startsWith("Stop of VM 101 \"web1\" on pve1, on cluster demo, tier destroy?");
       assertThat(lab.writes()).isZero();
 
       JsonNode result =
@@ -181,7 +181,7 @@ class ConfirmationServedTest {
           client.ask(
               stop(4, answered(first, YES) + "," + META).replace("[\"101\"]", "[\"101\",\"201\"]"));
 
-      assertThat(text(second)).contains("not so any more", "VM 101");
+      assertThat(text(second)).contains("made for another state", "VM 101 state was running");
       assertThat(lab.writes()).isEqualTo(before);
     }
   }

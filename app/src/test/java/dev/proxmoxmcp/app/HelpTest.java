@@ -32,6 +32,10 @@ class HelpTest {
         "http-token",
         "settings",
         "policy",
+        "plans",
+        "approve",
+        "deny",
+        "approval-passphrase",
         "freeze",
         "thaw",
         "migrate"

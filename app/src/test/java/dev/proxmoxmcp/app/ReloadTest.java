@@ -171,7 +171,7 @@ class ReloadTest {
     write(lab(north, "", ""));
     try (Stdio server = new Stdio()) {
       server.ask(INITIALIZE);
-      assertThat(toolList(server, 2)).contains("Not allowed on this server: tier change.");
+      assertThat(toolList(server, 2)).contains("Tier change, destroy asks a person.");
 
       write(lab(north, "allow: change\n", ""));
       looks.two();
@@ -186,12 +186,12 @@ class ReloadTest {
       write(lab(north, "allow: read\n", ""));
       looks.two();
       assertThat(text(server.ask(call(3, "guest_power", start)))).contains("nothing was sent");
-      assertThat(toolList(server, 4)).contains("Not allowed on this server: tier change.");
+      assertThat(toolList(server, 4)).contains("Tier change, destroy asks a person.");
 
       write(lab(north, "allow: change\n", ""));
       looks.two();
 
-      assertThat(text(server.ask(call(5, "guest_power", start)))).endsWith("now running.");
+      assertThat(text(server.ask(call(5, "guest_power", start)))).contains("now running.");
     }
   }
 
@@ -360,7 +360,12 @@ class ReloadTest {
 
   private Program program(InputStream in, OutputStream out, OutputStream err) {
     Terminal terminal = new Terminal(in, out, new PrintStream(err, true, StandardCharsets.UTF_8));
-    Map<String, String> environment = Map.of("PROXMOX_MCP_CONFIG", file().toString());
+    Map<String, String> environment =
+        Map.of(
+            "PROXMOX_MCP_CONFIG",
+            file().toString(),
+            "PROXMOX_MCP_STATE",
+            folder.resolve("state").toString());
     return new Program(terminal, environment, InstantSource.system(), looks);
   }
 

@@ -28,6 +28,9 @@ class TokenBudgetTest {
   /** For the daily work. */
   private static final int TYPED = 3_000;
 
+  /** About changes themselves. */
+  private static final int CHANGES = 300;
+
   /** For all the rest of the API. */
   private static final int API = 600;
 
@@ -57,6 +60,14 @@ class TokenBudgetTest {
   }
 
   @Test
+  void the_tools_about_changes_cost_no_more_than_three_hundred() {
+    List<JsonNode> changes = among(ToolCatalog.CHANGES, listed());
+
+    assertThat(changes).hasSameSizeAs(ToolCatalog.CHANGES);
+    assertThat(cost(changes)).as("of each tool: %s", costs(changes)).isLessThanOrEqualTo(CHANGES);
+  }
+
+  @Test
   void the_tools_for_the_whole_api_cost_no_more_than_six_hundred() {
     List<JsonNode> api = among(ToolCatalog.API, listed());
 
@@ -71,7 +82,13 @@ class TokenBudgetTest {
 
     assertThat(lean)
         .extracting(tool -> tool.path("name").asString())
-        .containsExactly("cluster_overview", "api_search", "api_describe", "api_read", "api_write");
+        .containsExactly(
+            "cluster_overview",
+            "plan_execute",
+            "api_search",
+            "api_describe",
+            "api_read",
+            "api_write");
     assertThat(cost(lean)).as("of each tool: %s", costs(lean)).isLessThanOrEqualTo(LEAN);
   }
 

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.guard;
 
+import dev.proxmoxmcp.guard.plan.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

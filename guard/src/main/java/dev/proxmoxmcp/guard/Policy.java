@@ -245,7 +245,7 @@ public record Policy(
   }
 
   /** The label of this policy with {@code more} allowed too. */
-  String labelWith(Set<Tier> more) {
+  public String labelWith(Set<Tier> more) {
     EnumSet<Tier> all = EnumSet.copyOf(allowed);
     all.addAll(more);
     return new Policy(all).label();

@@ -4,20 +4,26 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Freshness;
-import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.Product;
-import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
-import dev.proxmoxmcp.guard.Step;
-import dev.proxmoxmcp.mcp.api.Question;
+import dev.proxmoxmcp.guard.command.CommandRules;
+import dev.proxmoxmcp.guard.plan.Call;
+import dev.proxmoxmcp.guard.plan.Plan;
+import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.tools.plan.Intention;
+import dev.proxmoxmcp.tools.text.SecretNames;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What one call of a tool may use. Owned by that call; its threads may share it. */
 public final class CallContext {
@@ -25,30 +31,26 @@ public final class CallContext {
   private final ToolCall call;
   private final Cluster cluster;
   private final Visibility visibility;
-  private final Guard guard;
-  private final Set<String> served;
-  private final InstantSource clock;
+  private final ServerTools server;
+  private final @Nullable Plan resumed;
+  private final Map<String, String> kept = new ConcurrentHashMap<>();
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final AtomicBoolean unfinished = new AtomicBoolean();
+  private final AtomicReference<Grant> grant = new AtomicReference<>(Grant.none());
 
   /**
    * For one call.
    *
-   * @param served the names of all tools of this server
+   * @param resumed the plan that it runs; null if it is a call of its own
    */
   CallContext(
-      String tool,
-      ToolCall call,
-      Member member,
-      Guard guard,
-      Set<String> served,
-      InstantSource clock) {
+      String tool, ToolCall call, Member member, ServerTools server, @Nullable Plan resumed) {
     this.tool = tool;
     this.call = call;
     this.cluster = member.cluster();
     this.visibility = member.visibility();
-    this.guard = guard;
-    this.served = served;
-    this.clock = clock;
+    this.server = server;
+    this.resumed = resumed;
   }
 
   /**
@@ -65,53 +67,96 @@ public final class CallContext {
   }
 
   /**
-   * The cluster, for exactly these steps, each once and in their order.
+   * The cluster, for exactly the steps of {@code intention}, each once and in their order. A person
+   * may be asked before; until then nothing that has an effect may have been done, since in the
+   * newer era the call runs again from its top when he has answered.
    *
-   * @param steps all that the call will send, but for reads
-   * @throws Denied if one of them is not allowed; then nothing may be sent
+   * @throws Denied if they may not be taken; then nothing was sent
    */
-  public BoundCluster granted(List<? extends Outgoing> steps) {
-    return granted(steps, List.of());
+  public BoundCluster permitted(Intention intention) throws InterruptedException {
+    PlanFlow flow =
+        new PlanFlow(
+            server.guard(), cluster, call, this::made, server.approvals(), resumed, notes());
+    return cluster.through(
+        new GuardedGate(flow.grant(intention), server.guard().ledger(), call.requestId()));
   }
 
-  /**
-   * Like {@link #granted(List)}, for steps whose outcome must be looked at by something that is no
-   * read.
-   *
-   * @param looks what may be sent after the steps, as often as it takes, whatever its parameters
-   */
-  public BoundCluster granted(List<? extends Outgoing> steps, List<? extends Outgoing> looks) {
-    Decision decision =
-        guard.decide(
-            new Guard.Request(call.requestId(), call.caller().principal(), tool),
-            steps.stream().map(GuardedGate::step).toList(),
-            looks.stream().map(GuardedGate::step).toList());
-    return switch (decision) {
-      case Decision.Granted(Grant grant) -> cluster.through(new GuardedGate(grant));
-      case Decision.Denied(String reason) -> throw new Denied(reason);
-      case Decision.NeedsPerson needed -> throw new Denied(needed.reason());
+  private PlanFlow.Notes notes() {
+    return new PlanFlow.Notes() {
+      @Override
+      public void asking(boolean asked) {
+        asking.set(asked);
+      }
+
+      @Override
+      public void granted(Grant given) {
+        grant.set(given);
+      }
     };
   }
 
+  /** The call as a plan keeps it. */
+  private Call made() {
+    ObjectNode arguments = call.arguments();
+    return new Call(tool, cluster.name(), JsonText.write(arguments), kept, holdsSecret(arguments));
+  }
+
+  private static boolean holdsSecret(JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (SecretNames.isOne(field.getKey()) || holdsSecret(field.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * The cluster, for exactly these steps, or the person who must be asked before: where the policy
-   * does not allow their tiers, and the client can put a form to him.
+   * What {@code make} makes the first time, in every run of this call and of its plan: a name with
+   * the time in it, for instance.
    *
-   * @param byPerson the tiers that he may allow
-   * @throws Denied if one of them is not allowed, and nobody can allow it here
+   * @param key for another value than any other
    */
-  public Leave leave(List<? extends Outgoing> steps, Set<Tier> byPerson) {
-    Guard.Request request = new Guard.Request(call.requestId(), call.caller().principal(), tool);
-    List<Step> wanted = steps.stream().map(GuardedGate::step).toList();
-    boolean reachable =
-        call.capabilities().takes(new Question.Form("", JsonNodeFactory.instance.objectNode()));
-    return switch (guard.decideOrAsk(request, wanted, reachable ? byPerson : Set.of())) {
-      case Decision.Granted(Grant grant) ->
-          new Leave.Given(cluster.through(new GuardedGate(grant)));
-      case Decision.Denied(String reason) -> throw new Denied(reason);
-      case Decision.NeedsPerson needed ->
-          new Leave.OfPerson(new Person(needed, guard, cluster, call, asking));
-    };
+  public String once(String key, Supplier<String> make) {
+    Plan plan = resumed;
+    String before = plan == null ? null : plan.proposal().call().kept().get(key);
+    String value = before == null ? call.once(key, make) : before;
+    kept.put(key, value);
+    return value;
+  }
+
+  /** Who makes the call, for the guard. */
+  public Guard.Request request() {
+    return PlanFlow.request(call);
+  }
+
+  /** Which commands may run in guests. */
+  public CommandRules commands() {
+    return server.deciding().commands();
+  }
+
+  /** The guard, for tools that are about plans and the audit trail themselves. */
+  public Guard guard() {
+    return server.guard();
+  }
+
+  /**
+   * Makes another call in the place of this one, which passes the same gate.
+   *
+   * @param other the tool and its arguments
+   * @param plan the plan that it runs; empty if it is a call of its own
+   */
+  public ToolReply instead(Call other, Optional<Plan> plan) throws InterruptedException {
+    return server.again(call, other, plan);
+  }
+
+  /** Notes that something of it goes on after the answer, so that its end is looked for later. */
+  public void goesOn() {
+    unfinished.set(true);
+  }
+
+  /** Notes that the answer shows what a guest wrote. */
+  public void showsGuestText() {
+    server.guard().tainted(request());
   }
 
   /** Whether the call was left while a person was asked. */
@@ -119,14 +164,24 @@ public final class CallContext {
     return asking.get();
   }
 
-  /** Whether this server allows that tier, so that no advice leads to a refusal. */
+  /** Whether something of it goes on after the answer. */
+  boolean unfinished() {
+    return unfinished.get();
+  }
+
+  /** The plan whose steps may be taken; empty if there is none. */
+  Optional<Plan> granted() {
+    return grant.get().plan();
+  }
+
+  /** Whether this server's rules allow that tier by themselves. */
   public boolean allows(Tier tier) {
-    return tier == Tier.READ || guard.policy().allowed().contains(tier);
+    return tier == Tier.READ || server.guard().policy().allowed().contains(tier);
   }
 
   /** Whether this server has a tool of that name, so that no advice leads to one that it lacks. */
   public boolean serves(String name) {
-    return served.contains(name);
+    return server.served().contains(name);
   }
 
   /** What the token may see. */
@@ -146,7 +201,7 @@ public final class CallContext {
 
   /** The time now. */
   public Instant now() {
-    return clock.instant();
+    return server.clock().instant();
   }
 
   /** Tells the client how far the call is. */

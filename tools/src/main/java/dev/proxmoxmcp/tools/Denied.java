@@ -6,7 +6,7 @@ package dev.proxmoxmcp.tools;
 public final class Denied extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Denied(String reason) {
+  public Denied(String reason) {
     super(reason);
   }
 }

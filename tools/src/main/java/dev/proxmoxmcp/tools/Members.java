@@ -100,7 +100,7 @@ record Members(List<Member> all) {
    */
   ObjectNode shown(ObjectNode schema, ProxmoxTool<?> tool) {
     List<String> names = serving(tool).stream().map(Member::name).toList();
-    if (names.size() < 2) {
+    if (names.size() < 2 || tool.scope() == Scope.SERVER) {
       return schema;
     }
     ObjectNode properties = schema.withObject("properties");

@@ -29,11 +29,6 @@ public interface ProxmoxTool<A extends Record> {
     return Set.of();
   }
 
-  /** Those of its tiers that a person may allow for one call, where the server does not. */
-  default Set<Tier> byPerson() {
-    return Set.of();
-  }
-
   /** Over how many clusters one call reaches; a tool itself only ever sees one at a time. */
   default Scope scope() {
     return Scope.ONE;

@@ -9,7 +9,6 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.task.Upid;
-import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.mcp.api.McpCall;
 import dev.proxmoxmcp.mcp.api.Resources.ReadFailure;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -21,11 +20,9 @@ import dev.proxmoxmcp.tools.resource.Sight;
 import dev.proxmoxmcp.tools.several.Asked;
 import dev.proxmoxmcp.tools.tasks.TaskGetTool;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,28 +30,23 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What can be read at addresses: what the tools answer in short, whether they are served or not.
  *
- * @param members the configured clusters
- * @param guard what is allowed
- * @param served the names of all tools of this server, for the advice in the answers
- * @param clock the time
- * @param asked how several clusters are asked at once
+ * @param server what all calls share
  */
-record Readings(
-    Members members, Guard guard, Set<String> served, InstantSource clock, Asked asked) {
+record Readings(ServerTools server) {
   /** A list is not kept waiting longer by a cluster that is silent. */
   static final Duration LIST_BUDGET = Duration.ofSeconds(4);
 
   /** The cluster and its nodes of each, as far as they are known now. */
   List<Address> listed() throws InterruptedException {
     List<Optional<List<NodeName>>> nodes =
-        new Asked(LIST_BUDGET, asked.pause())
+        new Asked(LIST_BUDGET, server.asked().pause())
             .all(
-                members.all().stream()
+                server.members().all().stream()
                     .<Callable<List<NodeName>>>map(member -> () -> nodes(member))
                     .toList());
     List<Address> addresses = new ArrayList<>();
     for (int index = 0; index < nodes.size(); index++) {
-      String cluster = members.all().get(index).name();
+      String cluster = server.members().all().get(index).name();
       addresses.add(new Address(cluster, new Address.Thing.Whole()));
       nodes.get(index).orElse(List.of()).stream()
           .sorted()
@@ -84,7 +76,7 @@ record Readings(
 
   /** The cluster that an address names; upper and lower case mean the same in it. */
   Optional<Member> member(Address address) {
-    return members.all().stream()
+    return server.members().all().stream()
         .filter(member -> member.name().equalsIgnoreCase(address.cluster()))
         .findFirst();
   }
@@ -127,13 +119,7 @@ record Readings(
       throws InterruptedException {
     arguments.put(Members.ARGUMENT, member.name());
     return new ToolRun(
-            Ready.of(tool, members),
-            new ReadCall(call, arguments),
-            members,
-            guard,
-            served,
-            clock,
-            asked)
+            Ready.of(tool, server.members()), new ReadCall(call, arguments), server, null)
         .reply();
   }
 

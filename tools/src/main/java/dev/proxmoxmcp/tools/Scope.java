@@ -7,5 +7,7 @@ public enum Scope {
   /** One cluster, which the caller names: nothing else in a call tells which. */
   NAMED,
   /** Every cluster, unless the caller names one: each answers for itself. */
-  EACH
+  EACH,
+  /** None: it is about this server itself. */
+  SERVER
 }

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.tools.api.ApiDescribeTool;
 import dev.proxmoxmcp.tools.api.ApiReadTool;
 import dev.proxmoxmcp.tools.api.ApiSearchTool;
 import dev.proxmoxmcp.tools.api.ApiWriteTool;
+import dev.proxmoxmcp.tools.audit.AuditListTool;
 import dev.proxmoxmcp.tools.backup.BackupCreateTool;
 import dev.proxmoxmcp.tools.backup.BackupListTool;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -17,6 +18,8 @@ import dev.proxmoxmcp.tools.guest.GuestPowerTool;
 import dev.proxmoxmcp.tools.metric.MetricsQueryTool;
 import dev.proxmoxmcp.tools.node.NodeGetTool;
 import dev.proxmoxmcp.tools.node.NodeListTool;
+import dev.proxmoxmcp.tools.plan.ChangeUndoTool;
+import dev.proxmoxmcp.tools.plan.PlanExecuteTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotCreateTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotDeleteTool;
 import dev.proxmoxmcp.tools.snapshot.SnapshotRollbackTool;
@@ -55,17 +58,23 @@ public final class ToolCatalog {
           new BackupCreateTool(),
           new WhoamiTool());
 
+  private static final ProxmoxTool<?> EXECUTE = new PlanExecuteTool();
+
+  /** About changes themselves. */
+  public static final List<ProxmoxTool<?>> CHANGES =
+      List.of(EXECUTE, new ChangeUndoTool(), new AuditListTool());
+
   /** For all the rest that the API can do. */
   public static final List<ProxmoxTool<?>> API =
       List.of(new ApiSearchTool(), new ApiDescribeTool(), new ApiReadTool(), new ApiWriteTool());
 
   /** In the order in which they are shown. */
   public static final List<ProxmoxTool<?>> ALL =
-      Stream.of(TYPED, API).<ProxmoxTool<?>>flatMap(List::stream).toList();
+      Stream.of(TYPED, CHANGES, API).<ProxmoxTool<?>>flatMap(List::stream).toList();
 
   /** Everything can be done with these, if in more calls: for who has little room. */
   public static final List<ProxmoxTool<?>> LEAN =
-      Stream.concat(Stream.of(OVERVIEW), API.stream()).toList();
+      Stream.of(List.of(OVERVIEW, EXECUTE), API).<ProxmoxTool<?>>flatMap(List::stream).toList();
 
   private ToolCatalog() {}
 }

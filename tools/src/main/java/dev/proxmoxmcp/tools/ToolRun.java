@@ -17,11 +17,12 @@ import dev.proxmoxmcp.client.TimedOut;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
-import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.plan.Plan;
+import dev.proxmoxmcp.guard.plan.Undo;
+import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
-import dev.proxmoxmcp.tools.several.Asked;
 import dev.proxmoxmcp.tools.several.Choice;
 import dev.proxmoxmcp.tools.several.EachReply;
 import dev.proxmoxmcp.tools.several.Named;
@@ -30,13 +31,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call of a tool: on which of the clusters it is done, and how what goes wrong becomes an
@@ -44,46 +46,44 @@ import java.util.stream.Collectors;
  *
  * @param ready the tool
  * @param call what was sent, and by whom
- * @param members the configured clusters
- * @param guard what is allowed
- * @param served the names of all tools of this server
- * @param clock the time
- * @param asked how several clusters are asked at once
+ * @param server what all calls share
+ * @param resumed the plan that it runs; null if it is a call of its own
  */
-record ToolRun(
-    Ready<?> ready,
-    ToolCall call,
-    Members members,
-    Guard guard,
-    Set<String> served,
-    InstantSource clock,
-    Asked asked) {
+record ToolRun(Ready<?> ready, ToolCall call, ServerTools server, @Nullable Plan resumed) {
   private static final Logger LOG = System.getLogger(Toolbox.class.getName());
 
   /** Stands in the log for a call that ended before it came to a cluster. */
   private static final String NO_CLUSTER = "-";
 
+  private Members members() {
+    return server.members();
+  }
+
   ToolReply reply() throws InterruptedException {
+    Optional<String> tooOften = server.deciding().looks().apply(call.caller().principal());
+    if (tooOften.isPresent()) {
+      return early(ToolReply.problem(Outcome.REFUSED, tooOften.get()));
+    }
     try {
-      Optional<Member> chosen = members.chosen(call.arguments());
+      Optional<Member> chosen = members().chosen(call.arguments());
       Ready.Work work = ready.work(call.arguments());
-      List<Member> serving = members.serving(ready.tool());
+      List<Member> serving = members().serving(ready.tool());
       if (chosen.isPresent() && !serving.contains(chosen.get())) {
         return early(notThere(chosen.get()));
       }
-      if (!members.several()) {
-        return on(members.all().getFirst(), work);
+      if (!members().several() || ready.tool().scope() == Scope.SERVER) {
+        return on(members().all().getFirst(), work);
       }
       if (chosen.isPresent()) {
         return headed(chosen.get(), work, Optional.empty());
       }
       return switch (serving.size()) {
-        case 0 -> early(notThere(members.all().getFirst()));
+        case 0 -> early(notThere(members().all().getFirst()));
         case 1 -> headed(serving.getFirst(), work, Optional.empty());
         default ->
             switch (ready.tool().scope()) {
               case EACH -> onEach(work, serving);
-              case ONE, NAMED -> onOne(work, serving);
+              case ONE, NAMED, SERVER -> onOne(work, serving);
             };
       };
     } catch (ArgumentProblem problem) {
@@ -94,7 +94,7 @@ record ToolRun(
   /** That the tool means nothing there, before anything is sent. */
   private ToolReply notThere(Member member) {
     String clusters =
-        members.serving(ready.tool()).stream()
+        members().serving(ready.tool()).stream()
             .map(Member::name)
             .collect(Collectors.joining(" or "));
     return ToolReply.problem(
@@ -110,17 +110,21 @@ record ToolRun(
   }
 
   private ToolReply onEach(Ready.Work work, List<Member> serving) throws InterruptedException {
-    members.checkCursor(ready.arguments(), call.arguments(), serving);
+    members().checkCursor(ready.arguments(), call.arguments(), serving);
     List<Optional<ToolReply>> replies =
-        asked.all(
-            serving.stream().<Callable<ToolReply>>map(member -> () -> on(member, work)).toList());
+        server
+            .asked()
+            .all(
+                serving.stream()
+                    .<Callable<ToolReply>>map(member -> () -> on(member, work))
+                    .toList());
     List<EachReply> each = new ArrayList<>();
     for (int index = 0; index < replies.size(); index++) {
       ToolReply reply =
           replies
               .get(index)
-              .orElseGet(
-                  () -> ToolReply.problem(Outcome.UNAVAILABLE, EachReply.late(asked.budget())));
+              .orElseGet(() ->
+                  ToolReply.problem(Outcome.UNAVAILABLE, EachReply.late(server.asked().budget())));
       each.add(new EachReply(serving.get(index).name(), reply));
     }
     return EachReply.together(each);
@@ -128,10 +132,11 @@ record ToolRun(
 
   private ToolReply onOne(Ready.Work work, List<Member> serving) throws InterruptedException {
     boolean change = !ready.tool().tiers().isEmpty();
-    Search search = new Search(serving.stream().map(this::context).toList(), asked, change);
+    Search search =
+        new Search(serving.stream().map(this::context).toList(), server.asked(), change);
     return switch (search.of(Named.in(ready.arguments(), call.arguments()))) {
       case Choice.One(String cluster, Optional<String> note) ->
-          headed(members.named(cluster), work, note);
+          headed(members().named(cluster), work, note);
       case Choice.None(ToolReply reply) -> early(reply);
     };
   }
@@ -142,33 +147,66 @@ record ToolRun(
   }
 
   private CallContext context(Member member) {
-    return new CallContext(ready.tool().name(), call, member, guard, served, clock);
+    return new CallContext(ready.tool().name(), call, member, server, resumed);
   }
 
   private ToolReply on(Member member, Ready.Work work) throws InterruptedException {
-    Instant started = clock.instant();
+    Instant started = server.clock().instant();
     CallContext context = context(member);
     String outcome = "DEFECT";
+    String said = "it ended without an answer";
     try {
       ToolReply reply = answer(context, member, work);
       outcome = reply.outcome().name();
-      return reply;
+      said = reply.text();
+      return undoable(context, reply);
     } catch (InterruptedException stopped) {
       outcome = "INTERRUPTED";
       throw stopped;
     } finally {
+      record(context, outcome, said);
       // In the newer era a call is left while a person is asked, and runs again from its top.
       log(
           member.name(),
           context.asking() ? "ASKING" : outcome,
-          Duration.between(started, clock.instant()));
+          Duration.between(started, server.clock().instant()));
+    }
+  }
+
+  /** Says how a change that was done is taken back. */
+  private static ToolReply undoable(CallContext context, ToolReply reply) {
+    Optional<Plan> plan =
+        context.granted().filter(done -> done.proposal().undo() instanceof Undo.By);
+    if (plan.isEmpty() || reply.isError()) {
+      return reply;
+    }
+    String id = plan.get().id().text();
+    if (reply.json() instanceof ObjectNode json) {
+      json.put("change", id);
+      return new ToolReply(reply.outcome(), JsonText.write(json), json);
+    }
+    return reply.json() == null
+        ? new ToolReply(
+            reply.outcome(), reply.text() + "\nchange_undo change=" + id + " takes it back.", null)
+        : reply;
+  }
+
+  /** The end of a change is durable before its client knows it; a look is not waited for. */
+  private void record(CallContext context, String outcome, String said) {
+    Optional<Plan> plan = context.granted();
+    String word = outcome.toLowerCase(Locale.ROOT);
+    if (plan.isPresent()) {
+      new ChangeRecord(server.guard().ledger(), call.requestId())
+          .ended(plan.get(), context.unfinished(), word, said);
+    } else if (!context.asking()) {
+      server.guard().looked(context.request(), context.clusterName(), ready.tool().name(), word);
     }
   }
 
   /** The reply to a call that came to no cluster, logged. */
   private ToolReply early(ToolReply reply) {
     log(
-        members.several() ? NO_CLUSTER : members.all().getFirst().name(),
+        members().several() ? NO_CLUSTER : members().all().getFirst().name(),
         reply.outcome().name(),
         Duration.ZERO);
     return reply;
@@ -192,6 +230,8 @@ record ToolRun(
       return work.on(context);
     } catch (ArgumentProblem problem) {
       return ToolReply.problem(Outcome.USAGE, problem.getMessage());
+    } catch (PlanShown plan) {
+      return plan.reply();
     } catch (Denied denied) {
       return ToolReply.problem(Outcome.REFUSED, String.valueOf(denied.getMessage()));
     } catch (Interrupted interrupted) {

@@ -98,7 +98,7 @@ public final class BackupServerLab implements AutoCloseable {
   }
 
   private Toolbox tools(List<Cluster> clusters) {
-    Guard guard = new Guard(new Policy(Set.of(Tier.CHANGE)));
+    Guard guard = Guard.forgetful(new Policy(Set.of(Tier.CHANGE)), clock, 7);
     return new Toolbox(clusters, guard, clock, _ -> new CountDownLatch(1).await());
   }
 

@@ -17,8 +17,14 @@ import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.guard.plan.Call;
+import dev.proxmoxmcp.guard.plan.PlannedStep;
+import dev.proxmoxmcp.guard.plan.Proposal;
+import dev.proxmoxmcp.guard.plan.Undo;
+import dev.proxmoxmcp.guard.policy.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +88,17 @@ class GuardedGateTest {
             .guests()
             .powerRequest(guest, action, PowerOptions.standard());
     Decision decision =
-        new Guard(new Policy(Set.of(Tier.CHANGE, Tier.DESTROY)))
-            .decide(new Guard.Request("r1", "local", "test"), List.of(GuardedGate.step(request)));
+        Guard.forgetful(new Policy(Set.of(Tier.CHANGE, Tier.DESTROY)), lab.clock(), 7)
+            .propose(
+                new Guard.Request("r1", "local", "local"),
+                new Proposal(
+                    new Call("test", "lab", "{}", Map.of(), false),
+                    "test",
+                    List.of(new PlannedStep(GuardedGate.step(request), Subject.NO_GUEST, "", "")),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new Undo.None("it is a test")));
     return cluster.through(new GuardedGate(((Decision.Granted) decision).grant()));
   }
 

@@ -96,7 +96,8 @@ public final class SeveralLab implements AutoCloseable {
 
   /** The tools on all of the clusters. */
   public Toolbox tools(Pause budget) {
-    return new Toolbox(clusters, new Guard(new Policy(Set.of(Tier.CHANGE))), clock, budget);
+    return new Toolbox(
+        clusters, Guard.forgetful(new Policy(Set.of(Tier.CHANGE)), clock, 7), clock, budget);
   }
 
   /** Calls a tool. */

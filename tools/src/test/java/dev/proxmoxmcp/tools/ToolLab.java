@@ -10,6 +10,7 @@ import dev.proxmoxmcp.client.TokenId;
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.ManualClock;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -34,6 +36,8 @@ public final class ToolLab implements AutoCloseable {
   private final ManualClock clock = new ManualClock();
   private final SimulatedCluster simulated;
   private final List<Cluster> clusters = new ArrayList<>();
+  private Duration taint = Duration.ZERO;
+  private final Ledger ledger = Ledger.inMemory(clock, new Random(7));
   private final List<String> progress = new ArrayList<>();
   private Toolbox tools;
 
@@ -90,8 +94,22 @@ public final class ToolLab implements AutoCloseable {
             clock);
     clusters.add(cluster);
     Policy policy = new Policy(Set.of(tiers));
-    return new Toolbox(
-        List.of(cluster), new Guard(policy), clock, _ -> new CountDownLatch(1).await());
+    return new Toolbox(List.of(cluster), guard(policy), clock, _ -> new CountDownLatch(1).await());
+  }
+
+  private Guard guard(Policy policy) {
+    return new Guard(policy, ledger, taint);
+  }
+
+  /** The same lab, where what a guest wrote taints who reads it. */
+  public ToolLab tainting() {
+    taint = Guard.TAINT;
+    return this;
+  }
+
+  /** The guard's memory, the same for all tools of this lab. */
+  public Ledger ledger() {
+    return ledger;
   }
 
   public ManualClock clock() {

@@ -7,6 +7,8 @@ import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.TerminalCall;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.approval.Guarding;
+import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.ToolReply;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -79,7 +81,13 @@ public final class CallCommand implements Callable<Integer> {
     }
     Configuration settings = program.settings(config.file());
     log.configure(settings.server(), Level.WARNING);
-    try (Service service = program.open(settings.clusters(), allow.policyOr(settings.policy()))) {
+    try (Guarding guarding = program.guards().lasting(settings);
+        Service service =
+            program.open(
+                ToolCatalog.ALL,
+                settings.clusters(),
+                allow.policyOr(settings.policy()),
+                guarding)) {
       return answer(service, arguments);
     }
   }

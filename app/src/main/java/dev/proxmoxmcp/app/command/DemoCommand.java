@@ -9,6 +9,7 @@ import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
 import java.io.IOException;
@@ -91,7 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void serve(List<Connection> connections, Policy policy)
       throws IOException, InterruptedException {
-    try (Service service = program.open(lean.tools(), connections, policy)) {
+    try (Guarding guarding = program.guards().passing();
+        Service service = program.open(lean.tools(), connections, policy, guarding)) {
       if (stdio) {
         program.serveStdio(service);
       } else {

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.SettingsWatch;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.settings.HttpEntry;
@@ -84,16 +85,22 @@ public final class ServeCommand implements Callable<Integer> {
         address == null ? null : program.httpFronts().front(settings.server().http(), address);
     Policy policy = allow.policyOr(settings.policy());
     Running running = new Running(settings, policy, front);
-    try (LiveService live =
-            program.live(lean.tools(settings.server()), settings.clusters(), policy);
+    try (Guarding guarding = program.guards().lasting(settings);
+        LiveService live =
+            program.live(lean.tools(settings.server()), settings.clusters(), policy, guarding);
         SettingsWatch watch =
             program.watch(config.file(), settings, changed -> take(changed, running, live));
         ExpiryWatch expiry = program.expiryWatch(live)) {
       live.renewBy(watch);
+      Runnable afterStart =
+          () -> {
+            begin(watch, expiry);
+            guarding.begin(live::clusters, program.pause());
+          };
       if (front == null) {
-        program.serveStdio(live.service(), () -> begin(watch, expiry));
+        program.serveStdio(live.service(), afterStart);
       } else {
-        begin(watch, expiry);
+        afterStart.run();
         program.serveHttp(live.service(), live::clusters, front, uri -> say(uri, front));
       }
     }

@@ -2,9 +2,9 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.approval.GuardState;
 import dev.proxmoxmcp.guard.freeze.Freeze;
 import dev.proxmoxmcp.guard.store.CannotRecord;
-import dev.proxmoxmcp.guard.store.GuardStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "thaw",
     description = {
-      "Lets changes happen again after `freeze`. It wants a person at a terminal, since an"
-          + " assistant with a shell could start it too.",
+      "Lets changes happen again after `freeze`. It wants the approval passphrase, typed at a"
+          + " terminal, since an assistant with a shell could start it too.",
       ""
     },
     footer = {"", "Exit codes: 0 nothing is frozen any more, 77 nobody showed that he may do it."})
@@ -29,10 +29,10 @@ public final class ThawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (GuardStore store = state.open(program, state.folder(program))) {
-      Freeze freeze = new Freeze(store, program.clock());
+    try (GuardState guard = state.guard(program)) {
+      Freeze freeze = new Freeze(guard.ledger().store(), program.clock());
       freeze.state().ifPresent(frozen -> program.terminal().say(frozen.since()));
-      return switch (freeze.thaw(Program.LOCAL.principal(), program.personCheck())) {
+      return switch (freeze.thaw(guard.user(), guard.person())) {
         case THAWED -> {
           program.terminal().answer("Thawed: changes may happen again.");
           yield ExitCode.OK;
@@ -42,7 +42,7 @@ public final class ThawCommand implements Callable<Integer> {
           yield ExitCode.OK;
         }
         case REFUSED -> {
-          program.terminal().say("All stays frozen: thaw is for a person at a terminal.");
+          program.terminal().say("That is not the approval passphrase; all stays frozen.");
           yield ExitCode.NO_PERMISSION;
         }
       };

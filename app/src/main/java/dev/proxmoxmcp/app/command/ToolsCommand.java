@@ -48,7 +48,8 @@ public final class ToolsCommand implements Callable<Integer> {
     }
     Configuration settings = program.settings(config);
     List<ProxmoxTool<?>> served = settings.server().lean() ? ToolCatalog.LEAN : ToolCatalog.ALL;
-    try (Service service = program.open(served, settings.clusters(), settings.policy())) {
+    try (Service service =
+        program.open(served, settings.clusters(), settings.policy(), program.guards().passing())) {
       List<String> clusters = service.clusters().stream().map(Cluster::name).toList();
       program
           .terminal()

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.app.approval.GuardState;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.StateFolder;
@@ -32,6 +33,12 @@ final class TrailOptions {
         .orElseThrow(() ->
             new UsageProblem(
                 "There is no state folder: name it with --state FOLDER, or set HOME."));
+  }
+
+  /** What a person decides with, on the store in it. */
+  GuardState guard(Program program) {
+    Path folder = folder(program);
+    return GuardState.on(open(program, folder), folder, program);
   }
 
   /** The trail in it. */

@@ -20,17 +20,17 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RateLimits {
   /**
    * What counts where nothing else is said. Looks: far more than a conversation makes, less than a
-   * loop does. Changes: a guest each, so that a batch over a small cluster passes at once.
-   * Commands: a few a second for a moment, one a second in the long run. What loses something: what
-   * a person still follows. Administration is rare.
+   * loop does. Changes: a guest each, so that the largest batch of a tool passes at once. Commands:
+   * a few a second for a moment, one a second in the long run. What loses something: what a person
+   * still follows. Administration is rare.
    */
   public static final Map<Tier, Rate> DEFAULT =
       Collections.unmodifiableMap(
           new EnumMap<>(
               Map.of(
-                  Tier.READ, new Rate(600, 200),
-                  Tier.CHANGE, new Rate(60, 60),
-                  Tier.DESTROY, new Rate(10, 10),
+                  Tier.READ, new Rate(6_000, 2_000),
+                  Tier.CHANGE, new Rate(120, 100),
+                  Tier.DESTROY, new Rate(20, 20),
                   Tier.EXEC, new Rate(60, 30),
                   Tier.ADMIN, new Rate(20, 10))));
 

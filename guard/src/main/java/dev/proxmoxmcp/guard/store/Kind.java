@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** The kinds of things that the guard keeps beside the audit trail. */
 public enum Kind {
-  /** Plans that wait for a person, or for their run; few. */
+  /** Plans that wait for a person, or to be run; few. */
   WAITING,
+  /** Plans that were let go, and whose end is not recorded; few. */
+  OPEN,
   /** Plans that were run, with how they are undone. */
   PAST,
   /** Approvals that count for more than one plan. */

@@ -78,7 +78,7 @@ public final class ApiWriteTool implements ProxmoxTool<ApiWriteTool.Args> {
   }
 
   @Override
-  public ToolReply call(Args args, CallContext context) {
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
     return new WriteRun(args, context).reply();
   }
 }

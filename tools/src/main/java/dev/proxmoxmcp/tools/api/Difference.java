@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is different between two states of an object.
@@ -52,6 +53,16 @@ record Difference(String key, UnaryOperator<String> byDefault) {
           "next-run",
           "running-machine",
           "running-qemu");
+
+  /** {@code object} without what changes by itself. */
+  static JsonNode lasting(JsonNode object) {
+    if (!(object instanceof ObjectNode fields)) {
+      return object;
+    }
+    ObjectNode lasting = fields.deepCopy();
+    lasting.remove(RESTLESS);
+    return lasting;
+  }
 
   /** A line for each difference; empty if none can be seen. */
   List<String> lines(State before, State after) {

@@ -56,10 +56,14 @@ record Following(CallContext context, String what, int waitSeconds) {
                 }
                 return true;
               });
+      if (!task.state().ended()) {
+        context.goesOn();
+      }
       return new Event.Tasked(task, Duration.between(since, context.now()), lines(tasks, task));
     } catch (Interrupted stop) {
       throw stop;
     } catch (ProxmoxException failure) {
+      context.goesOn();
       return new Event.Unwatched(upid.raw(), failure.getMessage());
     }
   }

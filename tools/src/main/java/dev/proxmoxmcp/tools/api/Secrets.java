@@ -1,21 +1,14 @@
 package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.client.catalog.Problem;
+import dev.proxmoxmcp.tools.text.SecretNames;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What holds secrets, by its name: those are never shown again. */
 final class Secrets {
-  private static final Pattern TELLING =
-      Pattern.compile("passw|passphrase|secret|private|keyring|hmac|ticket|otp$|-key$|_key$");
-
-  /** Names that say nothing by themselves, but hold credentials wherever Proxmox takes them. */
-  private static final Set<String> NAMED =
-      Set.of("key", "keys", "token", "data", "value", "target-endpoint", "http_proxy", "proxy");
-
   /** Name and password in an address: {@code http://user:password@proxy}. */
   private static final Pattern IN_ADDRESS = Pattern.compile("(://)[^/@\\s:]*:[^/@\\s]*@");
 
@@ -26,17 +19,11 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** Whether a parameter of that name may hold a secret. Rather too many than too few. */
-  static boolean isOne(String name) {
-    return NAMED.contains(name) || TELLING.matcher(name).find();
-  }
-
   /**
    * Whether a field that Proxmox answers with holds one: a password that it keeps, for instance.
    */
   static boolean isIn(String field, JsonNode value) {
-    return (value.isString() || value.isContainer())
-        && (field.equals("token") || TELLING.matcher(field).find());
+    return (value.isString() || value.isContainer()) && SecretNames.isField(field);
   }
 
   /** In the place of a secret that was sent. */
@@ -62,7 +49,7 @@ final class Secrets {
   static String without(Map<String, List<String>> sent, String text) {
     String said = text;
     for (Map.Entry<String, List<String>> parameter : sent.entrySet()) {
-      if (isOne(parameter.getKey())) {
+      if (SecretNames.isOne(parameter.getKey())) {
         for (String value : parameter.getValue()) {
           said = value.length() < SHORTEST ? said : said.replace(value, HIDDEN);
         }
@@ -76,6 +63,6 @@ final class Secrets {
     String message = problem.message();
     int got = message.lastIndexOf("; got ");
     String name = problem.parameter().replaceFirst("\\..*", "");
-    return isOne(name) && got > 0 ? message.substring(0, got) + "." : message;
+    return SecretNames.isOne(name) && got > 0 ? message.substring(0, got) + "." : message;
   }
 }

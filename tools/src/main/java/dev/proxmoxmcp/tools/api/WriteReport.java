@@ -14,6 +14,7 @@ import dev.proxmoxmcp.tools.change.Advice;
 import dev.proxmoxmcp.tools.change.Changed.Event;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.SecretNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,7 @@ record WriteReport(
 
   private static String field(JsonNode answer, String name) {
     JsonNode value = answer.path(name);
-    return Secrets.isOne(name)
+    return SecretNames.isOne(name)
         ? ForeignText.line(name, 64)
             + ": "
             + ValueText.shown(name, value)

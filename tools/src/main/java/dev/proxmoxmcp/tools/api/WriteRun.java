@@ -17,12 +17,14 @@ import dev.proxmoxmcp.client.catalog.ApiType;
 import dev.proxmoxmcp.client.catalog.PrivilegeCheck;
 import dev.proxmoxmcp.client.catalog.RootOnly;
 import dev.proxmoxmcp.client.catalog.Standing;
+import dev.proxmoxmcp.guard.policy.Subject;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.tools.CallContext;
-import dev.proxmoxmcp.tools.Denied;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.plan.Aim;
+import dev.proxmoxmcp.tools.plan.Intention;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  * @param context of the call
  */
 record WriteRun(ApiWriteTool.Args args, CallContext context) {
-  ToolReply reply() {
+  ToolReply reply() throws InterruptedException {
     EndpointName name = EndpointName.of(args.endpoint());
     if (name.method() == null) {
       throw new ArgumentProblem(
@@ -53,34 +55,49 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
     Outgoing.ApiRequest request =
         context.cluster().calls().request(prepared.call(), prepared.verdict().tier());
     Optional<String> barred = barred(prepared, context.cluster().access().authId());
-    if (args.dryRun()) {
-      return new DryRun(context, prepared, barred).reply();
-    }
-    if (barred.isPresent()) {
+    if (barred.isPresent() && !args.dryRun()) {
       return ToolReply.problem(Outcome.REFUSED, barred.get() + " Nothing was sent.");
     }
-    BoundCluster granted;
-    try {
-      granted = context.granted(List.of(request));
-    } catch (Denied denied) {
+    Optional<String> lacking =
+        args.dryRun() ? Optional.empty() : lacking(prepared, standing(context, prepared));
+    if (lacking.isPresent()) {
       return ToolReply.problem(
-          Outcome.REFUSED,
-          "%s It is of tier %s for this: %s."
-              .formatted(
-                  denied.getMessage(),
-                  prepared.verdict().tier().label(),
-                  prepared.verdict().why()));
+          Outcome.REFUSED, prepared.title() + ": nothing was sent. " + lacking.get());
     }
+    Looks looks = new Looks(prepared.host().catalog());
+    Optional<StatePlace.Place> place =
+        prepared.call().endpoint().method() == ApiMethod.GET
+            ? Optional.empty()
+            : new StatePlace(looks).of(prepared.call());
+    State before =
+        place
+            .map(there -> State.of(context.cluster(), looks, there.before()))
+            .orElseGet(State.Absent::new);
+    Subject subject = ApiSubject.of(prepared.call(), context);
+    BoundCluster granted =
+        context.permitted(
+            Intention.of(
+                    prepared.title(),
+                    List.of(new Aim(request, subject)),
+                    new ApiState(
+                        ApiSubject.ofOne(prepared.call()) ? subject : Subject.NO_GUEST,
+                        looks,
+                        place),
+                    new WriteNotes(context, prepared, barred).notes(args.dryRun()),
+                    new ApiUndo(prepared.call(), place, before).undo())
+                .shownOnly(args.dryRun()));
+    return withoutSecrets(
+        prepared, granted, new WriteReport(prepared, context, looks, place, before));
+  }
+
+  /** What the token lacks for it; empty if nothing is known to. */
+  private Optional<String> lacking(Prepared prepared, Standing standing) {
     ProductGrants grants =
         new ProductGrants(context.cluster().access().authId(), prepared.product());
-    return switch (standing(context, prepared)) {
-      case Standing.Lacking(List<Lack> lacks) ->
-          ToolReply.problem(
-              Outcome.REFUSED, prepared.title() + ": nothing was sent. " + grants.lacking(lacks));
-      case Standing.Never(String why) ->
-          ToolReply.problem(
-              Outcome.REFUSED, prepared.title() + ": nothing was sent. " + grants.never(why));
-      case Standing.Granted _, Standing.Open _ -> withoutSecrets(prepared, granted);
+    return switch (standing) {
+      case Standing.Lacking(List<Lack> lacks) -> Optional.of(grants.lacking(lacks));
+      case Standing.Never(String why) -> Optional.of(grants.never(why));
+      case Standing.Granted _, Standing.Open _ -> Optional.empty();
     };
   }
 
@@ -117,10 +134,10 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
   }
 
   /** Sends it. What comes back may repeat what was sent, in a task's log for instance. */
-  private ToolReply withoutSecrets(Prepared prepared, BoundCluster granted) {
+  private ToolReply withoutSecrets(Prepared prepared, BoundCluster granted, WriteReport report) {
     Map<String, List<String>> sent = prepared.call().parameters();
     try {
-      ToolReply reply = send(prepared, granted);
+      ToolReply reply = send(prepared, granted, report);
       String text = Secrets.without(sent, reply.text());
       return text.equals(reply.text())
           ? reply
@@ -137,16 +154,7 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
     }
   }
 
-  private ToolReply send(Prepared prepared, BoundCluster granted) {
-    Looks looks = new Looks(prepared.host().catalog());
-    Optional<StatePlace.Place> place =
-        prepared.call().endpoint().method() == ApiMethod.GET
-            ? Optional.empty()
-            : new StatePlace(looks).of(prepared.call());
-    BoundCluster reading = context.cluster();
-    State before =
-        place.map(there -> State.of(reading, looks, there.before())).orElseGet(State.Absent::new);
-    WriteReport report = new WriteReport(prepared, context, looks, place, before);
+  private ToolReply send(Prepared prepared, BoundCluster granted, WriteReport report) {
     try {
       String data =
           granted

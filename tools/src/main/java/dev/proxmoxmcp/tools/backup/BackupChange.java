@@ -10,6 +10,7 @@ import dev.proxmoxmcp.client.storage.ContentType;
 import dev.proxmoxmcp.client.storage.Volume;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.tools.change.Advice;
 import dev.proxmoxmcp.tools.change.After;
 import dev.proxmoxmcp.tools.change.Change;
@@ -56,6 +57,26 @@ record BackupChange(BackupMode mode, String notes, boolean guarded) implements C
             : Amounts.count(backup.guests().size(), "guest"))
         + " on "
         + backup.node();
+  }
+
+  @Override
+  public List<GuestResource> guests(NodeBackup backup) {
+    return backup.guests();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return switch (mode) {
+      case SNAPSHOT -> List.of();
+      case SUSPEND, STOP -> List.of("It interrupts guests that run.");
+    };
+  }
+
+  @Override
+  public Undo undo(List<NodeBackup> backups) {
+    return new Undo.None(
+        "nothing is lost by an archive more; api_write DELETE"
+            + " /nodes/{node}/storage/{storage}/content/{volume} removes it");
   }
 
   private NewBackup ordered(NodeBackup backup) {

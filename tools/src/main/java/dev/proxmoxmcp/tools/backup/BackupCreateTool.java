@@ -48,6 +48,7 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
    * @param notes for people; null for none
    * @param guarded whether the archives are protected from removal
    * @param waitSeconds how long to wait for the tasks, 0 to 50
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
@@ -58,6 +59,7 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
       @Argument(name = "protected", byDefault = "false") boolean guarded,
       @Argument(name = "wait", value = "seconds", byDefault = "20", min = 0, max = 50)
           int waitSeconds,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -72,8 +74,8 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
 
   @Override
   public String description() {
-    return "Backs up VMs and containers now; no older backup is removed."
-        + " Waits, answers with archives and sizes. suspend and stop interrupt running guests.";
+    return "Backs up guests now; no older backup is removed. Waits, answers with archives and"
+        + " sizes. suspend and stop interrupt running guests.";
   }
 
   @Override
@@ -117,7 +119,7 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
     ChangeReport<NodeBackup> report =
         new ChangeReport<>(
             change,
-            new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()))
+            new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()), args.dryRun())
                 .onAllOrNone(Together.all(looks)),
             "tasks");
     return report.as(args.format());

@@ -2,8 +2,11 @@ package dev.proxmoxmcp.tools.change;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.plan.Undo;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +42,17 @@ public interface Change<T> {
    * @param said the task's exit status and the decisive lines of its log
    */
   String advice(String said);
+
+  /** The guests that it has an effect on, all of them. */
+  List<GuestResource> guests(T target);
+
+  /** What a person should know before he says yes, each a sentence; empty for nothing. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
+  /** How it is taken back, for all of {@code targets}. */
+  Undo undo(List<T> targets);
 
   /** The tool that shows how a target is. */
   String lookAgain();

@@ -2,16 +2,19 @@ package dev.proxmoxmcp.tools.change;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Interrupted;
-import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Refused;
+import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.TaskState;
 import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Together;
 import dev.proxmoxmcp.tools.change.Changed.Event;
+import dev.proxmoxmcp.tools.plan.Aim;
+import dev.proxmoxmcp.tools.plan.GuestState;
+import dev.proxmoxmcp.tools.plan.Intention;
 import dev.proxmoxmcp.tools.task.DecisiveLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * A change of some targets: asks the guard for all requests together, sends each once and one after
@@ -29,41 +33,25 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param <T> what is changed
  */
 public final class ChangeRun<T> {
+  /** More names than these nobody reads. */
+  private static final int MOST_NAMED = 8;
+
   private final CallContext context;
   private final BoundCluster reading;
   private final Change<T> change;
   private final Duration wait;
-  private final Permission<T> permission;
-
-  /** Lets the steps be taken, or throws. */
-  @FunctionalInterface
-  public interface Permission<T> {
-    /**
-     * The cluster, for exactly these steps.
-     *
-     * @param going what is changed by them, in their order
-     * @throws dev.proxmoxmcp.tools.Denied if they may not be taken; then nothing was sent
-     */
-    BoundCluster of(List<Checked<T>> going, List<Outgoing> steps) throws InterruptedException;
-  }
+  private final boolean dryRun;
 
   /**
    * @param wait how long the tasks are waited for
+   * @param dryRun whether it is only shown
    */
-  public ChangeRun(CallContext context, Change<T> change, Duration wait) {
-    this(context, change, wait, (_, steps) -> context.granted(steps));
-  }
-
-  /**
-   * @param wait how long the tasks are waited for
-   * @param permission asked once, before the first step
-   */
-  public ChangeRun(CallContext context, Change<T> change, Duration wait, Permission<T> permission) {
+  public ChangeRun(CallContext context, Change<T> change, Duration wait, boolean dryRun) {
     this.context = context;
     this.reading = context.cluster();
     this.change = change;
     this.wait = wait;
-    this.permission = permission;
+    this.dryRun = dryRun;
   }
 
   /** What became of the request. */
@@ -105,17 +93,41 @@ public final class ChangeRun<T> {
   public List<Changed<T>> on(List<Checked<T>> checked) throws InterruptedException {
     List<Checked<T>> going =
         checked.stream().filter(one -> one.check() instanceof Check.Go).toList();
-    List<Outgoing> steps =
-        going.stream().map(one -> change.request(reading, one.target())).toList();
-    BoundCluster granted = permission.of(going, steps);
+    BoundCluster granted =
+        going.isEmpty() ? reading : context.permitted(intention(going).shownOnly(dryRun));
     List<Sent<T>> sent = new ArrayList<>();
     for (Checked<T> one : checked) {
       sent.add(send(granted, one));
     }
     Waiting waiting =
-        new Waiting(context.now(), steps.size(), new AtomicInteger(), new AtomicLong(-1));
+        new Waiting(context.now(), going.size(), new AtomicInteger(), new AtomicLong(-1));
     return Together.all(
         sent.stream().<Callable<Changed<T>>>map(one -> () -> follow(one, waiting)).toList());
+  }
+
+  private Intention intention(List<Checked<T>> going) {
+    List<T> targets = going.stream().map(Checked::target).toList();
+    List<Aim> aims =
+        targets.stream()
+            .map(target -> Aim.at(change.request(reading, target), change.guests(target)))
+            .toList();
+    List<GuestResource> guests =
+        targets.stream().flatMap(target -> change.guests(target).stream()).toList();
+    return Intention.of(
+        title(going), aims, GuestState.of(guests), change.warnings(), change.undo(targets));
+  }
+
+  /** {@code stop of VM 101 "web1" on pve1}, or of all of them. */
+  private String title(List<Checked<T>> going) {
+    String many =
+        going.stream()
+            .limit(MOST_NAMED)
+            .map(one -> change.title(one.target()))
+            .collect(Collectors.joining(", "));
+    return change.verb()
+        + " of "
+        + many
+        + (going.size() > MOST_NAMED ? " and " + (going.size() - MOST_NAMED) + " more" : "");
   }
 
   private Sent<T> send(BoundCluster granted, Checked<T> one) {
@@ -167,10 +179,14 @@ public final class ChangeRun<T> {
                     return true;
                   });
       Duration took = Duration.between(waiting.since(), context.now());
+      if (!task.state().ended()) {
+        context.goesOn();
+      }
       return new Event.Tasked(task, took, decisiveLines(task));
     } catch (Interrupted stop) {
       throw stop;
     } catch (ProxmoxException failure) {
+      context.goesOn();
       return new Event.Unwatched(upid.raw(), failure.getMessage());
     }
   }

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.tools.change.Change;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A change of guests. */
@@ -9,6 +10,11 @@ public interface GuestChange extends Change<GuestResource> {
   @Override
   default String title(GuestResource guest) {
     return GuestWords.title(guest) + " on " + guest.node();
+  }
+
+  @Override
+  default List<GuestResource> guests(GuestResource guest) {
+    return List.of(guest);
   }
 
   @Override

@@ -8,14 +8,21 @@ import dev.proxmoxmcp.client.command.CommandId;
 import dev.proxmoxmcp.client.command.CommandState;
 import dev.proxmoxmcp.client.command.GuestCommand;
 import dev.proxmoxmcp.client.command.GuestCommands;
+import dev.proxmoxmcp.guard.command.CommandRules;
+import dev.proxmoxmcp.guard.command.NamedCommand;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.Denied;
 import dev.proxmoxmcp.tools.Effects;
 import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.plan.Aim;
+import dev.proxmoxmcp.tools.plan.GuestState;
+import dev.proxmoxmcp.tools.plan.Intention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,6 +41,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
    * @param input what the program reads; null for nothing
    * @param waitSeconds how long to wait for its end, 0 to 50
    * @param pid a command that still ran when it was answered; null for a new one
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
@@ -42,6 +50,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
       @Argument(value = "standard input", verbatim = true) @Nullable String input,
       @Argument(name = "wait", byDefault = "20", min = 0, max = 50) int waitSeconds,
       @Argument(value = "instead of command: one that still ran", min = 1) @Nullable Integer pid,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -77,7 +86,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
   }
 
   @Override
-  public ToolReply call(Args args, CallContext context) {
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
     Integer pid = args.pid();
     if ((pid == null) == args.command().isEmpty()) {
       throw new ArgumentProblem(
@@ -92,6 +101,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
     }
     Instant started = context.now();
     CommandState state = pid == null ? run(args, guest, context) : look(pid, args, guest, context);
+    context.showsGuestText();
     CommandReport report =
         new CommandReport(
             guest,
@@ -101,13 +111,30 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
     return args.format() == Format.JSON ? report.json() : report.text();
   }
 
-  private static CommandState run(Args args, GuestResource guest, CallContext context) {
+  private static CommandState run(Args args, GuestResource guest, CallContext context)
+      throws InterruptedException {
     GuestCommand command = command(args);
     GuestRef ref = guest.ref();
     GuestCommands plan = context.cluster().commands();
-    List<Outgoing> steps = List.of(plan.startRequest(ref, command));
+    Optional<NamedCommand> named =
+        switch (context.commands().of(args.command(), Aim.facts(guest))) {
+          case CommandRules.Kind.Named(NamedCommand one) -> Optional.of(one);
+          case CommandRules.Kind.Free _ -> Optional.empty();
+          case CommandRules.Kind.Forbidden(String why) ->
+              throw new Denied(why + " Nothing was sent.");
+        };
+    Intention intention =
+        Intention.of(
+                "command in " + GuestWords.title(guest),
+                List.of(Aim.at(plan.startRequest(ref, command), guest)),
+                GuestState.of(List.of(guest)),
+                List.of(),
+                new Undo.None("what a command did is not known"))
+            .lookingBy(List.of(Aim.at(plan.lookRequest(ref), guest)))
+            .named(named)
+            .shownOnly(args.dryRun());
     return context
-        .granted(steps, List.of(plan.lookRequest(ref)))
+        .permitted(intention)
         .commands()
         .run(ref, command, Duration.ofSeconds(args.waitSeconds()));
   }
@@ -120,10 +147,20 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
     }
   }
 
-  private static CommandState look(int pid, Args args, GuestResource guest, CallContext context) {
+  private static CommandState look(int pid, Args args, GuestResource guest, CallContext context)
+      throws InterruptedException {
     Outgoing look = context.cluster().commands().lookRequest(guest.ref());
+    Intention intention =
+        Intention.of(
+                "look at command " + pid + " in " + GuestWords.title(guest),
+                List.of(),
+                GuestState.of(List.of(guest)),
+                List.of(),
+                new Undo.Nothing())
+            .lookingBy(List.of(Aim.at(look, guest)))
+            .shownOnly(args.dryRun());
     return context
-        .granted(List.of(), List.of(look))
+        .permitted(intention)
         .commands()
         .look(new CommandId(guest.ref(), pid), Duration.ofSeconds(args.waitSeconds()));
   }

@@ -1,13 +1,13 @@
 package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.Tier;
-import dev.proxmoxmcp.client.GuestRef;
 import dev.proxmoxmcp.client.InvalidParameter;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.command.FileContent;
 import dev.proxmoxmcp.client.command.FileRange;
 import dev.proxmoxmcp.client.command.GuestFiles.Dialect;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -16,6 +16,9 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.plan.Aim;
+import dev.proxmoxmcp.tools.plan.GuestState;
+import dev.proxmoxmcp.tools.plan.Intention;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,14 +77,15 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
   }
 
   @Override
-  public ToolReply call(Args args, CallContext context) {
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
     FileRange range = range(args);
     GuestResource guest = GuestNames.of(context).find(args.guest());
     Optional<ToolReply> off = CommandReport.unlessRunning(guest);
     if (off.isPresent()) {
       return off.get();
     }
-    FileContent content = read(guest.ref(), range, context);
+    FileContent content = read(guest, range, context);
+    context.showsGuestText();
     return args.format() == Format.JSON
         ? json(guest, range, content)
         : ToolReply.done(text(guest, range, content));
@@ -96,7 +100,8 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
   }
 
   /** Hosts before 9.2 know neither an offset nor exact bytes. */
-  private static FileContent read(GuestRef guest, FileRange range, CallContext context) {
+  private static FileContent read(GuestResource guest, FileRange range, CallContext context)
+      throws InterruptedException {
     try {
       return read(guest, range, Dialect.EXACT, context);
     } catch (InvalidParameter older) {
@@ -104,7 +109,8 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
     }
   }
 
-  private static FileContent plainly(GuestRef guest, FileRange range, CallContext context) {
+  private static FileContent plainly(GuestResource guest, FileRange range, CallContext context)
+      throws InterruptedException {
     try {
       return read(guest, range, Dialect.PLAIN, context);
     } catch (IllegalArgumentException beyond) {
@@ -113,9 +119,17 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
   }
 
   private static FileContent read(
-      GuestRef guest, FileRange range, Dialect dialect, CallContext context) {
-    Outgoing step = context.cluster().files().readRequest(guest, range, dialect);
-    return context.granted(List.of(step)).files().read(guest, range, dialect);
+      GuestResource guest, FileRange range, Dialect dialect, CallContext context)
+      throws InterruptedException {
+    Outgoing step = context.cluster().files().readRequest(guest.ref(), range, dialect);
+    Intention intention =
+        Intention.of(
+            "reading of a file of " + GuestWords.title(guest),
+            List.of(Aim.at(step, guest)),
+            GuestState.of(List.of(guest)),
+            List.of(),
+            new Undo.Nothing());
+    return context.permitted(intention).files().read(guest.ref(), range, dialect);
   }
 
   private static String text(GuestResource guest, FileRange range, FileContent content) {

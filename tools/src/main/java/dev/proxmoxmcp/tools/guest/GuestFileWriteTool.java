@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.command.Written;
 import dev.proxmoxmcp.client.command.Written.Before;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -14,6 +15,9 @@ import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
+import dev.proxmoxmcp.tools.plan.Aim;
+import dev.proxmoxmcp.tools.plan.GuestState;
+import dev.proxmoxmcp.tools.plan.Intention;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +36,14 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
    * @param guest vmid or name
    * @param path absolute
    * @param content all that will be in the file
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
       @Argument(required = true) String guest,
       @Argument(required = true, verbatim = true) String path,
       @Argument(required = true, verbatim = true) String content,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -52,8 +58,7 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
 
   @Override
   public String description() {
-    return "Makes or replaces a text file in a VM or container (at most 60 KiB);"
-        + " answers both sizes.";
+    return "Writes a text file in a guest (at most 60 KiB); answers both sizes.";
   }
 
   @Override
@@ -72,7 +77,7 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
   }
 
   @Override
-  public ToolReply call(Args args, CallContext context) {
+  public ToolReply call(Args args, CallContext context) throws InterruptedException {
     GuestResource guest = GuestNames.of(context).find(args.guest());
     Optional<ToolReply> off = CommandReport.unlessRunning(guest);
     if (off.isPresent()) {
@@ -80,7 +85,7 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
     }
     Written written =
         context
-            .granted(steps(args, guest, context))
+            .permitted(intention(args, guest, context))
             .files()
             .write(guest.ref(), args.path(), args.content());
     int bytes = args.content().getBytes(StandardCharsets.UTF_8).length;
@@ -90,6 +95,19 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
     return json == null
         ? new ToolReply(outcome, text(guest, args.path(), bytes, written), null)
         : new ToolReply(outcome, json.toString(), json);
+  }
+
+  private static Intention intention(Args args, GuestResource guest, CallContext context) {
+    List<Aim> aims = steps(args, guest, context).stream().map(step -> Aim.at(step, guest)).toList();
+    return Intention.of(
+            "writing of a file of " + GuestWords.title(guest),
+            aims,
+            GuestState.of(List.of(guest)),
+            List.of(
+                "The file is " + Foreign.quoted(args.path(), 200) + ".",
+                "It begins with " + Foreign.quoted(args.content(), 300) + "."),
+            new Undo.None("what was in the file is not kept"))
+        .shownOnly(args.dryRun());
   }
 
   private static List<Outgoing> steps(Args args, GuestResource guest, CallContext context) {

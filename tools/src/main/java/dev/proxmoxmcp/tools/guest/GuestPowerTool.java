@@ -29,6 +29,7 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
    * @param guests vmids or names, 1 to 100
    * @param action what to do with each of them
    * @param waitSeconds how long to wait for the tasks, 0 to 50
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
@@ -36,6 +37,7 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
       @Argument(required = true) PowerAction action,
       @Argument(name = "wait", value = "seconds", byDefault = "20", min = 0, max = 50)
           int waitSeconds,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -50,9 +52,8 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
 
   @Override
   public String description() {
-    return "Power of VMs and containers. Waits, answers with each guest's new"
-        + " state or why it failed. stop and reset lose what is in memory: prefer shutdown"
-        + " and reboot.";
+    return "Power of VMs and containers; waits, answers each new state or why it failed. stop and"
+        + " reset lose what is in memory: prefer shutdown, reboot.";
   }
 
   @Override
@@ -63,11 +64,6 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
   @Override
   public Set<Tier> tiers() {
     return EnumSet.of(Tier.CHANGE, Tier.DESTROY);
-  }
-
-  @Override
-  public Set<Tier> byPerson() {
-    return EnumSet.of(Tier.DESTROY);
   }
 
   @Override
@@ -86,11 +82,7 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
                     guest -> () -> change.check(reading, guest, context.now()))
                 .toList());
     ChangeRun<GuestResource> run =
-        new ChangeRun<>(
-            context,
-            change,
-            Duration.ofSeconds(args.waitSeconds()),
-            new PowerConfirmation(context, args.action(), byPerson()));
+        new ChangeRun<>(context, change, Duration.ofSeconds(args.waitSeconds()), args.dryRun());
     ChangeReport<GuestResource> report = new ChangeReport<>(change, run.on(checked), "guests");
     return report.as(args.format());
   }

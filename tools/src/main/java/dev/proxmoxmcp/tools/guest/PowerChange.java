@@ -10,10 +10,12 @@ import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.client.guest.PowerOptions;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.tools.change.Advice;
 import dev.proxmoxmcp.tools.change.After;
 import dev.proxmoxmcp.tools.change.Check;
 import dev.proxmoxmcp.tools.change.Checked;
+import dev.proxmoxmcp.tools.plan.UndoCall;
 import dev.proxmoxmcp.tools.task.TaskWords;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,30 @@ record PowerChange(PowerAction action) implements GuestChange {
   @Override
   public String verb() {
     return action.pathText();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return switch (action) {
+      case STOP, RESET -> List.of("This is like pulling the plug: what is in memory is lost.");
+      case START, SHUTDOWN, REBOOT, SUSPEND, RESUME -> List.of();
+    };
+  }
+
+  @Override
+  public Undo undo(List<GuestResource> guests) {
+    return switch (action) {
+      case START -> by(guests, PowerAction.SHUTDOWN, "shutdown; what ran meanwhile ends");
+      case SHUTDOWN -> by(guests, PowerAction.START, "start; what was in memory is not back");
+      case STOP -> by(guests, PowerAction.START, "start; what was in memory is lost");
+      case SUSPEND -> by(guests, PowerAction.RESUME, "resume");
+      case RESUME -> by(guests, PowerAction.SUSPEND, "suspend");
+      case REBOOT, RESET -> new Undo.None("it runs as before, but what was in memory is gone");
+    };
+  }
+
+  private static Undo by(List<GuestResource> guests, PowerAction action, String text) {
+    return UndoCall.guests("guest_power", guests, "action", action.pathText(), text);
   }
 
   @Override

@@ -49,12 +49,21 @@ interface SnapshotChange extends GuestChange {
   /** Whether there is room for the whole tree in the answer. */
   boolean alone();
 
+  /**
+   * How a call wants it done.
+   *
+   * @param waitSeconds how long to wait for the tasks
+   * @param dryRun whether only the plan is shown
+   * @param format how much to say
+   */
+  record Asked(int waitSeconds, boolean dryRun, Format format) {}
+
   /** Does it for all of {@code checked} or for none, waits, and answers. */
-  default ToolReply on(
-      List<Checked<GuestResource>> checked, CallContext context, int waitSeconds, Format format)
+  default ToolReply on(List<Checked<GuestResource>> checked, CallContext context, Asked asked)
       throws InterruptedException {
-    ChangeRun<GuestResource> run = new ChangeRun<>(context, this, Duration.ofSeconds(waitSeconds));
-    return new ChangeReport<>(this, run.onAllOrNone(checked), "guests").as(format);
+    ChangeRun<GuestResource> run =
+        new ChangeRun<>(context, this, Duration.ofSeconds(asked.waitSeconds()), asked.dryRun());
+    return new ChangeReport<>(this, run.onAllOrNone(checked), "guests").as(asked.format());
   }
 
   @Override

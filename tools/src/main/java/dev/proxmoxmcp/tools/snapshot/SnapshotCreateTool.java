@@ -10,6 +10,7 @@ import dev.proxmoxmcp.client.guest.NewSnapshot;
 import dev.proxmoxmcp.client.guest.SnapshotTree;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -19,6 +20,7 @@ import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.After;
 import dev.proxmoxmcp.tools.change.Checked;
+import dev.proxmoxmcp.tools.plan.UndoCall;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
    * @param description for people; null for none
    * @param ram whether the memory of running VMs is kept too
    * @param waitSeconds how long to wait for the tasks, 0 to 50
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
@@ -46,6 +49,7 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
       @Argument(value = "keep memory too, VMs only", byDefault = "false") boolean ram,
       @Argument(name = "wait", value = "seconds", byDefault = "20", min = 0, max = 50)
           int waitSeconds,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -60,8 +64,8 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
 
   @Override
   public String description() {
-    return "Snapshot of VMs and containers, all or none of them. Waits, answers with the snapshots"
-        + " that there are then or why it failed.";
+    return "Snapshot of VMs and containers, all or none. Waits, answers with the snapshots then or"
+        + " why it failed.";
   }
 
   @Override
@@ -83,11 +87,19 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
   public ToolReply call(Args args, CallContext context) throws InterruptedException {
     String description = args.description() == null ? "" : args.description();
     NewSnapshot snapshot =
-        new NewSnapshot(SnapshotNames.orNow(args.name(), context.now()), description, args.ram());
+        new NewSnapshot(
+            SnapshotNames.parse(
+                context.once(
+                    "snapshot", () -> SnapshotNames.orNow(args.name(), context.now()).value())),
+            description,
+            args.ram());
     List<Checked<GuestResource>> checked =
         SnapshotTarget.check(context, args.guests(), seen -> wrong(seen, snapshot));
     Taking taking = new Taking(snapshot, checked.size() == 1, context::now);
-    return taking.on(checked, context, args.waitSeconds(), args.format());
+    return taking.on(
+        checked,
+        context,
+        new SnapshotChange.Asked(args.waitSeconds(), args.dryRun(), args.format()));
   }
 
   private static Optional<String> wrong(SnapshotTarget.Seen seen, NewSnapshot snapshot) {
@@ -111,6 +123,12 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
     @Override
     public String verb() {
       return "snapshot \"" + name() + "\"";
+    }
+
+    @Override
+    public Undo undo(List<GuestResource> guests) {
+      return UndoCall.guests(
+          "snapshot_delete", guests, "name", name().value(), "deletes the snapshot again");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.SnapshotName;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -28,6 +29,7 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
    * @param guests vmids or names, 1 to 100
    * @param name of the snapshot that each of them has
    * @param waitSeconds how long to wait for the tasks, 0 to 50
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
@@ -35,6 +37,7 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
       @Argument(value = "of the snapshot", required = true) String name,
       @Argument(name = "wait", value = "seconds", byDefault = "20", min = 0, max = 50)
           int waitSeconds,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -49,8 +52,7 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
 
   @Override
   public String description() {
-    return "Deletes a snapshot of guests for good; their present state stays. All or none; waits,"
-        + " answers with those left.";
+    return "Deletes a snapshot of guests for good; their present state stays. All or none; waits.";
   }
 
   @Override
@@ -75,7 +77,10 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
         SnapshotTarget.check(
             context, args.guests(), seen -> SnapshotTarget.unlessThere(seen, name));
     Deletion deletion = new Deletion(name, checked.size() == 1, context::now);
-    return deletion.on(checked, context, args.waitSeconds(), args.format());
+    return deletion.on(
+        checked,
+        context,
+        new SnapshotChange.Asked(args.waitSeconds(), args.dryRun(), args.format()));
   }
 
   private record Deletion(SnapshotName name, boolean alone, Supplier<Instant> now)
@@ -83,6 +88,16 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
     @Override
     public String verb() {
       return "deletion of snapshot \"" + name + "\"";
+    }
+
+    @Override
+    public Undo undo(List<GuestResource> guests) {
+      return new Undo.None("what was in the snapshot is gone");
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of("The snapshot is gone for good; the present state stays.");
     }
 
     @Override

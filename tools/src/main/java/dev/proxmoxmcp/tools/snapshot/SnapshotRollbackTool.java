@@ -10,6 +10,7 @@ import dev.proxmoxmcp.client.guest.GuestStatus;
 import dev.proxmoxmcp.client.guest.SnapshotTree;
 import dev.proxmoxmcp.client.task.TaskInfo;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -36,6 +37,7 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
    * @param name of the snapshot that each of them has
    * @param start whether they are started afterwards
    * @param waitSeconds how long to wait for the tasks, 0 to 50
+   * @param dryRun whether only the plan is shown
    * @param format how much to say
    */
   public record Args(
@@ -44,6 +46,7 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
       @Argument(value = "run them afterwards", byDefault = "false") boolean start,
       @Argument(name = "wait", value = "seconds", byDefault = "20", min = 0, max = 50)
           int waitSeconds,
+      @Argument(name = "dry_run", byDefault = "false") boolean dryRun,
       @Argument(byDefault = "concise") Format format) {}
 
   @Override
@@ -58,9 +61,8 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
 
   @Override
   public String description() {
-    return "Puts guests back to a snapshot, disks and configuration: what came later is lost."
-        + " Running ones are stopped hard and stay off, unless start=true or the snapshot has"
-        + " memory. All or none; waits.";
+    return "Puts guests back to a snapshot: what came later is lost. Running ones are stopped hard"
+        + " and stay off, unless start=true or it has memory. All or none; waits.";
   }
 
   @Override
@@ -89,7 +91,10 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
                 SnapshotTarget.unlessThere(seen, name)
                     .or(() -> SnapshotTarget.unlessWhole(seen, name)));
     Rollback rollback = new Rollback(name, args.start(), checked.size() == 1, context::now);
-    return rollback.on(checked, context, args.waitSeconds(), args.format());
+    return rollback.on(
+        checked,
+        context,
+        new SnapshotChange.Asked(args.waitSeconds(), args.dryRun(), args.format()));
   }
 
   private record Rollback(SnapshotName name, boolean start, boolean alone, Supplier<Instant> now)
@@ -97,6 +102,18 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
     @Override
     public String verb() {
       return "rollback to \"" + name + "\"";
+    }
+
+    @Override
+    public Undo undo(List<GuestResource> guests) {
+      return new Undo.None("what came after the snapshot is lost");
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of(
+          "What came after the snapshot is lost, on disks and in the configuration; running guests"
+              + " are stopped hard.");
     }
 
     @Override

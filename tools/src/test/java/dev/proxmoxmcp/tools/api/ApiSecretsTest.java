@@ -52,7 +52,7 @@ class ApiSecretsTest {
       ToolReply dry = write(lab, endpoint, parameters, "dry_run", "true");
       ToolReply reply = write(lab, endpoint, parameters);
 
-      assertThat(dry.text()).contains("(hidden, ").doesNotContain(SECRET);
+      assertThat(dry.text()).contains("(hidden)").doesNotContain(SECRET);
       assertThat(reply.isError()).as(reply.text()).isFalse();
       assertThat(reply.text()).doesNotContain(SECRET);
       assertThat(lab.writes().getLast().parameters().toString()).contains(SECRET);

@@ -30,10 +30,16 @@ class ApiToolsPageTest {
         .contains("api_search", "api_describe", "api_read", "api_write");
     try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::adminToken, Tier.CHANGE)) {
       for (MatchResult example : examples) {
-        assertThat(lab.call(example.group(1), arguments(example.group(2))).text())
-            .isEqualTo(example.group(3));
+        String answer = lab.call(example.group(1), arguments(example.group(2))).text();
+        assertThat(general(answer)).isEqualTo(general(example.group(3)));
       }
     }
+  }
+
+  /** Ids of plans and times are others each time. */
+  private static String general(String text) {
+    return text.replaceAll("\\b[0-9a-z]{26}\\b", "ID")
+        .replaceAll("\\d\\d:\\d\\d:\\d\\d UTC", "TIME");
   }
 
   private static String[] arguments(String json) {

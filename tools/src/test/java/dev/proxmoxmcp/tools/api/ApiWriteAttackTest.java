@@ -12,6 +12,7 @@ import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,25 +119,26 @@ class ApiWriteAttackTest {
       RecordedRequest sent = lab.writes().getFirst();
       assertThat(dry.text())
           .startsWith(
-              "Dry run, nothing was sent. It would be: "
+              "Dry run, nothing was sent. It would be:\n"
                   + sent.method()
                   + " "
                   + sent.apiPath()
-                  + "\n");
+                  + ", on cluster lab, tier ");
       Map<String, String> onOneLine = new TreeMap<>(sent.parameters());
       onOneLine.replaceAll((_, value) -> value.replace('\n', ' '));
       assertThat(shown(dry.text())).isEqualTo(onOneLine);
     }
   }
 
+  private static final Pattern SHOWN = Pattern.compile("([a-z0-9-]+)=('[^']*'|\\S+)");
+
   private static Map<String, String> shown(String text) {
     Map<String, String> shown = new TreeMap<>();
-    text.lines()
-        .filter(line -> line.startsWith("  ") && line.contains("="))
-        .forEach(line -> {
-          String[] parts = line.strip().split("=", 2);
-          shown.put(parts[0], parts[1]);
-        });
+    String step = text.lines().filter(line -> line.startsWith("  1. ")).findFirst().orElseThrow();
+    SHOWN
+        .matcher(step)
+        .results()
+        .forEach(one -> shown.put(one.group(1), one.group(2).replaceAll("^'|'$", "")));
     return shown;
   }
 
@@ -168,8 +170,7 @@ class ApiWriteAttackTest {
   void a_refusal_by_tier_says_what_makes_it_of_that_tier() throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab()) {
       assertThat(write(lab, "POST /nodes/pve1/vzdump", "{\"vmid\":101}").text())
-          .contains(
-              "needs the tier destroy", "It is of tier destroy for this: remove: ", "remove=0");
+          .contains("lab, tier destroy", "It is of tier destroy: remove: ", "remove=0");
       assertThat(lab.writes()).isEmpty();
     }
   }

@@ -22,7 +22,9 @@ class GuestPowerToolTest {
 
       assertThat(reply.isError()).isFalse();
       assertThat(reply.text())
-          .matches("VM 106 \"win11\" on pve2: start done in [0-9]+s, now running\\.");
+          .matches(
+              "VM 106 \"win11\" on pve2: start done in [0-9]+s, now running\\.\n"
+                  + "change_undo change=[0-9a-z]{26} takes it back\\.");
       assertThat(lab.simulated().guest(106).orElseThrow().status()).isEqualTo("running");
       assertThat(lab.writes()).hasSize(1);
     }
@@ -42,7 +44,7 @@ class GuestPowerToolTest {
       ToolReply reply = power(lab, "[106, \"git\", \"build-runner\", \"106\"]", "start");
 
       assertThat(reply.text().lines().toList())
-          .hasSize(4)
+          .hasSize(5)
           .satisfies(lines -> assertThat(lines.getFirst()).isEqualTo("start: 3 of 3 done."))
           .satisfies(lines -> assertThat(lines.get(2)).startsWith("CT 203 \"git\" on pve1: "));
       assertThat(lab.progress()).contains("start: 0 of 3 tasks ended", "start: 3 of 3 tasks ended");
@@ -197,7 +199,7 @@ class GuestPowerToolTest {
 
       assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(reply.text())
-          .contains("nothing was sent", "needs the tier " + tier)
+          .contains("nothing was sent", "needs a person's yes (default)", "lab, tier " + tier)
           .contains("--allow read," + tier);
       assertThat(lab.writes()).isEmpty();
     }

@@ -45,7 +45,8 @@ class SnapshotToolsTest {
                   + " \"before\"\\.\n"
                   + "  snapshots: 2, its present state comes from \"before\"\n"
                   + "    \"first\" taken [0-9]+s ago\n"
-                  + "      \"before\" taken [0-9]+s ago: \"before the upgrade\"");
+                  + "      \"before\" taken [0-9]+s ago: \"before the upgrade\"\n"
+                  + "change_undo change=[0-9a-z]{26} takes it back\\.");
       assertThat(lab.writes()).hasSize(2);
     }
   }
@@ -64,7 +65,7 @@ class SnapshotToolsTest {
       ToolReply reply = take(lab, "web1,web2,dns", "before");
 
       assertThat(reply.text().lines().toList())
-          .hasSize(4)
+          .hasSize(5)
           .satisfies(
               lines -> assertThat(lines.getFirst()).isEqualTo("snapshot \"before\": 3 of 3 done."));
       assertThat(lab.writes()).hasSize(3);
@@ -284,7 +285,8 @@ class SnapshotToolsTest {
           lab.call(tool, "guests", "web1", "name", tool.equals("snapshot_create") ? "two" : "one");
 
       assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
-      assertThat(reply.text()).contains("needs the tier " + tier);
+      assertThat(reply.text())
+          .contains("needs a person's yes (default)", "on cluster lab, tier " + tier);
       assertThat(lab.writes()).hasSize(1);
     }
   }

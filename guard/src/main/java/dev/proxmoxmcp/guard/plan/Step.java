@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.guard;
+package dev.proxmoxmcp.guard.plan;
 
 import dev.proxmoxmcp.base.Tier;
 
@@ -16,7 +16,7 @@ import dev.proxmoxmcp.base.Tier;
 public record Step(String cluster, Tier tier, String method, String path, String parametersDigest) {
 
   /** Whether both are the same, whatever their parameters are. */
-  boolean sameButForParameters(Step other) {
+  public boolean sameButForParameters(Step other) {
     return cluster.equals(other.cluster)
         && tier == other.tier
         && method.equals(other.method)

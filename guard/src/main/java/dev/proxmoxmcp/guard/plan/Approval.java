@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.guard;
+package dev.proxmoxmcp.guard.plan;
 
 /**
  * That a person said yes. What a model can set is never one: it comes from a channel that only a

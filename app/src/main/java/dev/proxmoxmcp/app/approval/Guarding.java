@@ -1,0 +1,182 @@
+package dev.proxmoxmcp.app.approval;
+
+import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.client.Interrupted;
+import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.Ledger;
+import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.guard.command.CommandRules;
+import dev.proxmoxmcp.guard.freeze.Freeze;
+import dev.proxmoxmcp.guard.plan.Proposal;
+import dev.proxmoxmcp.guard.rate.Rate;
+import dev.proxmoxmcp.guard.rate.RateLimits;
+import dev.proxmoxmcp.guard.rate.Taking;
+import dev.proxmoxmcp.guard.store.Books;
+import dev.proxmoxmcp.guard.store.CannotRecord;
+import dev.proxmoxmcp.guard.store.GuardStore;
+import dev.proxmoxmcp.tools.Approvals;
+import dev.proxmoxmcp.tools.Deciding;
+import dev.proxmoxmcp.tools.Reconciliation;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard of one process: what it keeps, and how calls are decided about. Thread-safe; closed by
+ * whoever made it, after all that uses it.
+ */
+public final class Guarding implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Guarding.class.getName());
+
+  /** How often it is looked for how changes ended. */
+  private static final Duration ROUND = Duration.ofSeconds(60);
+
+  private final InstantSource clock;
+  private final Ledger ledger;
+  private final Approvals approvals;
+  private final Duration taint;
+  private final RateLimits rates;
+  private final CommandRules commands;
+  private final String process;
+  private @Nullable Thread rounds;
+
+  /**
+   * How strict it is.
+   *
+   * @param taint how long what a guest wrote counts against its reader; zero for never
+   * @param rates how much each principal may do
+   * @param commands which commands may run in guests
+   */
+  public record Terms(Duration taint, Map<Tier, Rate> rates, CommandRules commands) {
+    /** Where nothing is said. */
+    public static final Terms USUAL = new Terms(Guard.TAINT, RateLimits.DEFAULT, CommandRules.NONE);
+  }
+
+  /**
+   * @param store where it keeps what it keeps; closed by {@link #close}
+   * @param approvals how a person decides whose client shows no forms
+   */
+  public Guarding(GuardStore store, Approvals approvals, Terms terms, InstantSource clock) {
+    this.clock = clock;
+    this.approvals = approvals;
+    this.taint = terms.taint();
+    this.rates = new RateLimits(terms.rates());
+    this.commands = terms.commands();
+    this.process = name(ProcessHandle.current());
+    this.ledger =
+        new Ledger(
+            store,
+            clock,
+            new SecureRandom(),
+            process,
+            List.of((books, _, _, _) -> frozen(books), this::rated));
+  }
+
+  /** By those rules. */
+  public Deciding deciding(Policy policy) {
+    return new Deciding(new Guard(policy, ledger, taint), approvals, this::lookRated, commands);
+  }
+
+  /** Its memory. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  private static Optional<String> frozen(Books books) {
+    return Freeze.state(books)
+        .map(frozen ->
+            "Nothing was sent: all changes are frozen since %s, by %s%s. A person lifts that with"
+                    .formatted(
+                        frozen.at(),
+                        frozen.by(),
+                        frozen.reason().isEmpty() ? "" : " (" + frozen.reason() + ")")
+                + " `proxmox-mcp thaw`.");
+  }
+
+  private Optional<String> rated(Books books, String principal, Proposal proposal, Instant now) {
+    for (Tier tier : proposal.tiers()) {
+      long steps = proposal.all().stream().filter(one -> one.step().tier() == tier).count();
+      Optional<String> wait =
+          tier == Tier.READ
+              ? Optional.empty()
+              : told(rates.take(books, principal, tier, (int) steps, now));
+      if (wait.isPresent()) {
+        return wait;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> lookRated(String principal) {
+    return told(rates.look(principal, clock.instant()));
+  }
+
+  private static Optional<String> told(Taking taking) {
+    return switch (taking) {
+      case Taking.Taken() -> Optional.empty();
+      case Taking.Wait wait -> Optional.of(wait.text());
+      case Taking.TooMany many -> Optional.of(many.text());
+    };
+  }
+
+  /** Begins to find out how changes ended whose end nobody recorded. */
+  public void begin(Supplier<List<Cluster>> clusters, Pause pause) {
+    Reconciliation reconciliation =
+        new Reconciliation(ledger, clusters, process, Guarding::alive, clock);
+    rounds = Thread.ofVirtual().name("reconciliation").start(() -> rounds(reconciliation, pause));
+  }
+
+  private static void rounds(Reconciliation reconciliation, Pause pause) {
+    try {
+      while (true) {
+        round(reconciliation);
+        pause.sleep(ROUND);
+      }
+    } catch (InterruptedException | Interrupted ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void round(Reconciliation reconciliation) {
+    try {
+      reconciliation.run();
+    } catch (CannotRecord unreadable) {
+      LOG.log(Level.DEBUG, "What is open cannot be read. why=\"{0}\"", unreadable.getMessage());
+    }
+  }
+
+  /** A number alone is used again, in a container always. */
+  private static String name(ProcessHandle process) {
+    return process.pid() + "@" + process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private static boolean alive(String name) {
+    try {
+      return ProcessHandle.of(Long.parseLong(name.substring(0, Math.max(0, name.indexOf('@')))))
+          .map(Guarding::name)
+          .filter(name::equals)
+          .isPresent();
+    } catch (NumberFormatException unreadable) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    Thread running = rounds;
+    if (running != null) {
+      running.interrupt();
+    }
+    ledger.store().close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.proxmoxmcp.app.approval;
+
+import dev.proxmoxmcp.app.Keyboard;
+import dev.proxmoxmcp.app.Terminal;
+import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.guard.approval.Attempts;
+import dev.proxmoxmcp.guard.freeze.PersonCheck;
+import dev.proxmoxmcp.settings.secret.UnlockKey;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A person at the terminal of this process, who shows by the approval passphrase that he is one. It
+ * is read from the terminal device alone: a model often has a shell, and there its commands have no
+ * terminal.
+ *
+ * @param passphrase which it must be
+ * @param attempts how many were wrong
+ * @param terminal where he sits
+ */
+public record PersonAtTerminal(ApprovalPassphrase passphrase, Attempts attempts, Terminal terminal)
+    implements PersonCheck {
+  private static final String NOT_SET =
+      "No approval passphrase is set, so nobody can approve at a command line. Set one in a"
+          + " terminal: `proxmox-mcp approval-passphrase`.";
+
+  /**
+   * @throws UsageProblem if there is no terminal, no passphrase, or it must be waited after wrong
+   *     ones
+   */
+  @Override
+  public boolean isPerson(String what) {
+    if (!passphrase.isSet()) {
+      throw new UsageProblem(NOT_SET);
+    }
+    attended();
+    Optional<Duration> wait = attempts.begin();
+    if (wait.isPresent()) {
+      throw new UsageProblem(
+          "Too many wrong passphrases; try again in " + (wait.get().toSeconds() + 1) + " s.");
+    }
+    try (UnlockKey typed = typed("Approval passphrase, to " + what + ": ")) {
+      if (!passphrase.is(typed)) {
+        return false;
+      }
+    }
+    attempts.right();
+    return true;
+  }
+
+  /**
+   * A new one, typed twice.
+   *
+   * @throws UsageProblem if there is no terminal, or the two are different
+   */
+  public UnlockKey chosen() {
+    attended();
+    char[] first = terminal.keyboard().hidden("New approval passphrase: ");
+    char[] again = terminal.keyboard().hidden("The same again: ");
+    boolean same = Arrays.equals(first, again);
+    Arrays.fill(again, '\0');
+    if (!same) {
+      Arrays.fill(first, '\0');
+      throw new UsageProblem("The two were different; nothing was changed.");
+    }
+    return UnlockKey.passphrase(first);
+  }
+
+  /** The one in force, as it is typed. */
+  public UnlockKey typed(String prompt) {
+    return UnlockKey.passphrase(terminal.keyboard().hidden(prompt));
+  }
+
+  private void attended() {
+    Keyboard keyboard = terminal.keyboard();
+    if (!keyboard.attended()) {
+      throw new UsageProblem(
+          "This takes a person at a terminal, who types the approval passphrase; standard input"
+              + " and output must both be it.");
+    }
+  }
+}

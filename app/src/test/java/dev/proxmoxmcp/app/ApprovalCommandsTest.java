@@ -1,0 +1,119 @@
+package dev.proxmoxmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxmoxmcp.simulator.SimulatedCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plan that one process makes is approved by a person in another, and run by a third. */
+class ApprovalCommandsTest {
+  private static final String PASSPHRASE = "four random words here";
+  private static final Pattern PLAN = Pattern.compile("Plan ([0-9a-z]{26})");
+
+  @TempDir Path folder;
+  private SimulatedCluster cluster;
+
+  @BeforeEach
+  void start() throws IOException {
+    cluster =
+        SimulatedCluster.homelab()
+            .clock(InstantSource.system())
+            .refusalDelay(Duration.ZERO)
+            .start();
+    run(new CommandRun.Person(PASSPHRASE, PASSPHRASE), "approval-passphrase");
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void what_a_person_approved_is_run_once_by_another_process() {
+    String plan = planned();
+    assertThat(execute(plan).exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
+    assertThat(run(new CommandRun.Person(), "plans").out())
+        .contains("start of CT 203", "Waits for a person (default).", plan);
+
+    CommandRun approved = run(new CommandRun.Person(PASSPHRASE), "approve", plan.substring(0, 8));
+
+    assertThat(approved.exitCode()).as(approved.err()).isZero();
+    assertThat(approved.err()).contains("POST /nodes/pve1/lxc/203/status/start");
+    assertThat(execute(plan).exitCode()).isZero();
+    assertThat(cluster.guest(203).orElseThrow().status()).isEqualTo("running");
+    assertThat(execute(plan).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(new CommandRun.Person(), "audit", "list").out())
+        .contains("planned", "approved", "intent", "outcome");
+    assertThat(run(new CommandRun.Person(), "audit", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void a_wrong_passphrase_nobody_and_a_no_let_nothing_be_run() {
+    String plan = planned();
+
+    assertThat(run(new CommandRun.Person("something quite else"), "approve", plan).exitCode())
+        .isEqualTo(ExitCode.NO_PERMISSION);
+    assertThat(run(new CommandRun.Person(), "approve", plan).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(execute(plan).exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
+    assertThat(run(new CommandRun.Person(), "deny", plan).out()).contains("Denied: start of CT");
+    assertThat(execute(plan).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(new CommandRun.Person(PASSPHRASE), "approve", plan).err())
+        .contains("No plan that waits has that id");
+    assertThat(cluster.guest(203).orElseThrow().status()).isEqualTo("stopped");
+  }
+
+  @Test
+  void who_guesses_has_to_wait() {
+    String plan = planned();
+    for (int guess = 0; guess < 3; guess++) {
+      run(new CommandRun.Person("a guess, number " + guess), "approve", plan);
+    }
+
+    CommandRun right = run(new CommandRun.Person(PASSPHRASE), "approve", plan);
+
+    assertThat(right.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(right.err()).contains("Too many wrong passphrases; try again in");
+  }
+
+  @Test
+  void what_is_frozen_is_not_run_though_it_was_approved() {
+    String plan = planned();
+    run(new CommandRun.Person(PASSPHRASE), "approve", plan);
+    run(new CommandRun.Person(), "freeze", "--reason", "odd");
+
+    assertThat(execute(plan).err()).contains("all changes are frozen", "odd");
+    assertThat(cluster.guest(203).orElseThrow().status()).isEqualTo("stopped");
+    assertThat(run(new CommandRun.Person(PASSPHRASE), "thaw").exitCode()).isZero();
+    assertThat(execute(plan).exitCode()).isZero();
+  }
+
+  private String planned() {
+    CommandRun call =
+        run(new CommandRun.Person(), "call", "guest_power", "guests=203", "action=start");
+    assertThat(call.exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
+    Matcher plan = PLAN.matcher(call.err());
+    assertThat(plan.find()).as(call.err()).isTrue();
+    return plan.group(1);
+  }
+
+  private CommandRun execute(String plan) {
+    return run(new CommandRun.Person(), "call", "plan_execute", "plan=" + plan);
+  }
+
+  private CommandRun run(Keyboard keyboard, String... arguments) {
+    Map<String, String> environment = new HashMap<>(Settings.of(cluster));
+    environment.put("XDG_STATE_HOME", folder.toString());
+    return CommandRun.at(keyboard, environment, "", arguments);
+  }
+}

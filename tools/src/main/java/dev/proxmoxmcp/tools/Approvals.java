@@ -1,0 +1,48 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.guard.plan.Plan;
+import java.net.URI;
+import java.util.Optional;
+
+/** How a person can decide about a plan where his client cannot show him a form. Thread-safe. */
+public interface Approvals {
+  /** Only through clients that show forms: where nothing outlives the process. */
+  Approvals FORMS_ONLY =
+      new Approvals() {
+        @Override
+        public String how(Plan plan) {
+          return "Nobody can be asked here, because this client shows no forms to a person.";
+        }
+
+        @Override
+        public Optional<URI> page(Plan plan) {
+          return Optional.empty();
+        }
+      };
+
+  /** By the command line of the machine on which this server runs. */
+  Approvals COMMAND_LINE =
+      new Approvals() {
+        @Override
+        public String how(Plan plan) {
+          return "A person decides with `proxmox-mcp approve "
+              + plan.id()
+              + "` or `proxmox-mcp deny "
+              + plan.id()
+              + "` in a terminal on this server. Tell him, then plan_execute with plan="
+              + plan.id()
+              + " runs it.";
+        }
+
+        @Override
+        public Optional<URI> page(Plan plan) {
+          return Optional.empty();
+        }
+      };
+
+  /** What to tell a model, whole sentences: how a person decides, and what to do then. */
+  String how(Plan plan);
+
+  /** A page on which he decides; empty if there is none. */
+  Optional<URI> page(Plan plan);
+}

@@ -1,0 +1,245 @@
+package dev.proxmoxmcp.tools;
+
+import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.Cluster;
+import dev.proxmoxmcp.guard.Decision;
+import dev.proxmoxmcp.guard.Grant;
+import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.plan.Approval;
+import dev.proxmoxmcp.guard.plan.Call;
+import dev.proxmoxmcp.guard.plan.Condition;
+import dev.proxmoxmcp.guard.plan.Plan;
+import dev.proxmoxmcp.guard.plan.PlanId;
+import dev.proxmoxmcp.guard.plan.PlannedStep;
+import dev.proxmoxmcp.guard.plan.Proposal;
+import dev.proxmoxmcp.guard.policy.Ruling;
+import dev.proxmoxmcp.mcp.api.Answer;
+import dev.proxmoxmcp.mcp.api.McpCall;
+import dev.proxmoxmcp.mcp.api.Question;
+import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.tools.plan.Aim;
+import dev.proxmoxmcp.tools.plan.Intention;
+import dev.proxmoxmcp.tools.plan.Needs;
+import dev.proxmoxmcp.tools.plan.PlanWords;
+import dev.proxmoxmcp.tools.plan.StepText;
+import dev.proxmoxmcp.tools.text.Foreign;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What becomes of an intention: it is let go, a person is asked, or the answer is a plan. Belongs
+ * to one call.
+ *
+ * @param guard decides
+ * @param cluster where it is to be done
+ * @param call of the client
+ * @param made the call as a plan keeps it
+ * @param approvals how a person decides whose client shows no forms
+ * @param resumed the plan that is run; null if a new one is made
+ * @param notes told whether a person is being asked
+ */
+record PlanFlow(
+    Guard guard,
+    Cluster cluster,
+    ToolCall call,
+    Supplier<Call> made,
+    Approvals approvals,
+    @Nullable Plan resumed,
+    Notes notes) {
+  private static final String PLAN = "plan";
+  private static final String APPROVAL = "approval";
+
+  /** What the call is told on the way. */
+  interface Notes {
+    /** Whether a person is being asked from now on. */
+    void asking(boolean asked);
+
+    /** That its steps may be taken. */
+    void granted(Grant grant);
+  }
+
+  /**
+   * Lets exactly the steps of {@code intention} be taken.
+   *
+   * @throws Denied if they may not be; nothing was sent
+   * @throws PlanShown if there is a plan instead; nothing was sent
+   */
+  Grant grant(Intention intention) throws InterruptedException {
+    Guard.Request request = request();
+    Plan running = resumed;
+    if (running != null) {
+      return taken(guard.run(request, running.id(), whole(intention), Optional.empty()), intention);
+    }
+    if (intention.dryRun()) {
+      throw shown(request, intention);
+    }
+    return taken(
+        guard.propose(request, proposal(intention, List.of(), false), intention.named()),
+        intention);
+  }
+
+  private Grant taken(Decision decision, Intention intention) throws InterruptedException {
+    return switch (decision) {
+      case Decision.Granted(Grant grant) -> {
+        notes.granted(grant);
+        yield grant;
+      }
+      case Decision.Denied(String reason) -> throw new Denied(reason);
+      case Decision.NeedsPerson(Plan _, String rule) -> needsPerson(intention, rule);
+    };
+  }
+
+  /** A plan that is only shown can be run later, under the rules that hold then. */
+  private PlanShown shown(Guard.Request request, Intention intention) throws InterruptedException {
+    Proposal whole = whole(intention);
+    Plan plan = guard.keep(request, guard.planned(request, whole));
+    String rule =
+        switch (guard.ruling(request, whole)) {
+          case Ruling.Allowed(String by) ->
+              "The rules allow it (" + by + "): plan_execute with plan=" + plan.id() + " runs it.";
+          case Ruling.Denied(String by) ->
+              "The rules forbid it (" + by + "), and nobody can approve it.";
+          case Ruling.NeedsPerson(String by) ->
+              "It needs a person's yes (" + by + "). " + how(plan);
+        };
+    return new PlanShown(
+        "Dry run, nothing was sent. It would be:\n"
+            + String.join("\n", PlanWords.lines(plan))
+            + "\n"
+            + rule,
+        true);
+  }
+
+  private String how(Plan plan) {
+    return takesForms()
+        ? "plan_execute with plan=" + plan.id() + " asks him."
+        : approvals.how(plan);
+  }
+
+  private Grant needsPerson(Intention intention, String rule) throws InterruptedException {
+    Guard.Request request = request();
+    Proposal whole = whole(intention);
+    Plan known = resumed;
+    String id =
+        known != null
+            ? known.id().text()
+            : call.once(PLAN, () -> guard.keep(request, guard.planned(request, whole)).id().text());
+    Plan plan =
+        guard
+            .plan(request, new PlanId(id))
+            .orElseThrow(() ->
+                new Denied(
+                    intention.title()
+                        + " was not done, and nothing was sent: its plan is over. Make the call"
+                        + " again."));
+    return takesForms() ? asked(intention, plan) : waits(plan, intention, rule);
+  }
+
+  private Grant waits(Plan plan, Intention intention, String rule) {
+    throw new PlanShown(
+        intention.title()
+            + " was not done, and nothing was sent: it needs a person's yes ("
+            + rule
+            + "). The plan:\n"
+            + String.join("\n", PlanWords.lines(plan))
+            + "\n"
+            + approvals.how(plan)
+            + " Whoever starts the server can allow all such calls, with `--allow "
+            + guard.policy().labelWith(plan.proposal().tiers())
+            + "`.",
+        false);
+  }
+
+  private boolean takesForms() {
+    return call.capabilities().takes(new Question.Form("", JsonNodeFactory.instance.objectNode()));
+  }
+
+  private Grant asked(Intention intention, Plan plan) throws InterruptedException {
+    PlanForm form = new PlanForm(plan);
+    notes.asking(true);
+    Answer.Elicited answer = call.ask(APPROVAL, form.question());
+    notes.asking(false);
+    return switch (answer) {
+      case Answer.Accepted(ObjectNode content) -> {
+        Optional<String> objection = form.objection(content);
+        if (objection.isPresent()) {
+          throw refused(intention, plan, "declined", objection.get());
+        }
+        yield taken(
+            guard.run(
+                request(),
+                plan.id(),
+                whole(intention),
+                Optional.of(new Approval(call.caller().principal(), "form"))),
+            intention);
+      }
+      case Answer.Declined() ->
+          throw refused(
+              intention,
+              plan,
+              "declined",
+              "the person said no. Do not ask again unless he says so");
+      case Answer.Cancelled() ->
+          throw refused(
+              intention, plan, "cancelled", "the person closed the question without an answer");
+      case Answer.NotElicited(Answer.Missing why) ->
+          throw switch (why) {
+            case LATE ->
+                refused(intention, plan, "late", "nobody answered the question within two minutes");
+            case UNUSABLE ->
+                refused(
+                    intention,
+                    plan,
+                    "unusable",
+                    "what the client answered is neither a yes nor a no; it may not be able to"
+                        + " put forms to a person");
+          };
+    };
+  }
+
+  private Denied refused(Intention intention, Plan plan, String outcome, String why) {
+    guard.notApproved(request(), plan, outcome);
+    return new Denied(intention.title() + " was not done, and nothing was sent: " + why + ".");
+  }
+
+  Guard.Request request() {
+    return request(call);
+  }
+
+  /** Who makes that call. */
+  static Guard.Request request(McpCall call) {
+    return new Guard.Request(
+        call.requestId(),
+        call.caller().principal(),
+        call.caller().principal() + " through " + Foreign.name(call.client().name()));
+  }
+
+  /** With the state that it is made for, read now. */
+  private Proposal whole(Intention intention) throws InterruptedException {
+    BoundCluster reading = cluster.through(new GuardedGate(Grant.none()));
+    return proposal(intention, intention.state().now(reading), true);
+  }
+
+  private Proposal proposal(Intention intention, List<Condition> conditions, boolean needs) {
+    return new Proposal(
+        made.get(),
+        intention.title(),
+        intention.aims().stream().map(aim -> step(aim, needs)).toList(),
+        intention.looks().stream().map(aim -> step(aim, false)).toList(),
+        conditions,
+        intention.notes(),
+        intention.undo());
+  }
+
+  private PlannedStep step(Aim aim, boolean needs) {
+    return new PlannedStep(
+        GuardedGate.step(aim.outgoing()),
+        aim.subject(),
+        StepText.of(aim.outgoing()),
+        needs ? Needs.of(aim.outgoing(), cluster.through(new GuardedGate(Grant.none()))) : "");
+  }
+}
