@@ -30,6 +30,8 @@ VARIABLE = [
     (r"[0-9a-f]{40}", "…"),
     (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "…"),
     (r"ctime=\d+", "ctime=…"),
+    (r"\b(change|plan)=[0-9a-z]{26}", r"\1=…"),
+    (r"\bPlan [0-9a-z]{26}", "Plan …"),
 ]
 
 HEAD = """# Seven tasks with the four tools for the whole API

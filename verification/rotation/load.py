@@ -68,7 +68,12 @@ class Server:
         self.write("boss.password", PASSWORD)
         self.write("settings.yaml", f"""\
 version: 1
+state: "{folder}/state"
 allow: change
+policy:
+  rates:
+    read: {{per-minute: 60000, burst: 10000}}
+    change: {{per-minute: 60000, burst: 10000}}
 clusters:
   lab: # rotated under load
     host: 127.0.0.1

@@ -11,5 +11,6 @@ module dev.proxmoxmcp.tools {
   requires transitive tools.jackson.databind;
 
   exports dev.proxmoxmcp.tools;
+  exports dev.proxmoxmcp.tools.plan;
   exports dev.proxmoxmcp.tools.argument;
 }

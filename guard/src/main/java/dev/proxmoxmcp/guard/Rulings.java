@@ -51,7 +51,8 @@ record Rulings(Policy policy, Ledger ledger, Duration taint) {
     boolean byDefault = own instanceof Ruling.NeedsPerson && own.by().equals(Policy.DEFAULT);
     boolean tainted = ledger.isTainted(request.principal());
     boolean byTaint = own instanceof Ruling.NeedsPerson && own.by().equals(taintRule());
-    boolean free = byDefault && (!tainted || command.exempt()) || byTaint && command.exempt();
+    boolean unread = !tainted || command.exempt();
+    boolean free = (byDefault && unread) || (byTaint && command.exempt());
     return free ? new Ruling.Allowed("policy.commands." + command.name()) : own;
   }
 
