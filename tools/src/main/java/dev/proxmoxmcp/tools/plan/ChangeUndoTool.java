@@ -32,6 +32,9 @@ public final class ChangeUndoTool implements ProxmoxTool<ChangeUndoTool.Args> {
       @Argument(required = true) String change,
       @Argument(name = "dry_run", byDefault = "false") boolean dryRun) {}
 
+  /** Stateless. */
+  public ChangeUndoTool() {}
+
   @Override
   public String name() {
     return "change_undo";

@@ -25,6 +25,9 @@ public final class PlanExecuteTool implements ProxmoxTool<PlanExecuteTool.Args> 
    */
   public record Args(@Argument(required = true) String plan) {}
 
+  /** Stateless. */
+  public PlanExecuteTool() {}
+
   @Override
   public String name() {
     return "plan_execute";
