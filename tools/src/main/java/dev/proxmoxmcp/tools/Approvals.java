@@ -1,8 +1,6 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.guard.plan.Plan;
-import java.net.URI;
-import java.util.Optional;
 
 /** How a person can decide about a plan where his client cannot show him a form. Thread-safe. */
 public interface Approvals {
@@ -12,11 +10,6 @@ public interface Approvals {
         @Override
         public String how(Plan plan) {
           return "Nobody can be asked here, because this client shows no forms to a person.";
-        }
-
-        @Override
-        public Optional<URI> page(Plan plan) {
-          return Optional.empty();
         }
       };
 
@@ -33,16 +26,8 @@ public interface Approvals {
               + plan.id()
               + " runs it.";
         }
-
-        @Override
-        public Optional<URI> page(Plan plan) {
-          return Optional.empty();
-        }
       };
 
   /** What to tell a model, whole sentences: how a person decides, and what to do then. */
   String how(Plan plan);
-
-  /** A page on which he decides; empty if there is none. */
-  Optional<URI> page(Plan plan);
 }

@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
         return;
       }
       expected = true;
-      due = System.nanoTime() + patience.toNanos();
+      due = NanoTime.now() + patience.toNanos();
       if (timer != null && rings - due > 0) {
         timer.cancel();
         timer = null;
@@ -114,7 +115,7 @@ final class HeadDeadline extends Handler.Wrapper implements Connection.Listener 
         if (!expected) {
           return;
         }
-        long left = due - System.nanoTime();
+        long left = due - NanoTime.now();
         if (left > 0) {
           set(left);
           return;

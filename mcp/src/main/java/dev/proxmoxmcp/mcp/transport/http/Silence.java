@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -33,7 +34,7 @@ final class Silence {
 
   /** One call, until it is closed. */
   final class Call implements AutoCloseable {
-    private final long since = System.nanoTime();
+    private final long since = NanoTime.now();
     private final Runnable told;
 
     private Call(Runnable told) {
@@ -41,7 +42,7 @@ final class Silence {
     }
 
     private long left() {
-      return since + patience.toNanos() - System.nanoTime();
+      return since + patience.toNanos() - NanoTime.now();
     }
 
     @Override
