@@ -42,7 +42,8 @@ class SeveralClustersTest {
         SimulatedCluster south = simulated(20)) {
       // Ordinary guests are the first to go: the south has no win11.
       CommandRun run =
-          CommandRun.of(
+          CommandRun.in(
+              Map.of("PROXMOX_MCP_STATE", folder.resolve("state").toString()),
               "call",
               "--config",
               settings(north, south),
