@@ -57,7 +57,7 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
 
   @Override
   public String description() {
-    return "Text of a file in a VM (by its agent) or container (by SSH), in parts.";
+    return "Text of a file in a guest (VM: agent; container: SSH), in parts.";
   }
 
   /** What it brings out wants the tier for commands, and yet it changes nothing. */
