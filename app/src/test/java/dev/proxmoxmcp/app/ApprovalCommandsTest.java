@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,6 +97,19 @@ class ApprovalCommandsTest {
     assertThat(cluster.guest(203).orElseThrow().status()).isEqualTo("stopped");
     assertThat(run(new CommandRun.Person(PASSPHRASE), "thaw").exitCode()).isZero();
     assertThat(execute(plan).exitCode()).isZero();
+  }
+
+  @Test
+  void a_store_that_cannot_be_read_is_named_by_a_tool_that_needs_it() throws IOException {
+    Path state = Files.createDirectory(folder.resolve("damaged"));
+    Files.writeString(state.resolve("guard.db"), "this is no database, whatever its name says");
+    Map<String, String> environment = new HashMap<>(Settings.of(cluster));
+    environment.put("PROXMOX_MCP_STATE", state.toString());
+
+    CommandRun run = CommandRun.in(environment, "call", "audit_list");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(run.err()).contains(state.toString());
   }
 
   private String planned() {

@@ -19,6 +19,7 @@ import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.Undo;
+import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
@@ -234,6 +235,8 @@ record ToolRun(Ready<?> ready, ToolCall call, ServerTools server, @Nullable Plan
       return plan.reply();
     } catch (Denied denied) {
       return ToolReply.problem(Outcome.REFUSED, String.valueOf(denied.getMessage()));
+    } catch (CannotRecord unusable) {
+      return ToolReply.problem(Outcome.UNAVAILABLE, unusable.getMessage());
     } catch (Interrupted interrupted) {
       throw (InterruptedException)
           new InterruptedException(interrupted.getMessage()).initCause(interrupted);

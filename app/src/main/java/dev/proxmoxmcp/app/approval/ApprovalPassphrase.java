@@ -28,14 +28,9 @@ public record ApprovalPassphrase(SealedStore store, StoreWriter writer) {
 
   /** In that state folder. */
   public static ApprovalPassphrase in(Path folder, InstantSource clock, Pause pause) {
-    return in(folder, Argon2Cost.standard(), clock, pause);
-  }
-
-  /** Likewise, with what a guess costs. */
-  public static ApprovalPassphrase in(
-      Path folder, Argon2Cost cost, InstantSource clock, Pause pause) {
     SealedStore store = new SealedStore(folder.resolve("approval.sealed"));
-    return new ApprovalPassphrase(store, new StoreWriter(store, cost, clock, pause));
+    return new ApprovalPassphrase(
+        store, new StoreWriter(store, Argon2Cost.standard(), clock, pause));
   }
 
   /** Whether one was set. */

@@ -4,7 +4,6 @@ import dev.proxmoxmcp.guard.audit.AuditEntry;
 import dev.proxmoxmcp.guard.audit.AuditRecord;
 import dev.proxmoxmcp.guard.audit.Event;
 import dev.proxmoxmcp.guard.store.Books;
-import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -12,7 +11,6 @@ import dev.proxmoxmcp.tools.Format;
 import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
-import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Duration;
@@ -87,13 +85,9 @@ public final class AuditListTool implements ProxmoxTool<AuditListTool.Args> {
   public ToolReply call(Args args, CallContext context) {
     String principal = context.request().principal();
     Instant since = context.now().minus(Duration.ofHours(args.hours()));
-    try {
-      Found found =
-          context.guard().ledger().store().look(books -> found(books, principal, since, args));
-      return args.format() == Format.JSON ? found.json() : found.text(args.hours());
-    } catch (CannotRecord unreadable) {
-      return ToolReply.problem(Outcome.UNAVAILABLE, unreadable.getMessage());
-    }
+    Found found =
+        context.guard().ledger().store().look(books -> found(books, principal, since, args));
+    return args.format() == Format.JSON ? found.json() : found.text(args.hours());
   }
 
   /** The records, and whether there are more. */
