@@ -27,6 +27,7 @@ public final class EngineServer {
   private EngineServer() {}
 
   public static void main(String[] arguments) throws Exception {
+    McpServer.prepare();
     Caller caller = new Caller("bench");
     McpServer server =
         new McpServer(

@@ -1,4 +1,7 @@
-/** What several modules need and nothing else: secrets, pauses, tiers, cleaning of foreign text. */
+/**
+ * What several modules need and nothing else: secrets, pauses, tiers, logs, cleaning of foreign
+ * text.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.proxmoxmcp.base {
   requires static transitive org.jspecify;

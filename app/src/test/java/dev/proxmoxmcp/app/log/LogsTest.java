@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -37,6 +38,25 @@ class LogsTest {
     ours.log(Level.WARNING, "It broke.", new IllegalStateException("why"));
     ours.log(Level.ERROR, "Of {0} there are {1}.", "pears", 2);
 
+    assertThat(lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith(" INFO    It began. part=1"),
+            line -> assertThat(line).contains(" WARNING It broke. cause=java.lang.IllegalState"),
+            line -> assertThat(line).endsWith(" ERROR   Of pears there are 2."));
+  }
+
+  @Test
+  void a_log_that_is_looked_for_late_says_the_same_under_the_name_of_its_class() {
+    System.Logger late = LazyLogger.of(LogsTest.class);
+
+    late.log(Level.INFO, "It began. part=1");
+    late.log(Level.WARNING, "It broke.", new IllegalStateException("why"));
+    late.log(Level.ERROR, "Of {0} there are {1}.", "pears", 2);
+    late.log(Level.DEBUG, "not wanted");
+
+    assertThat(late.getName()).isEqualTo(LogsTest.class.getName());
+    assertThat(late.isLoggable(Level.INFO)).isTrue();
+    assertThat(late.isLoggable(Level.DEBUG)).isFalse();
     assertThat(lines())
         .satisfiesExactly(
             line -> assertThat(line).endsWith(" INFO    It began. part=1"),

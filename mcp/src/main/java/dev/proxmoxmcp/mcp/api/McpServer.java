@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.mcp.api;
 
+import dev.proxmoxmcp.json.JsonText;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,14 @@ public record McpServer(
   public McpServer(
       ServerIdentity identity, String instructions, ToolList tools, InstantSource clock) {
     this(identity, instructions, tools, Limits.DEFAULT, clock);
+  }
+
+  /**
+   * Begins, on a thread of its own, what the first message needs whatever it says, and returns at
+   * once. A program that a client waits for calls this before anything else; nobody has to.
+   */
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("mcp-prepare").start(JsonText::prepare);
   }
 
   /** What clients may call. */

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.mcp.engine;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.Limits;
 import dev.proxmoxmcp.mcp.api.MissingCapability;
 import dev.proxmoxmcp.mcp.rpc.Messages;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * answer here, since a client that got none would wait for ever.
  */
 final class Calls {
-  private static final System.Logger LOG = System.getLogger(Calls.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Calls.class);
 
   /** How long a handler that was interrupted at the end has to come back. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.modern;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.ListChanges;
 import dev.proxmoxmcp.mcp.api.Resources;
 import dev.proxmoxmcp.mcp.engine.Asker;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * under which nothing waits.
  */
 final class Listening implements CallScope.Cancellable {
-  private static final System.Logger LOG = System.getLogger(Listening.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Listening.class);
 
   private final Request request;
   private final Asker asker;

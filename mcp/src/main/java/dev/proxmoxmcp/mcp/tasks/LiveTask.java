@@ -3,6 +3,7 @@ package dev.proxmoxmcp.mcp.tasks;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.proxmoxmcp.base.ForeignText;
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.AfterRestart;
 import dev.proxmoxmcp.mcp.api.Answer;
 import dev.proxmoxmcp.mcp.api.Background;
@@ -39,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  * looks does not wait.
  */
 final class LiveTask implements Onward {
-  private static final System.Logger LOG = System.getLogger(LiveTask.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(LiveTask.class);
   private static final QuestionWording WORDING = new QuestionWording(Revision.V2026_07_28);
   private static final int LONGEST_MESSAGE = 500;
 

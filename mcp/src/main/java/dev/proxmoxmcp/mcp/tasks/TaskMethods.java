@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.tasks;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.ClientCapabilities;
 import dev.proxmoxmcp.mcp.api.ClientInfo;
@@ -28,7 +29,7 @@ import tools.jackson.databind.node.StringNode;
  * Thread-safe.
  */
 public final class TaskMethods {
-  private static final System.Logger LOG = System.getLogger(TaskMethods.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(TaskMethods.class);
   private static final String GET = "tasks/get";
   private static final String UPDATE = "tasks/update";
   private static final String CANCEL = "tasks/cancel";

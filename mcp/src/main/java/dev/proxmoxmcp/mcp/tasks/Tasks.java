@@ -3,6 +3,7 @@ package dev.proxmoxmcp.mcp.tasks;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.AfterRestart;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.ClientCapabilities;
@@ -34,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe. Its lock orders what must not happen twice, and is held over the store for that.
  */
 final class Tasks implements TaskDesk, Dispatcher.Afterwards {
-  private static final System.Logger LOG = System.getLogger(Tasks.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Tasks.class);
   private static final int ID_BYTES = 16;
 
   /** How long a handler that was interrupted at the end has to come back. */

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.transport.http;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.Caller;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls by the header {@code Authorization} (RFC 6750, section 2.1). Thread-safe. */
 final class Bearer {
-  private static final System.Logger LOG = System.getLogger(Bearer.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Bearer.class);
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*) *");
 

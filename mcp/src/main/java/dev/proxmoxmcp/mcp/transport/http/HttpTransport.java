@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.transport.http;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.engine.Dispatcher;
 import dev.proxmoxmcp.mcp.legacy.LegacySessions;
@@ -35,7 +36,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Thread-safe.
  */
 public final class HttpTransport implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(HttpTransport.class);
 
   /** Jetty's own few threads: one accepts, one selects, the rest hand over to virtual threads. */
   private static final int PLATFORM_THREADS = 8;

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.transport.stdio;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.engine.ReplyTo;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * never mix, and a client that does not read holds up nobody who reports progress. Thread-safe.
  */
 final class LineWriter implements ReplyTo {
-  private static final System.Logger LOG = System.getLogger(LineWriter.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(LineWriter.class);
   private static final int ROOM = 1024;
   private static final int ROOM_FOR_ANSWERS = ROOM / 2;
 

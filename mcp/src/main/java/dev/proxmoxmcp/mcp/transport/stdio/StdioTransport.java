@@ -2,6 +2,7 @@ package dev.proxmoxmcp.mcp.transport.stdio;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.engine.CallScope;
@@ -22,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
  * never ends the session.
  */
 public final class StdioTransport implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(StdioTransport.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(StdioTransport.class);
 
   /** How long the client has to read the last answers. */
   private static final Duration LAST_LINES = Duration.ofSeconds(2);
