@@ -12,6 +12,8 @@ import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.guard.store.GuardStore;
+import dev.proxmoxmcp.guard.store.MemoryStore;
 import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.ManualClock;
 import dev.proxmoxmcp.simulator.RecordedRequest;
@@ -37,11 +39,16 @@ public final class ToolLab implements AutoCloseable {
   private final SimulatedCluster simulated;
   private final List<Cluster> clusters = new ArrayList<>();
   private Duration taint = Duration.ZERO;
-  private final Ledger ledger = Ledger.inMemory(clock, new Random(7));
+  private final Ledger ledger;
   private final List<String> progress = new ArrayList<>();
   private Toolbox tools;
 
   private ToolLab(ClusterBuilder builder) {
+    this(builder, new MemoryStore());
+  }
+
+  private ToolLab(ClusterBuilder builder, GuardStore store) {
+    this.ledger = new Ledger(store, clock, new Random(7), "this", List.of());
     try {
       this.simulated = builder.clock(clock).refusalDelay(Duration.ZERO).start();
     } catch (IOException notStarted) {
@@ -56,6 +63,11 @@ public final class ToolLab implements AutoCloseable {
 
   public static ToolLab homelab(UnaryOperator<ClusterBuilder> with) {
     return new ToolLab(with.apply(SimulatedCluster.homelab()));
+  }
+
+  /** One whose guard keeps what it keeps there. */
+  public static ToolLab homelab(GuardStore store) {
+    return new ToolLab(SimulatedCluster.homelab(), store);
   }
 
   public static ToolLab standalone() {

@@ -16,6 +16,7 @@ import dev.proxmoxmcp.guard.rate.Taking;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.guard.store.GuardStore;
+import dev.proxmoxmcp.store.forward.Forwarding;
 import dev.proxmoxmcp.tools.Approvals;
 import dev.proxmoxmcp.tools.Deciding;
 import dev.proxmoxmcp.tools.Reconciliation;
@@ -48,7 +49,9 @@ public final class Guarding implements AutoCloseable {
   private final RateLimits rates;
   private final CommandRules commands;
   private final String process;
+  private final Collectors collectors;
   private @Nullable Thread rounds;
+  private @Nullable Forwarding forwarding;
 
   /**
    * How strict it is.
@@ -62,12 +65,29 @@ public final class Guarding implements AutoCloseable {
     public static final Terms USUAL = new Terms(Guard.TAINT, RateLimits.DEFAULT, CommandRules.NONE);
   }
 
+  /** Who else gets the records of the trail. */
+  @FunctionalInterface
+  public interface Collectors {
+    /** Nobody. */
+    Collectors NONE = _ -> Optional.empty();
+
+    /** Begins to send them the records of {@code store}; empty where there is nobody. */
+    Optional<Forwarding> begin(GuardStore store);
+  }
+
   /**
    * @param store where it keeps what it keeps; closed by {@link #close}
    * @param approvals how a person decides whose client shows no forms
+   * @param collectors who gets the records of the trail from {@link #begin} on
    */
-  public Guarding(GuardStore store, Approvals approvals, Terms terms, InstantSource clock) {
+  public Guarding(
+      GuardStore store,
+      Approvals approvals,
+      Terms terms,
+      Collectors collectors,
+      InstantSource clock) {
     this.clock = clock;
+    this.collectors = collectors;
     this.approvals = approvals;
     this.taint = terms.taint();
     this.rates = new RateLimits(terms.rates());
@@ -129,11 +149,12 @@ public final class Guarding implements AutoCloseable {
     };
   }
 
-  /** Begins to find out how changes ended whose end nobody recorded. */
+  /** Begins to find out how changes ended whose end nobody recorded, and to send the trail on. */
   public void begin(Supplier<List<Cluster>> clusters, Pause pause) {
     Reconciliation reconciliation =
         new Reconciliation(ledger, clusters, process, Guarding::alive, clock);
     rounds = Thread.ofVirtual().name("reconciliation").start(() -> rounds(reconciliation, pause));
+    forwarding = collectors.begin(ledger.store()).orElse(null);
   }
 
   private static void rounds(Reconciliation reconciliation, Pause pause) {
@@ -176,6 +197,10 @@ public final class Guarding implements AutoCloseable {
     Thread running = rounds;
     if (running != null) {
       running.interrupt();
+    }
+    Forwarding sending = forwarding;
+    if (sending != null) {
+      sending.close();
     }
     ledger.store().close();
   }

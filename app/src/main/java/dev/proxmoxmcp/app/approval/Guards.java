@@ -27,7 +27,12 @@ public final class Guards {
 
   /** One whose memory ends with this process: for a demo. */
   public Guarding passing() {
-    return new Guarding(stores.passing(), Approvals.FORMS_ONLY, Guarding.Terms.USUAL, clock);
+    return new Guarding(
+        stores.passing(),
+        Approvals.FORMS_ONLY,
+        Guarding.Terms.USUAL,
+        Guarding.Collectors.NONE,
+        clock);
   }
 
   /** One that shares its memory with all processes of the state folder. */
@@ -38,6 +43,7 @@ public final class Guards {
         store,
         Approvals.COMMAND_LINE,
         new Guarding.Terms(settings.taint(), settings.rates(), settings.commands()),
+        records -> stores.forwarding(records, audit),
         clock);
   }
 }

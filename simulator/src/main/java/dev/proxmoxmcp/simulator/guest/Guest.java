@@ -182,10 +182,15 @@ public final class Guest {
     return Optional.ofNullable(config.get(key)).map(String::valueOf);
   }
 
-  /** SHA-1 of its configuration file, as Proxmox uses it to notice changes. */
+  /**
+   * SHA-1 of its configuration file, as Proxmox uses it to notice changes; what waits for the next
+   * start stands in that file too.
+   */
   public String digest() {
     StringBuilder file = new StringBuilder();
     config.forEach((key, value) -> file.append(key).append(": ").append(value).append('\n'));
+    pending.forEach((key, value) -> file.append("pending ").append(key).append(value).append('\n'));
+    deletedAtNextStart.forEach(key -> file.append("delete ").append(key).append('\n'));
     snapshots.all().forEach(snapshot -> file.append(snapshot).append('\n'));
     return Digest.of(file.toString());
   }
