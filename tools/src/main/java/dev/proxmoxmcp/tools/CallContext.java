@@ -4,9 +4,11 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Freshness;
+import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.LookRules;
 import dev.proxmoxmcp.guard.command.CommandRules;
 import dev.proxmoxmcp.guard.plan.Call;
 import dev.proxmoxmcp.guard.plan.Plan;
@@ -63,7 +65,7 @@ public final class CallContext {
 
   /** The cluster, for reading what it is now. */
   public BoundCluster cluster() {
-    return cluster.through(new GuardedGate(Grant.none()));
+    return cluster.through(looking(new GuardedGate(Grant.none())));
   }
 
   /**
@@ -78,7 +80,14 @@ public final class CallContext {
         new PlanFlow(
             server.guard(), cluster, call, this::made, server.approvals(), resumed, notes());
     return cluster.through(
-        new GuardedGate(flow.grant(intention), server.guard().ledger(), call.requestId()));
+        looking(new GuardedGate(flow.grant(intention), server.guard().ledger(), call.requestId())));
+  }
+
+  /** Few policies have rules about looks. */
+  private Gate looking(Gate gate) {
+    return server.guard().policy().leavesReadsAlone()
+        ? gate
+        : new LookGate(gate, new LookRules(server.guard(), request(), tool), cluster);
   }
 
   private PlanFlow.Notes notes() {

@@ -1,0 +1,54 @@
+package dev.proxmoxmcp.guard;
+
+import dev.proxmoxmcp.guard.plan.Step;
+import dev.proxmoxmcp.guard.policy.Ruling;
+import dev.proxmoxmcp.guard.policy.Subject;
+import dev.proxmoxmcp.guard.policy.Wish;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the rules say against looks of one call. Most policies say nothing, and then a look costs
+ * nothing. Thread-safe.
+ *
+ * @param guard has the rules
+ * @param request who looks
+ * @param tool with which tool
+ */
+public record LookRules(Guard guard, Guard.Request request, String tool) {
+  /**
+   * Why {@code step} may not be looked at; empty if it may. A look is never planned, so what a
+   * person would have to approve is refused.
+   *
+   * @param subject the guests that it shows; asked only where some rule is about looks
+   */
+  public Optional<String> objection(Step step, Supplier<Subject> subject) {
+    Policy policy = guard.policy();
+    if (policy.leavesReadsAlone()) {
+      return Optional.empty();
+    }
+    Wish wish =
+        new Wish(
+            request.principal(),
+            tool,
+            step.cluster(),
+            step.tier(),
+            step.method(),
+            step.path(),
+            subject.get(),
+            guard.ledger().now());
+    return switch (policy.of(wish)) {
+      case Ruling.Allowed _ -> Optional.empty();
+      case Ruling.Denied(String by) ->
+          Optional.of(
+              "the policy forbids to look at this ("
+                  + by
+                  + "); only who writes the policy can change that");
+      case Ruling.NeedsPerson(String by) ->
+          Optional.of(
+              "the policy wants a person's yes to look at this ("
+                  + by
+                  + "), and looks are not planned; a person can look himself");
+    };
+  }
+}
