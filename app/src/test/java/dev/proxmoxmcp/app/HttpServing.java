@@ -84,7 +84,7 @@ final class HttpServing implements AutoCloseable {
                   address.getPath(),
                   address.getAuthority(),
                   body.replaceAll("(?s).*?\"name\":\"([a-z_]+)\".*", "$1"),
-                  modern.length(),
+                  modern.getBytes(StandardCharsets.UTF_8).length,
                   headers.entrySet().stream()
                       .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
                       .collect(Collectors.joining()),

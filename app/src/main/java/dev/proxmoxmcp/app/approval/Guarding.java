@@ -65,6 +65,11 @@ public final class Guarding implements AutoCloseable {
     public static final Terms USUAL = new Terms(Guard.TAINT, RateLimits.DEFAULT, CommandRules.NONE);
   }
 
+  /** Made at the first plan: to make one reads the JDK's providers, which no start waits for. */
+  private static final class Chance {
+    static final SecureRandom RANDOM = new SecureRandom();
+  }
+
   /** Who else gets the records of the trail. */
   @FunctionalInterface
   public interface Collectors {
@@ -97,7 +102,7 @@ public final class Guarding implements AutoCloseable {
         new Ledger(
             store,
             clock,
-            new SecureRandom(),
+            () -> Chance.RANDOM.nextLong(),
             process,
             List.of((books, _, _, _) -> frozen(books), this::rated));
   }
