@@ -207,7 +207,8 @@ final class BuildImage {
       if (host.isEmpty()) {
         throw new CannotBuild("the simulated cluster for the rehearsal did not start.");
       }
-      // Most clients say something by a variable of ours: what reads those is to be in the cache too.
+      // Most clients say something by a variable of ours: what reads those is to be in the cache
+      // too.
       host.put("PROXMOX_MCP_ALLOW", "change");
       List<String> command = new ArrayList<>(List.of(java()));
       command.addAll(flags());

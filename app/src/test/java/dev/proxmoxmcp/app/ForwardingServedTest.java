@@ -51,7 +51,7 @@ class ForwardingServedTest {
       allowed.release();
       await(looked);
 
-      assertThat(events(file)).containsSubsequence("intent", "sent", "outcome");
+      assertThat(events(file)).containsSubsequence("policy", "intent", "sent", "outcome");
       allowed.release(100); // what it still looks at before it ends
     }
   }

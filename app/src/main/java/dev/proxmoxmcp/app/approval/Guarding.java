@@ -112,6 +112,11 @@ public final class Guarding implements AutoCloseable {
     return new Deciding(new Guard(policy, ledger, taint), approvals, this::lookRated, commands);
   }
 
+  /** Records by which rules the server goes from now on, where they are new. */
+  public void inForce(Policy policy) {
+    new PolicyNotice(ledger.store(), clock).inForce(policy);
+  }
+
   /** Its memory. */
   public Ledger ledger() {
     return ledger;

@@ -89,12 +89,14 @@ public final class ServeCommand implements Callable<Integer> {
         LiveService live =
             program.live(lean.tools(settings.server()), settings.clusters(), policy, guarding);
         SettingsWatch watch =
-            program.watch(config.file(), settings, changed -> take(changed, running, live));
+            program.watch(
+                config.file(), settings, changed -> take(changed, running, live, guarding));
         ExpiryWatch expiry = program.expiryWatch(live)) {
       live.renewBy(watch);
       Runnable afterStart =
           () -> {
             begin(watch, expiry);
+            guarding.inForce(policy);
             guarding.begin(live::clusters, program.pause());
           };
       if (front == null) {
@@ -132,13 +134,14 @@ public final class ServeCommand implements Callable<Integer> {
    *
    * @param running as it began
    */
-  private void take(Configuration changed, Running running, LiveService live) {
+  private void take(Configuration changed, Running running, LiveService live, Guarding guarding) {
     ServerEntry begun = running.begun().server();
     Policy policy = running.policy();
     Policy wanted = allow.policyOr(changed.policy());
     HttpEntry http = changed.server().http();
     boolean tokensWait = running.front() != null && running.front().take(http);
     live.take(changed.clusters(), wanted.within(policy));
+    guarding.inForce(wanted.within(policy));
     log.configure(changed.server(), Level.INFO);
     waits("allow", !policy.allowed().containsAll(wanted.allowed()));
     waits("policy", wanted.allowing(Set.of()).goesBeyond(policy.allowing(Set.of())));
