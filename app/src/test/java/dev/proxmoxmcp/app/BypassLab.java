@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class BypassLab implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private int before;
+  private String taint = "policy:\n  taint: 0\n";
 
   BypassLab(Path folder) throws IOException {
     this.folder = folder;
@@ -58,9 +60,43 @@ final class BypassLab implements AutoCloseable {
         folder.resolve("settings.yaml"),
         "version: 1\nclusters:\n"
             + clusters
-            + "policy:\n  taint: 0\n"
+            + taint
             + (rule.isEmpty() ? "" : "  rules:\n    - " + rule + "\n"));
     return this;
+  }
+
+  /** What a guest wrote counts against who read it, as it does by default. */
+  BypassLab tainting() throws IOException {
+    taint = "policy:\n  taint: 30\n";
+    return rule("");
+  }
+
+  /** A person sets what he approves with. */
+  void passphrase() {
+    run(new CommandRun.Person(PASSPHRASE, PASSPHRASE), Stream.of("approval-passphrase"));
+  }
+
+  /** A person looks at a plan at his terminal, and says yes. */
+  CommandRun decide(String plan) {
+    return run(new CommandRun.Person(PASSPHRASE), Stream.of("approve", plan));
+  }
+
+  /** Any command, where nobody sits. */
+  CommandRun run(String... words) {
+    return run(new CommandRun.Person(), Stream.of(words));
+  }
+
+  /** Somebody writes notes on a guest of node pve1. */
+  void notes(int vmid, String text) {
+    lab.ask(
+        "PUT",
+        "/api2/json/nodes/pve1/qemu/" + vmid + "/config",
+        Map.of(
+            "Authorization",
+            "PVEAPIToken=" + lab.adminToken().id() + "=" + lab.adminToken().secret().reveal(),
+            "Content-Type",
+            "application/x-www-form-urlencoded"),
+        "description=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
   }
 
   private static String entry(String name, SimulatedCluster cluster, String secret) {
@@ -152,8 +188,8 @@ final class BypassLab implements AutoCloseable {
 
   /** A person says yes at a terminal. */
   void approve(String plan) {
-    run(new CommandRun.Person(PASSPHRASE, PASSPHRASE), Stream.of("approval-passphrase"));
-    CommandRun run = run(new CommandRun.Person(PASSPHRASE), Stream.of("approve", plan));
+    passphrase();
+    CommandRun run = decide(plan);
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
