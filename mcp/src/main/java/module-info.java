@@ -10,7 +10,7 @@ module dev.proxmoxmcp.mcp {
   requires dev.proxmoxmcp.json;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
-  requires org.eclipse.jetty.server;
+  requires transitive org.eclipse.jetty.server;
   requires org.eclipse.jetty.util;
   requires tools.jackson.core;
   requires transitive tools.jackson.databind;

@@ -46,6 +46,15 @@ public sealed interface Question<A extends Answer> {
    * @param id names the page to the client (2025-11-25 only)
    */
   record Page(String message, URI url, String id) implements Question<Answer.Elicited> {
+    /**
+     * The page at an address as it is written.
+     *
+     * @throws IllegalArgumentException if that is none
+     */
+    public static Page at(String message, String url, String id) {
+      return new Page(message, URI.create(url), id);
+    }
+
     @Override
     public Class<Answer.Elicited> answer() {
       return Answer.Elicited.class;

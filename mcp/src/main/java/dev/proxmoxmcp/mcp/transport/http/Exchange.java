@@ -101,6 +101,26 @@ final class Exchange {
     return answers.compareAndSet(null, current) || answers.get() == current;
   }
 
+  /**
+   * Has another handler answer on this thread, and waits until all of that is sent.
+   *
+   * @throws Refusal if it does not answer such a request
+   * @throws IOException if it cannot be sent, or the handler has a defect
+   */
+  void leaveTo(Request.Handler other) throws Refusal, IOException, InterruptedException {
+    Callback.Completable sent = new Callback.Completable();
+    try {
+      if (!other.handle(request, response, sent)) {
+        throw new Refusal(HttpStatus.NOT_FOUND_404, "there is nothing here");
+      }
+      sent.get();
+    } catch (Refusal | IOException | InterruptedException known) {
+      throw known;
+    } catch (Exception defect) {
+      throw new IOException(defect);
+    }
+  }
+
   /** Does that before the request ends, by whoever ends it. */
   void beforeEnd(Runnable what) {
     beforeEnd = what;

@@ -66,7 +66,7 @@ public final class HttpTransport implements AutoCloseable {
   /** Starts to serve what is ready as soon as it has started. */
   public static HttpTransport start(McpServer mcp, HttpSettings settings, SecureRandom random)
       throws IOException {
-    return start(mcp, settings, random, Readiness.STARTED);
+    return start(mcp, settings, random, Readiness.STARTED, List.of());
   }
 
   /**
@@ -74,11 +74,16 @@ public final class HttpTransport implements AutoCloseable {
    *
    * @param random where the names of legacy sessions come from
    * @param readiness what {@code /readyz} says besides
+   * @param beside what is answered below other paths
    * @throws IllegalArgumentException if others reach the host and not all is there that this takes
    * @throws IOException if it cannot listen there; the message says why
    */
   public static HttpTransport start(
-      McpServer mcp, HttpSettings settings, SecureRandom random, Readiness readiness)
+      McpServer mcp,
+      HttpSettings settings,
+      SecureRandom random,
+      Readiness readiness,
+      List<Beside> beside)
       throws IOException {
     InetAddress host = ListenAddress.of(settings);
     Dispatcher dispatcher = new Dispatcher(mcp, Dispatcher.Threads.OF_REQUEST);
@@ -86,6 +91,7 @@ public final class HttpTransport implements AutoCloseable {
     ServerConnector connector = connector(server, host, settings);
     server.addBean(new NetworkConnectionLimit(settings.limits().counts().connections(), connector));
     server.setErrorHandler(new PlainErrors());
+    Door door = door(settings, host);
     Endpoint endpoint =
         new Endpoint(
             // To decipher takes longer than the one who selects may take; to read plain text does
@@ -93,12 +99,12 @@ public final class HttpTransport implements AutoCloseable {
             settings.exposure().tls() == null
                 ? InvocationType.NON_BLOCKING
                 : InvocationType.BLOCKING,
-            door(settings, host),
+            door,
             new Bearer(settings.admission(), mcp.clock()),
             settings.limits().counts(),
             posts(dispatcher, connector.getScheduler(), settings.limits(), random),
             readiness);
-    GracefulHandler requests = new GracefulHandler(endpoint);
+    GracefulHandler requests = new GracefulHandler(new BesideMcp(endpoint, door, beside));
     HttpLimits.Times times = settings.limits().times();
     HeadDeadline heads =
         new HeadDeadline(requests, connector.getScheduler(), times.head(), times.idle());

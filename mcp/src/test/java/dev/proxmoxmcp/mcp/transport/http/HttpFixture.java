@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -39,7 +40,8 @@ final class HttpFixture implements AutoCloseable {
 
   HttpFixture(Limits limits, HttpSettings settings, Readiness readiness) throws IOException {
     transport =
-        HttpTransport.start(workbench.server(limits), settings, new SecureRandom(), readiness);
+        HttpTransport.start(
+            workbench.server(limits), settings, new SecureRandom(), readiness, List.of());
   }
 
   /** A server on the loopback interface that asks for tokens. */
