@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -36,18 +37,29 @@ class ArchitectureTest {
    * testkit is no part of the program.
    */
   private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "base", List.of(),
-          "json", List.of(),
-          "simulator", List.of(),
-          "mcp", List.of("json"),
-          "guard", List.of("json"),
-          "store", List.of("guard", "json"),
-          "settings", List.of(),
-          "client", List.of("json"),
-          "tools", List.of("json", "mcp", "guard", "client"),
-          "app",
-              List.of("json", "simulator", "mcp", "guard", "store", "settings", "client", "tools"));
+      Map.ofEntries(
+          entry("base", List.of()),
+          entry("json", List.of()),
+          entry("simulator", List.of()),
+          entry("mcp", List.of("json")),
+          entry("guard", List.of("json")),
+          entry("store", List.of("guard", "json")),
+          entry("dashboard", List.of("guard")),
+          entry("settings", List.of()),
+          entry("client", List.of("json")),
+          entry("tools", List.of("json", "mcp", "guard", "client")),
+          entry(
+              "app",
+              List.of(
+                  "json",
+                  "simulator",
+                  "mcp",
+                  "guard",
+                  "store",
+                  "dashboard",
+                  "settings",
+                  "client",
+                  "tools")));
 
   /** Reads a clock or sleeps: called, or handed on as a method reference. */
   private static final DescribedPredicate<JavaAccess<?>> TIME =

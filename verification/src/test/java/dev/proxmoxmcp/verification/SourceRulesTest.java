@@ -94,6 +94,7 @@ class SourceRulesTest {
             "store",
             "settings",
             "proxmox-client",
+            "dashboard",
             "tools",
             "app");
   }
