@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.guard.plan.Plan;
+import java.util.Optional;
 
 /** How a person can decide about a plan where his client cannot show him a form. Thread-safe. */
 public interface Approvals {
@@ -30,4 +31,15 @@ public interface Approvals {
 
   /** What to tell a model, whole sentences: how a person decides, and what to do then. */
   String how(Plan plan);
+
+  /**
+   * The address of a page on which a person decides about that plan; another one each time, perhaps
+   * good for one visit. Empty if there is none.
+   */
+  default Optional<String> link(Plan plan) {
+    return Optional.empty();
+  }
+
+  /** Waits a little for a person who was just sent to that page, until he has decided. */
+  default void await(Plan plan) throws InterruptedException {}
 }

@@ -12,6 +12,7 @@ import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.PlanId;
 import dev.proxmoxmcp.guard.plan.PlannedStep;
 import dev.proxmoxmcp.guard.plan.Proposal;
+import dev.proxmoxmcp.guard.plan.Standing;
 import dev.proxmoxmcp.guard.policy.Ruling;
 import dev.proxmoxmcp.mcp.api.Answer;
 import dev.proxmoxmcp.mcp.api.McpCall;
@@ -52,6 +53,7 @@ record PlanFlow(
     Notes notes) {
   private static final String PLAN = "plan";
   private static final String APPROVAL = "approval";
+  private static final String PAGE = "page";
 
   /** What the call is told on the way. */
   interface Notes {
@@ -134,9 +136,22 @@ record PlanFlow(
             .orElseThrow(() ->
                 new Denied(
                     intention.title()
-                        + " was not done, and nothing was sent: its plan is over. Make the call"
-                        + " again."));
-    return takesForms() ? asked(intention, plan) : waits(plan, intention, rule);
+                        + " was not done, and nothing was sent: its plan is over, because it was"
+                        + " denied, run, or not decided about in time. Make the call again if the"
+                        + " person wants it."));
+    if (takesForms()) {
+      PlanForm form = new PlanForm(plan);
+      return answered(
+          intention, plan, form.question(), content -> filledIn(intention, form, content));
+    }
+    String link = takesPages() ? call.once(PAGE, () -> approvals.link(plan).orElse("")) : "";
+    return link.isEmpty()
+        ? waits(plan, intention, rule)
+        : answered(
+            intention,
+            plan,
+            Question.Page.at(new PlanForm(plan).message(), link, id),
+            _ -> onPage(intention, plan));
   }
 
   private Grant waits(Plan plan, Intention intention, String rule) {
@@ -158,25 +173,23 @@ record PlanFlow(
     return call.capabilities().takes(new Question.Form("", JsonNodeFactory.instance.objectNode()));
   }
 
-  private Grant asked(Intention intention, Plan plan) throws InterruptedException {
-    PlanForm form = new PlanForm(plan);
+  private boolean takesPages() {
+    return call.capabilities().takes(Question.Page.at("", "about:blank", ""));
+  }
+
+  /** What a person's yes leads to. */
+  private interface Yes {
+    Grant with(ObjectNode content) throws InterruptedException;
+  }
+
+  private Grant answered(
+      Intention intention, Plan plan, Question<Answer.Elicited> question, Yes yes)
+      throws InterruptedException {
     notes.asking(true);
-    Answer.Elicited answer = call.ask(APPROVAL, form.question());
+    Answer.Elicited answer = call.ask(APPROVAL, question);
     notes.asking(false);
     return switch (answer) {
-      case Answer.Accepted(ObjectNode content) -> {
-        Optional<String> objection = form.objection(content);
-        if (objection.isPresent()) {
-          throw refused(intention, plan, "declined", objection.get());
-        }
-        yield taken(
-            guard.run(
-                request(),
-                plan.id(),
-                whole(intention),
-                Optional.of(new Approval(call.caller().principal(), "form"))),
-            intention);
-      }
+      case Answer.Accepted(ObjectNode content) -> yes.with(content);
       case Answer.Declined() ->
           throw refused(
               intention,
@@ -199,6 +212,44 @@ record PlanFlow(
                         + " put forms to a person");
           };
     };
+  }
+
+  private Grant filledIn(Intention intention, PlanForm form, ObjectNode content)
+      throws InterruptedException {
+    Optional<String> objection = form.objection(content);
+    if (objection.isPresent()) {
+      throw refused(intention, form.plan(), "declined", objection.get());
+    }
+    return taken(
+        guard.run(
+            request(),
+            form.plan().id(),
+            whole(intention),
+            Optional.of(new Approval(call.caller().principal(), "form"))),
+        intention);
+  }
+
+  /** That he agreed to open the page is no yes: what he decides there is. */
+  private Grant onPage(Intention intention, Plan plan) throws InterruptedException {
+    approvals.await(plan);
+    Guard.Request request = request();
+    Optional<Plan> now = guard.plan(request, plan.id());
+    if (now.isEmpty()) {
+      throw new Denied(
+          intention.title()
+              + " was not done, and nothing was sent: the person said no on the page, or the plan"
+              + " is over. Do not ask again unless he says so.");
+    }
+    if (now.get().standing() instanceof Standing.Approved) {
+      return taken(guard.run(request, plan.id(), whole(intention), Optional.empty()), intention);
+    }
+    throw new PlanShown(
+        intention.title()
+            + " was not done, and nothing was sent: the person has the page and has not decided"
+            + " yet. When he has, plan_execute with plan="
+            + plan.id()
+            + " runs it.",
+        false);
   }
 
   private Denied refused(Intention intention, Plan plan, String outcome, String why) {

@@ -21,15 +21,18 @@ record PlanForm(Plan plan) {
 
   /** What he is asked. */
   Question.Form question() {
+    List<String> names = plan.proposal().namesToType();
+    return new Question.Form(message(), names.isEmpty() ? yesForm() : nameForm(names.size() > 1));
+  }
+
+  /** The plan as a question. */
+  String message() {
     List<String> lines = PlanWords.lines(plan);
     String first = lines.getFirst();
-    String message =
-        first.substring(0, 1).toUpperCase(Locale.ROOT)
-            + first.substring(1)
-            + "?\n"
-            + String.join("\n", lines.subList(1, lines.size()));
-    List<String> names = plan.proposal().namesToType();
-    return new Question.Form(message, names.isEmpty() ? yesForm() : nameForm(names.size() > 1));
+    return first.substring(0, 1).toUpperCase(Locale.ROOT)
+        + first.substring(1)
+        + "?\n"
+        + String.join("\n", lines.subList(1, lines.size()));
   }
 
   private static ObjectNode yesForm() {

@@ -15,15 +15,34 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A call of a client that can put forms to a person, who answers as the test says. */
+/** A call of a client that can ask a person, who answers as the test says. */
 final class AskedCall implements ToolCall {
   final List<Question.Form> forms = new ArrayList<>();
   private final ObjectNode arguments;
-  private final Function<Question.Form, Answer> person;
+  private final String capabilities;
+  private final Function<Question<?>, Answer> person;
 
+  /** Of a client that puts forms to him. */
   AskedCall(ObjectNode arguments, Function<Question.Form, Answer> person) {
+    this(
+        arguments,
+        "{\"elicitation\":{\"form\":{}}}",
+        question -> person.apply((Question.Form) question));
+  }
+
+  private AskedCall(
+      ObjectNode arguments, String capabilities, Function<Question<?>, Answer> person) {
     this.arguments = arguments;
+    this.capabilities = capabilities;
     this.person = person;
+  }
+
+  /** Of a client that opens pages for him and shows no forms. */
+  static AskedCall byPage(ObjectNode arguments, Function<Question.Page, Answer> person) {
+    return new AskedCall(
+        arguments,
+        "{\"elicitation\":{\"url\":{}}}",
+        question -> person.apply((Question.Page) question));
   }
 
   /** What a person fills in. */
@@ -48,16 +67,17 @@ final class AskedCall implements ToolCall {
 
   @Override
   public ClientCapabilities capabilities() {
-    return new ClientCapabilities(
-        (ObjectNode) JsonMapper.shared().readTree("{\"elicitation\":{\"form\":{}}}"));
+    return new ClientCapabilities((ObjectNode) JsonMapper.shared().readTree(capabilities));
   }
 
   @Override
   public Map<String, Answer> askAll(Map<String, Question<?>> questions) {
     Map<String, Answer> answers = new HashMap<>();
     questions.forEach((key, question) -> {
-      forms.add((Question.Form) question);
-      answers.put(key, person.apply((Question.Form) question));
+      if (question instanceof Question.Form form) {
+        forms.add(form);
+      }
+      answers.put(key, person.apply(question));
     });
     return answers;
   }
