@@ -3,6 +3,7 @@
 module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.base;
   requires dev.proxmoxmcp.client;
+  requires dev.proxmoxmcp.dashboard;
   requires dev.proxmoxmcp.guard;
   requires dev.proxmoxmcp.json;
   requires dev.proxmoxmcp.mcp;

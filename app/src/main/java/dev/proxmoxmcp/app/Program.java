@@ -17,6 +17,7 @@ import dev.proxmoxmcp.mcp.api.McpServer;
 import dev.proxmoxmcp.mcp.api.Offer;
 import dev.proxmoxmcp.mcp.api.ServerIdentity;
 import dev.proxmoxmcp.mcp.api.ToolList;
+import dev.proxmoxmcp.mcp.transport.http.Beside;
 import dev.proxmoxmcp.mcp.transport.http.HttpTransport;
 import dev.proxmoxmcp.mcp.transport.stdio.StdioTransport;
 import dev.proxmoxmcp.settings.ClusterEntry;
@@ -365,25 +366,32 @@ public final class Program {
    *
    * @param clusters as they are when one of them is asked
    * @param front where, who may call, and how it is reached
+   * @param beside what is served below other paths
    * @param started told the address, once it answers
    * @throws IOException if the port is in use; the message says so
    */
   public void serveHttp(
-      Service service, Supplier<List<Cluster>> clusters, HttpFront front, Consumer<URI> started)
+      Service service,
+      Supplier<List<Cluster>> clusters,
+      HttpFront front,
+      List<Beside> beside,
+      Consumer<URI> started)
       throws IOException, InterruptedException {
     try (Shutdown shutdown = Shutdown.awaited();
         FirstAnswer readiness = new FirstAnswer(clusters, pause);
-        HttpTransport http = start(service, front, readiness)) {
+        HttpTransport http = start(service, front, readiness, beside)) {
       readiness.begin();
       started.accept(http.address());
       shutdown.await();
     }
   }
 
-  private static HttpTransport start(Service service, HttpFront front, FirstAnswer readiness)
+  private static HttpTransport start(
+      Service service, HttpFront front, FirstAnswer readiness, List<Beside> beside)
       throws IOException {
     try {
-      return HttpTransport.start(service.server(), front.settings(), new SecureRandom(), readiness);
+      return HttpTransport.start(
+          service.server(), front.settings(), new SecureRandom(), readiness, beside);
     } catch (IllegalArgumentException unprotected) {
       throw new UsageProblem(unprotected.getMessage() + ". See docs/http.md.");
     }

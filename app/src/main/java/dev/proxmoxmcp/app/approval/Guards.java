@@ -3,10 +3,15 @@ package dev.proxmoxmcp.app.approval;
 import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.GuardStores;
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.guard.Desk;
+import dev.proxmoxmcp.guard.Ledger;
+import dev.proxmoxmcp.guard.approval.Attempts;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.settings.AuditEntry;
 import dev.proxmoxmcp.tools.Approvals;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +21,7 @@ import java.util.Map;
 public final class Guards {
   private final GuardStores stores;
   private final InstantSource clock;
+  private final Pause pause;
 
   /**
    * @param environment the environment variables
@@ -23,6 +29,7 @@ public final class Guards {
   public Guards(Map<String, String> environment, InstantSource clock, Pause pause) {
     this.stores = new GuardStores(environment, clock, pause);
     this.clock = clock;
+    this.pause = pause;
   }
 
   /** One whose memory ends with this process: for a demo. */
@@ -37,13 +44,50 @@ public final class Guards {
 
   /** One that shares its memory with all processes of the state folder. */
   public Guarding lasting(Configuration settings) {
+    return lasting(settings, stores.lasting(settings.settings().audit()), Approvals.COMMAND_LINE);
+  }
+
+  /** The same with a page for the person. */
+  public Serving serving(Configuration settings) {
     AuditEntry audit = settings.settings().audit();
     GuardStore store = stores.lasting(audit);
+    ApprovalPassphrase passphrase =
+        stores
+            .folder(audit)
+            .map(folder -> ApprovalPassphrase.in(folder, clock, pause))
+            .orElse(null);
+    ApprovalPage page =
+        new ApprovalPage(
+            new Desk(new Ledger(store, clock, new SecureRandom(), "page", List.of())),
+            new PersonAtPage(
+                passphrase,
+                new Attempts(store, clock),
+                System.getProperty("user.name", "somebody")),
+            clock,
+            pause);
+    return new Serving(lasting(settings, store, page), page);
+  }
+
+  private Guarding lasting(Configuration settings, GuardStore store, Approvals approvals) {
     return new Guarding(
         store,
-        Approvals.COMMAND_LINE,
+        approvals,
         new Guarding.Terms(settings.taint(), settings.rates(), settings.commands()),
         records -> stores.forwarding(records, audit),
         clock);
+  }
+
+  /**
+   * What a server decides by.
+   *
+   * @param guarding its guard
+   * @param page where a person decides
+   */
+  public record Serving(Guarding guarding, ApprovalPage page) implements AutoCloseable {
+    @Override
+    public void close() {
+      page.close();
+      guarding.close();
+    }
   }
 }

@@ -104,6 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
             service,
             service::clusters,
             program.httpFronts().open(address),
+            List.of(),
             uri -> program.terminal().answer(welcome(uri, policy)));
       }
     }

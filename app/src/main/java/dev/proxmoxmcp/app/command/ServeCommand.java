@@ -8,7 +8,8 @@ import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.SettingsWatch;
 import dev.proxmoxmcp.app.UsageProblem;
-import dev.proxmoxmcp.app.approval.Guarding;
+import dev.proxmoxmcp.app.approval.ApprovalPage;
+import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.settings.HttpEntry;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -85,25 +87,32 @@ public final class ServeCommand implements Callable<Integer> {
         address == null ? null : program.httpFronts().front(settings.server().http(), address);
     Policy policy = allow.policyOr(settings.policy());
     Running running = new Running(settings, policy, front);
-    try (Guarding guarding = program.guards().lasting(settings);
+    try (Guards.Serving guards = program.guards().serving(settings);
         LiveService live =
-            program.live(lean.tools(settings.server()), settings.clusters(), policy, guarding);
+            program.live(
+                lean.tools(settings.server()), settings.clusters(), policy, guards.guarding());
         SettingsWatch watch =
             program.watch(
-                config.file(), settings, changed -> take(changed, running, live, guarding));
+                config.file(), settings, changed -> take(changed, running, live, guards.guarding()));
         ExpiryWatch expiry = program.expiryWatch(live)) {
       live.renewBy(watch);
       Runnable afterStart =
           () -> {
             begin(watch, expiry);
-            guarding.inForce(policy);
-            guarding.begin(live::clusters, program.pause());
+            guards.guarding().inForce(policy);
+            guards.guarding().begin(live::clusters, program.pause());
           };
       if (front == null) {
+        guards.page().onDemand();
         program.serveStdio(live.service(), afterStart);
       } else {
         afterStart.run();
-        program.serveHttp(live.service(), live::clusters, front, uri -> say(uri, front));
+        program.serveHttp(
+            live.service(),
+            live::clusters,
+            front,
+            List.of(guards.page().beside()),
+            uri -> say(uri, front, guards.page()));
       }
     }
     return ExitCode.OK;
@@ -116,8 +125,12 @@ public final class ServeCommand implements Callable<Integer> {
    */
   private record Running(Configuration begun, Policy policy, @Nullable HttpFront front) {}
 
-  private void say(URI address, HttpFront front) {
+  private void say(URI address, HttpFront front, ApprovalPage page) {
     program.terminal().say("Serving MCP at " + address);
+    URI pages = page.isOn(front.outside(address));
+    if (page.isOffered()) {
+      program.terminal().say("A person decides about changes at " + pages);
+    }
     if (!front.certificate().isEmpty()) {
       program.terminal().say(front.certificate());
     }

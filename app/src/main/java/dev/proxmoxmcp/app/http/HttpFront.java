@@ -9,6 +9,7 @@ import dev.proxmoxmcp.mcp.transport.http.HttpSettings;
 import dev.proxmoxmcp.mcp.transport.http.ServerTls;
 import dev.proxmoxmcp.settings.HttpEntry;
 import dev.proxmoxmcp.settings.SettingsException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,22 @@ public final class HttpFront {
     HttpAddress address = listening.address();
     return new HttpSettings(
         address.host(), address.port(), admission, exposure, listening.limits());
+  }
+
+  /**
+   * The same address as a browser elsewhere reaches it: behind a proxy by the first name, over TLS,
+   * at the usual port.
+   *
+   * @param served where this server listens
+   */
+  public URI outside(URI served) {
+    List<String> names = exposure.names();
+    if (exposure.proxies().isEmpty() || names.isEmpty()) {
+      return served;
+    }
+    String first = names.getFirst();
+    return URI.create(
+        "https://" + (first.contains(":") ? "[" + first + "]" : first) + served.getPath());
   }
 
   /** What people need to know of its certificate; empty without one. */

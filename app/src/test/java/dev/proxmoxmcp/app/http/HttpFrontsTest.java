@@ -13,6 +13,7 @@ import dev.proxmoxmcp.settings.HttpEntry.Tls;
 import dev.proxmoxmcp.settings.HttpEntry.Wanted;
 import dev.proxmoxmcp.settings.ServerEntry.Placed;
 import dev.proxmoxmcp.settings.SettingsException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,6 +67,27 @@ class HttpFrontsTest {
     assertThat(front.settings().exposure().tls() != null).isEqualTo(made);
     assertThat(front.certificate().isEmpty()).isEqualTo(!made);
     assertThat(Files.exists(folder.resolve("proxmox-mcp/http-certificate.pem"))).isEqualTo(made);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, mcp.example.org, http://10.1.2.3:8642/mcp",
+    "true, mcp.example.org, https://mcp.example.org/mcp",
+    "true, fd00::1, https://[fd00::1]/mcp"
+  })
+  void behind_a_proxy_pages_are_named_by_the_first_name(
+      boolean proxy, String name, URI named) {
+    HttpEntry said =
+        new HttpEntry(
+            null,
+            List.of(new Placed(name, "file:2:1: http.names")),
+            TOKENS,
+            proxy ? PROXIES : List.of(),
+            HttpEntry.NONE.tls(),
+            Map.of());
+
+    assertThat(fronts().front(said, LOOPBACK).outside(URI.create("http://10.1.2.3:8642/mcp")))
+        .isEqualTo(named);
   }
 
   @Test
