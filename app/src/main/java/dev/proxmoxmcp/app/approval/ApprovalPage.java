@@ -6,7 +6,6 @@ import dev.proxmoxmcp.dashboard.Approver;
 import dev.proxmoxmcp.dashboard.LoopbackSite;
 import dev.proxmoxmcp.guard.Desk;
 import dev.proxmoxmcp.guard.plan.Plan;
-import dev.proxmoxmcp.guard.plan.PlanId;
 import dev.proxmoxmcp.guard.plan.Standing;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.mcp.transport.http.Beside;
@@ -14,9 +13,11 @@ import dev.proxmoxmcp.tools.Approvals;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a server that serves, and what its clients are told of it. It is offered where an
@@ -29,50 +30,77 @@ public final class ApprovalPage implements Approvals, AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final Desk desk;
-  private final Approver approver;
   private final InstantSource clock;
   private final Pause pause;
-  private final SecureRandom random = new SecureRandom();
-  private final LoopbackSite loopback;
-  private volatile Function<PlanId, Optional<String>> links = _ -> Optional.empty();
+  private final Supplier<Parts> making;
+
+  /** Made when somebody is first sent to the page: a client waits for the start. */
+  private @Nullable Parts made;
+
+  private volatile @Nullable URI page;
+  private volatile boolean onDemand;
+
+  /**
+   * What it takes to decide.
+   *
+   * @param desk where it is decided
+   * @param approver who decides
+   * @param loopback where no server over HTTP is
+   */
+  record Parts(Desk desk, Approver approver, LoopbackSite loopback) {}
 
   /**
    * @param pause how to wait for a person
+   * @param making called once at most
    */
-  ApprovalPage(Desk desk, Approver approver, InstantSource clock, Pause pause) {
-    this.desk = desk;
-    this.approver = approver;
+  ApprovalPage(InstantSource clock, Pause pause, Supplier<Parts> making) {
     this.clock = clock;
     this.pause = pause;
-    this.loopback = new LoopbackSite(desk, approver, clock, pause, random);
+    this.making = making;
+  }
+
+  private synchronized Parts parts() {
+    Parts known = made;
+    if (known == null) {
+      known = making.get();
+      made = known;
+    }
+    return known;
   }
 
   /** What is served beside MCP over HTTP. */
   public Beside beside() {
-    return new Beside(ApprovalPages.PATH, new ApprovalPages(desk, approver, clock, random));
+    return new Beside(
+        ApprovalPages.PATH,
+        new ApprovalPages(parts().desk(), parts().approver(), clock, new SecureRandom()));
   }
 
   /** From now on it is on that server: its address is that of MCP with another path. */
   public URI isOn(URI server) {
-    URI page = server.resolve(ApprovalPages.PATH);
-    links = plan -> Optional.of(page + "/" + plan);
-    return page;
+    URI served = server.resolve(ApprovalPages.PATH);
+    page = served;
+    return served;
   }
 
   /** From now on it listens by itself, on the loopback interface, when somebody is sent there. */
   public void onDemand() {
-    links = loopback::link;
+    onDemand = true;
   }
 
   /** Whether anybody can approve on it. */
   public boolean isOffered() {
-    return approver.canApprove();
+    return parts().approver().canApprove();
   }
 
   @Override
   public Optional<String> link(Plan plan) {
-    return isOffered() ? links.apply(plan.id()) : Optional.empty();
+    URI served = page;
+    if ((!onDemand && served == null) || !isOffered()) {
+      return Optional.empty();
+    }
+    return served == null
+        ? parts().loopback().link(plan.id())
+        : Optional.of(served + "/" + plan.id());
   }
 
   @Override
@@ -93,7 +121,7 @@ public final class ApprovalPage implements Approvals, AutoCloseable {
 
   @Override
   public void await(Plan plan) throws InterruptedException {
-    var end = clock.instant().plus(PATIENCE);
+    Instant end = clock.instant().plus(PATIENCE);
     while (waits(plan) && clock.instant().isBefore(end)) {
       pause.sleep(LOOK);
     }
@@ -101,7 +129,9 @@ public final class ApprovalPage implements Approvals, AutoCloseable {
 
   private boolean waits(Plan plan) {
     try {
-      return desk.find(plan.id())
+      return parts()
+          .desk()
+          .find(plan.id())
           .filter(found -> found.standing() instanceof Standing.Waiting)
           .isPresent();
     } catch (CannotRecord unreadable) {
@@ -110,7 +140,10 @@ public final class ApprovalPage implements Approvals, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    loopback.close();
+  public synchronized void close() {
+    Parts known = made;
+    if (known != null) {
+      known.loopback().close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.approval;
 import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.GuardStores;
 import dev.proxmoxmcp.base.Pause;
+import dev.proxmoxmcp.dashboard.LoopbackSite;
 import dev.proxmoxmcp.guard.Desk;
 import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.approval.Attempts;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes guards. It holds the environment, and so perhaps a secret: it is no record, and prints
@@ -51,21 +53,23 @@ public final class Guards {
   public Serving serving(Configuration settings) {
     AuditEntry audit = settings.settings().audit();
     GuardStore store = stores.lasting(audit);
-    ApprovalPassphrase passphrase =
+    ApprovalPage page = new ApprovalPage(clock, pause, () -> parts(store, audit));
+    return new Serving(lasting(settings, store, page), page);
+  }
+
+  private ApprovalPage.Parts parts(GuardStore store, AuditEntry audit) {
+    SecureRandom random = new SecureRandom();
+    @Nullable ApprovalPassphrase passphrase =
         stores
             .folder(audit)
             .map(folder -> ApprovalPassphrase.in(folder, clock, pause))
             .orElse(null);
-    ApprovalPage page =
-        new ApprovalPage(
-            new Desk(new Ledger(store, clock, new SecureRandom(), "page", List.of())),
-            new PersonAtPage(
-                passphrase,
-                new Attempts(store, clock),
-                System.getProperty("user.name", "somebody")),
-            clock,
-            pause);
-    return new Serving(lasting(settings, store, page), page);
+    Desk desk = new Desk(new Ledger(store, clock, random, "page", List.of()));
+    PersonAtPage person =
+        new PersonAtPage(
+            passphrase, new Attempts(store, clock), System.getProperty("user.name", "somebody"));
+    return new ApprovalPage.Parts(
+        desk, person, new LoopbackSite(desk, person, clock, pause, random));
   }
 
   private Guarding lasting(Configuration settings, GuardStore store, Approvals approvals) {

@@ -75,8 +75,7 @@ class HttpFrontsTest {
     "true, mcp.example.org, https://mcp.example.org/mcp",
     "true, fd00::1, https://[fd00::1]/mcp"
   })
-  void behind_a_proxy_pages_are_named_by_the_first_name(
-      boolean proxy, String name, URI named) {
+  void behind_a_proxy_pages_are_named_by_the_first_name(boolean proxy, String name, URI named) {
     HttpEntry said =
         new HttpEntry(
             null,

@@ -38,11 +38,7 @@ class HttpBesideTest {
         HttpTransport.start(
             new Workbench().server(new Limits(8, 64 * 1024, Duration.ofMillis(100))),
             new HttpSettings(
-                "127.0.0.1",
-                0,
-                new AccessTokens(List.of(ANNA)),
-                Exposure.NONE,
-                HttpLimits.DEFAULT),
+                "127.0.0.1", 0, new AccessTokens(List.of(ANNA)), Exposure.NONE, HttpLimits.DEFAULT),
             new SecureRandom(),
             Readiness.STARTED,
             List.of(new Beside("/pages", HttpBesideTest::handled)));
@@ -63,9 +59,7 @@ class HttpBesideTest {
     }
     boolean virtual = Thread.currentThread().isVirtual();
     response.write(
-        true,
-        ByteBuffer.wrap((path + " " + virtual).getBytes(StandardCharsets.UTF_8)),
-        callback);
+        true, ByteBuffer.wrap((path + " " + virtual).getBytes(StandardCharsets.UTF_8)), callback);
     return true;
   }
 
