@@ -215,7 +215,6 @@ class GuardStoryTest {
     shown =
         TIME.matcher(shown)
             .replaceAll("TIME")
-            
             .replace(folder.resolve("state").toString(), "/state")
             .replace("\"by\":\"" + System.getProperty("user.name") + "\"", "\"by\":\"carl\"");
     return SEVERAL.matcher(ROW.matcher(shown).replaceAll("")).replaceAll("N");

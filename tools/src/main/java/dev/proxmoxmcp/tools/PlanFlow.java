@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.guard.Decision;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.guard.plan.Approval;
 import dev.proxmoxmcp.guard.plan.Call;
 import dev.proxmoxmcp.guard.plan.Condition;
@@ -163,10 +164,15 @@ record PlanFlow(
             + String.join("\n", PlanWords.lines(plan))
             + "\n"
             + approvals.how(plan)
-            + " Whoever starts the server can allow all such calls, with `--allow "
-            + guard.policy().labelWith(plan.proposal().tiers())
-            + "`.",
+            + (rule.equals(Policy.DEFAULT) ? allowing(plan) : ""),
         false);
+  }
+
+  /** Where a rule or what was read wants a person, tiers that are allowed change nothing. */
+  private String allowing(Plan plan) {
+    return " Whoever starts the server can allow all such calls, with `--allow "
+        + guard.policy().labelWith(plan.proposal().tiers())
+        + "`.";
   }
 
   private boolean takesForms() {

@@ -73,6 +73,7 @@ public final class Guards {
   }
 
   private Guarding lasting(Configuration settings, GuardStore store, Approvals approvals) {
+    AuditEntry audit = settings.settings().audit();
     return new Guarding(
         store,
         approvals,

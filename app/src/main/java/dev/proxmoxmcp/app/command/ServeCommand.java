@@ -9,6 +9,7 @@ import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.SettingsWatch;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.approval.ApprovalPage;
+import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.guard.Policy;
@@ -93,7 +94,9 @@ public final class ServeCommand implements Callable<Integer> {
                 lean.tools(settings.server()), settings.clusters(), policy, guards.guarding());
         SettingsWatch watch =
             program.watch(
-                config.file(), settings, changed -> take(changed, running, live, guards.guarding()));
+                config.file(),
+                settings,
+                changed -> take(changed, running, live, guards.guarding()));
         ExpiryWatch expiry = program.expiryWatch(live)) {
       live.renewBy(watch);
       Runnable afterStart =
