@@ -27,7 +27,7 @@ record BackupDoor(BackupApi api, RecordedRequests requests, Faults faults, Insta
       requests.add(recorded);
       return faults
           .take(recorded)
-          .map(fault -> FaultReactions.of(fault, () -> api.answer(wire)))
+          .map(fault -> FaultReactions.of(fault, recorded, () -> api.answer(wire)))
           .orElseGet(() -> api.answer(wire));
     } catch (RuntimeException | Error broken) {
       // The border: a mistake in one handler must not leave a client waiting for ever.

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.simulator;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /** A way in which a host fails to answer properly. */
 public sealed interface Fault {
@@ -35,6 +36,15 @@ public sealed interface Fault {
   }
 
   /**
+   * Another answer than the usual one: what a host says that nobody should believe.
+   *
+   * @param change of the usual answer to that request; called on the thread that answers
+   */
+  static Fault rewritten(BiFunction<RecordedRequest, SimulatedReply, SimulatedReply> change) {
+    return new Rewritten(change);
+  }
+
+  /**
    * An answer with that status line and no body, such as 595 {@code No route to host}; then the
    * connection closes.
    *
@@ -59,6 +69,10 @@ public sealed interface Fault {
       requirePositive(first);
     }
   }
+
+  /** See {@link Fault#rewritten}. */
+  record Rewritten(BiFunction<RecordedRequest, SimulatedReply, SimulatedReply> change)
+      implements Fault {}
 
   /** See {@link Fault#late}. */
   record Late(Duration by) implements Fault {

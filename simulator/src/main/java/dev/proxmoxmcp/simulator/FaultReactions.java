@@ -11,11 +11,17 @@ final class FaultReactions {
   /**
    * The reaction.
    *
+   * @param request that meets it
    * @param answer what the API would say; asked once if the fault lets it do its work
    */
-  static Reaction of(Fault fault, Supplier<Reaction.Reply> answer) {
+  static Reaction of(Fault fault, RecordedRequest request, Supplier<Reaction.Reply> answer) {
     return switch (fault) {
       case Fault.Status(int status, String reason) -> Reaction.Reply.of(status, reason, "", "");
+      case Fault.Rewritten(var change) -> {
+        Reaction.Reply usual = answer.get();
+        SimulatedReply other = change.apply(request, SimulatedReply.of(usual));
+        yield Reaction.Reply.of(other.status(), other.reason(), usual.contentType(), other.body());
+      }
       case Fault.Late late -> answer.get().later(late.by());
       case Fault.Drip drip -> new Reaction.Drip(answer.get(), drip.first());
       case Fault.Broken broken ->

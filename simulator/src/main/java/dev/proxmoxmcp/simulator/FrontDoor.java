@@ -51,7 +51,7 @@ final class FrontDoor {
       requests.add(recorded);
       Optional<Fault> fault = faults.take(recorded);
       return fault.isPresent()
-          ? FaultReactions.of(fault.get(), () -> reply(request))
+          ? FaultReactions.of(fault.get(), recorded, () -> reply(request))
           : reply(request).later(slowness(request));
     } catch (RuntimeException | Error broken) {
       // The border: a mistake in one handler, or in a test's own predicate (where an assertion

@@ -45,6 +45,17 @@ class FaultsTest {
   }
 
   @Test
+  void a_host_says_something_else_than_it_would() throws IOException {
+    next(
+        Fault.rewritten((request, usual) ->
+            new SimulatedReply(
+                usual.status(), usual.reason(), request.apiPath() + " " + usual.status())));
+    try (RawClient client = lab.connect()) {
+      assertThat(client.get(PATH, admin).body()).isEqualTo("/cluster/resources 200");
+    }
+  }
+
+  @Test
   void an_answer_ends_in_the_middle() throws IOException {
     next(Fault.HALF_ANSWER);
     try (RawClient client = lab.connect()) {

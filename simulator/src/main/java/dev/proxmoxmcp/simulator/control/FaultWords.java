@@ -38,6 +38,8 @@ final class FaultWords {
           Map.of("fault", "status", "status", status, "reason", reason);
       case Fault.Drip(var first) -> Map.of("fault", "drip", "ms", first.toMillis());
       case Fault.Late(var by) -> Map.of("fault", "late", "ms", by.toMillis());
+      // planted from within this process alone
+      case Fault.Rewritten _ -> Map.of("fault", "rewritten");
       case Broken broken -> Map.of("fault", broken.name().toLowerCase(Locale.ROOT));
     };
   }
