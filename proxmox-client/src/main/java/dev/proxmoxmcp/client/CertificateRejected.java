@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.client;
 
-import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.tls.CertificateProblem;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
 
@@ -27,9 +26,9 @@ public final class CertificateRejected extends ProxmoxException {
             + " was not trusted: "
             + problem.explanation()
             + ". It presents: subject "
-            + ForeignText.line(certificate.subject(), NAME)
+            + quote(certificate.subject(), NAME)
             + ", issuer "
-            + ForeignText.line(certificate.issuer(), NAME)
+            + quote(certificate.issuer(), NAME)
             + ", valid from "
             + certificate.notBefore()
             + " to "

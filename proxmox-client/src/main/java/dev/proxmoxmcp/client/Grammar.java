@@ -21,9 +21,13 @@ record Grammar(String what, Pattern pattern, String rule) {
    */
   String check(String text) {
     if (!pattern.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "'" + ForeignText.line(text, SHOWN) + "' is not a " + what + ": " + rule);
+      throw new IllegalArgumentException(shown(text, SHOWN) + " is not a " + what + ": " + rule);
     }
     return text;
+  }
+
+  /** {@code text} in quotation marks that it cannot close. */
+  static String shown(String text, int longest) {
+    return "'" + ForeignText.line(text, longest).replace('\'', '`').replace('"', '`') + "'";
   }
 }

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.client;
 
-import dev.proxmoxmcp.base.ForeignText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,14 +33,15 @@ public final class InvalidParameter extends ProxmoxException {
     return Map.copyOf(errors);
   }
 
+  private static String name(String parameter) {
+    return parameter.matches("[A-Za-z0-9_.:/-]{1,60}") ? parameter : quote(parameter, 60);
+  }
+
   private static String list(Map<String, String> errors) {
     return new TreeMap<>(errors)
         .entrySet().stream()
             .limit(LISTED)
-            .map(error ->
-                ForeignText.line(error.getKey(), 60)
-                    + ": "
-                    + ForeignText.line(error.getValue(), SHOWN))
+            .map(error -> name(error.getKey()) + ": " + quote(error.getValue(), SHOWN))
             .collect(Collectors.joining("; ", "(", errors.size() > LISTED ? "; …)" : ")"));
   }
 }

@@ -51,6 +51,11 @@ public abstract sealed class ProxmoxException extends RuntimeException
 
   /** {@code text} from a host, quoted for a message. */
   static String quote(String text) {
-    return "\"" + ForeignText.line(text, QUOTED) + "\"";
+    return quote(text, QUOTED);
+  }
+
+  /** The same with a bound of its own; what is quoted cannot close its mark. */
+  static String quote(String text, int longest) {
+    return '"' + ForeignText.line(text, longest).replace('"', '\'') + '"';
   }
 }

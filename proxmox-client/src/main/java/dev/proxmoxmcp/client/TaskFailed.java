@@ -44,7 +44,7 @@ public final class TaskFailed extends ProxmoxException {
 
   private static String lines(List<String> lastLines) {
     StringBuilder out = new StringBuilder();
-    lastLines.forEach(line -> out.append("\n  ").append(ForeignText.line(line, LINE)));
+    lastLines.forEach(line -> out.append("\n> ").append(ForeignText.line(line, LINE)));
     return out.toString();
   }
 }

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 public record Upid(
     String raw, NodeName node, Instant startedAt, String type, String object, String user)
     implements PathValue {
-  /** What Proxmox lets stand in an id, less what means something in a URL. */
-  private static final String VISIBLE = "[!-~&&[^:/\\\\?#%;]]";
+  /** What Proxmox lets stand in an id, less what means something in a URL or ends a mark. */
+  private static final String VISIBLE = "[!-~&&[^:/\\\\?#%;\"]]";
 
   private static final Pattern ESCAPED = Pattern.compile("\\\\x([0-9a-f]{2})|-");
 
@@ -78,7 +78,7 @@ public record Upid(
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "'"
-              + ForeignText.line(raw, 120)
+              + ForeignText.line(raw, 120).replace('\'', '`').replace('"', '`')
               + "' is not a UPID: UPID:node:pid:pstart:starttime:type:id:user: as Proxmox gives"
               + " it");
     }

@@ -255,7 +255,7 @@ class RepliesTest {
                 assertThat(invalid.errors())
                     .containsEntry("timeout", "type check ('integer') failed - got 'abc'")
                     .containsKey("net0"))
-        .hasMessageContaining("timeout: type check ('integer') failed - got 'abc'")
+        .hasMessageContaining("timeout: \"type check ('integer') failed - got 'abc'\"")
         .hasMessageContaining(
             "net0: invalid format - format error net0.model: property is missing");
   }
