@@ -16,6 +16,7 @@ import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.tools.plan.Intention;
 import dev.proxmoxmcp.tools.text.SecretNames;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -163,9 +164,12 @@ public final class CallContext {
     unfinished.set(true);
   }
 
-  /** Notes that the answer shows what a guest wrote. */
-  public void showsGuestText() {
-    server.guard().tainted(request());
+  /** Notes who wrote what the answer shows: what a guest wrote taints its reader. */
+  public void shows(TextClass written) {
+    switch (written) {
+      case FACT, ADMIN_WRITTEN -> {}
+      case GUEST_WRITTEN -> server.guard().tainted(request());
+    }
   }
 
   /** Whether the call was left while a person was asked. */

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.stream.Collectors;
 
 /**
  * Records how changes ended.
@@ -20,13 +21,18 @@ record ChangeRecord(Ledger ledger, String request) {
   private static final Logger LOG = System.getLogger(ChangeRecord.class.getName());
   private static final int LONGEST = 500;
 
+  private static String unmarked(String said) {
+    return said.lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n"));
+  }
+
   /**
    * How it ended, or that it goes on.
    *
-   * @param said the answer; of commands it is not kept, because it holds what they wrote
+   * @param said the answer; what stands behind marks in it is not kept, nor anything of commands:
+   *     it is what a guest may have written
    */
   void ended(Plan plan, boolean goesOn, String outcome, String said) {
-    String text = plan.proposal().tiers().contains(Tier.EXEC) ? "" : said;
+    String text = plan.proposal().tiers().contains(Tier.EXEC) ? "" : unmarked(said);
     String line = ForeignText.line(SecretMask.hide(text), LONGEST);
     try {
       if (goesOn) {

@@ -28,6 +28,7 @@ import dev.proxmoxmcp.tools.several.Choice;
 import dev.proxmoxmcp.tools.several.EachReply;
 import dev.proxmoxmcp.tools.several.Named;
 import dev.proxmoxmcp.tools.several.Search;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -160,6 +161,7 @@ record ToolRun(Ready<?> ready, ToolCall call, ServerTools server, @Nullable Plan
       ToolReply reply = answer(context, member, work);
       outcome = reply.outcome().name();
       said = reply.text();
+      context.shows(TextClasses.ofError(said));
       return undoable(context, reply);
     } catch (InterruptedException stopped) {
       outcome = "INTERRUPTED";

@@ -18,14 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param told what it was told of its progress
  * @param loggedBy the threads that logged an end of it
  */
-record TestCall(ObjectNode arguments, List<String> told, Queue<Thread> loggedBy)
+public record TestCall(ObjectNode arguments, List<String> told, Queue<Thread> loggedBy)
     implements ToolCall {
   /**
    * A call.
    *
    * @param pairs names and values in turn; a value is JSON where it reads as such
    */
-  static TestCall of(List<String> told, String... pairs) {
+  public static TestCall of(List<String> told, String... pairs) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     List<String> all = Arrays.asList(pairs);
     for (int index = 0; index < all.size(); index += 2) {

@@ -113,6 +113,11 @@ public final class ToolLab implements AutoCloseable {
     return new Guard(policy, ledger, taint);
   }
 
+  /** Whether who calls here has read what a guest wrote, lately. */
+  public boolean tainted() {
+    return guard(new Policy(Set.of())).isTainted(new Guard.Request("test", "local", "test"));
+  }
+
   /** The same lab, where what a guest wrote taints who reads it. */
   public ToolLab tainting() {
     taint = Guard.TAINT;

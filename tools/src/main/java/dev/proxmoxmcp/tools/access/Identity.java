@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.tools.access;
 
-import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.BoundCluster;
@@ -15,6 +14,7 @@ import dev.proxmoxmcp.client.access.Remaining;
 import dev.proxmoxmcp.client.access.TokenInfo;
 import dev.proxmoxmcp.client.cluster.Version;
 import dev.proxmoxmcp.tools.CallContext;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +78,7 @@ record Identity(
     AccessView view = AccessView.of(cluster);
     return new Identity(
         context.clusterName(),
-        new HostVersion(cluster.product(), ForeignText.line(version.version(), 40)),
+        new HostVersion(cluster.product(), Foreign.word(version.version())),
         expiry(access, cluster.product(), context.now()),
         new Tiers(
             Arrays.stream(Tier.values()).filter(context::allows).toList(),

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.access;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.tools.access.Identity.Expiry;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,8 +38,8 @@ final class IdentityJson {
         .held()
         .byPath()
         .forEach((path, privileges) -> {
-          ArrayNode names = rights.putArray(path);
-          privileges.keySet().stream().sorted().forEach(names::add);
+          ArrayNode names = rights.putArray(Foreign.value(path));
+          privileges.keySet().stream().sorted().map(Foreign::value).forEach(names::add);
         });
     return json;
   }

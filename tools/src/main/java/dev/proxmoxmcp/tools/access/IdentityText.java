@@ -4,6 +4,7 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Remaining;
 import dev.proxmoxmcp.tools.access.Identity.Expiry;
+import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,9 +66,12 @@ final class IdentityText {
         .byPath()
         .forEach((path, privileges) ->
             lines.add(
-                path
+                Foreign.word(path)
                     + ": "
-                    + privileges.keySet().stream().sorted().collect(Collectors.joining(" "))));
+                    + privileges.keySet().stream()
+                        .sorted()
+                        .map(Foreign::word)
+                        .collect(Collectors.joining(" "))));
     return String.join("\n", lines);
   }
 

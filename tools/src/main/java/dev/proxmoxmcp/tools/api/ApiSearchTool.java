@@ -90,7 +90,8 @@ public final class ApiSearchTool implements ProxmoxTool<ApiSearchTool.Args> {
     String where =
         host.catalog().product().title()
             + " "
-            + (host.hostVersion().isEmpty() ? host.catalog().version() : host.hostVersion());
+            + Foreign.word(
+                host.hostVersion().isEmpty() ? host.catalog().version() : host.hostVersion());
     int shown = result.hits().size();
     if (shown == 0) {
       return "No endpoint of " + where + " fits these words.";

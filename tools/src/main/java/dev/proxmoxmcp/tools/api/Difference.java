@@ -95,7 +95,7 @@ record Difference(String key, UnaryOperator<String> byDefault) {
     return now.propertyNames().stream()
         .filter(name -> !RESTLESS.contains(name))
         .sorted()
-        .map(name -> ForeignText.line(name, 64) + ": " + ValueText.cell(name, now.path(name)))
+        .map(name -> ValueText.name(name) + ": " + ValueText.cell(name, now.path(name)))
         .toList();
   }
 
@@ -120,9 +120,9 @@ record Difference(String key, UnaryOperator<String> byDefault) {
       JsonNode was = old.path(name);
       JsonNode is = now.path(name);
       if (was.isContainer() && is.isContainer() && !was.equals(is)) {
-        between(was, is).forEach(line -> lines.add(ForeignText.line(name, 64) + ": " + line));
+        between(was, is).forEach(line -> lines.add(ValueText.name(name) + ": " + line));
       } else if (!ValueText.raw(was).equals(ValueText.raw(is))) {
-        lines.add(ForeignText.line(name, 64) + ": " + told(name, was) + " → " + told(name, is));
+        lines.add(ValueText.name(name) + ": " + told(name, was) + " → " + told(name, is));
       }
     }
     return lines;
@@ -184,7 +184,7 @@ record Difference(String key, UnaryOperator<String> byDefault) {
         ? entry.propertyNames().stream()
             .filter(name -> !RESTLESS.contains(name))
             .sorted()
-            .map(name -> ForeignText.line(name, 64) + "=" + ValueText.cell(name, entry.path(name)))
+            .map(name -> ValueText.name(name) + "=" + ValueText.cell(name, entry.path(name)))
             .collect(Collectors.joining(", "))
         : ValueText.cell("", entry);
   }

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.change.Changed.Event;
 import dev.proxmoxmcp.tools.task.DecisiveLines;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,9 +69,13 @@ record Following(CallContext context, String what, int waitSeconds) {
     }
   }
 
-  private static List<String> lines(Tasks tasks, TaskInfo task) {
+  private List<String> lines(Tasks tasks, TaskInfo task) {
     return switch (task.state()) {
-      case TaskState.Failed _, TaskState.Warned _ -> DecisiveLines.of(tasks, task);
+      case TaskState.Failed _, TaskState.Warned _ -> {
+        List<String> lines = DecisiveLines.of(tasks, task);
+        context.shows(TextClasses.ofLog(lines));
+        yield lines;
+      }
       case TaskState.Running _, TaskState.Ok _, TaskState.Unknown _ -> List.of();
     };
   }

@@ -98,7 +98,7 @@ record Lookup(HostCatalog host) {
   /** Which host this is: {@code Proxmox VE 8.4.1}. */
   String hostName() {
     String version = host.hostVersion().isEmpty() ? catalog().version() : host.hostVersion();
-    return catalog().product().title() + " " + version;
+    return catalog().product().title() + " " + Foreign.word(version);
   }
 
   /** What other versions, or the other product, know of an endpoint; "" for nothing. */

@@ -17,6 +17,7 @@ import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.list.Rows;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -98,14 +99,16 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
       throw new ArgumentProblem(
           "filter is for lists, and " + prepared.title() + " answers with none.");
     }
+    JsonNode shown = data.isObject() ? chosen(data) : data;
+    context.shows(TextClasses.of(prepared.call().endpoint().template(), shown));
     if (args.format() == Format.JSON) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.set("data", ValueText.cleaned(data.isObject() ? chosen(data) : data));
+      json.set("data", ValueText.cleaned(shown));
       return ToolReply.json(json);
     }
     List<String> lines = new ArrayList<>(notes);
     if (data.isObject()) {
-      lines.addAll(fields(chosen(data)));
+      lines.addAll(fields(shown));
     } else if (data.isNull()) {
       lines.add(prepared.title() + " answers with nothing: there is no value.");
     } else {
@@ -154,7 +157,11 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
                               .orElse("."))
                   .collect(Collectors.joining(" "))
               + " There are: "
-              + known.stream().sorted().limit(60).collect(Collectors.joining(", "))
+              + known.stream()
+                  .sorted()
+                  .limit(60)
+                  .map(ValueText::name)
+                  .collect(Collectors.joining(", "))
               + ".");
     }
   }
@@ -182,6 +189,11 @@ record ReadRun(ApiReadTool.Args args, CallContext context) {
               .formatted(all.size(), total));
     }
     Rows<JsonNode> rows = Rows.of(matching, args.cursor(), args.limit());
+    rows.shown()
+        .forEach(row ->
+            context.shows(
+                TextClasses.of(
+                    prepared.call().endpoint().template(), row.isObject() ? picked(row) : row)));
     return args.format() == Format.JSON
         ? ToolReply.json(json(rows, notes))
         : ToolReply.done(text(filters, all.size(), rows, notes, directory.key()));

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.tools.api;
 
-import dev.proxmoxmcp.base.ForeignText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -103,7 +102,7 @@ record Table(List<JsonNode> rows, List<String> columns, Set<String> left, boolea
   }
 
   private static String head(String name) {
-    return ForeignText.line(name, 40);
+    return ValueText.name(name);
   }
 
   private Set<String> same() {

@@ -26,6 +26,8 @@ final class ValueText {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_.:/@+=,;!%*()\\[\\]{}<>|~#&?$^'\\\\-]{1,200}");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/@-]{1,64}");
+
   /** Fields that people fill in, whatever they hold. */
   private static final Set<String> WRITTEN =
       Set.of(
@@ -71,7 +73,7 @@ final class ValueText {
       return Foreign.NONE;
     }
     if (value.isContainer()) {
-      return ForeignText.line(JsonText.write(cleaned(value)), LONGEST_JSON);
+      return closed(ForeignText.line(JsonText.write(cleaned(value)), LONGEST_JSON));
     }
     if (value.isString()) {
       String text = Secrets.withoutLogin(value.asString());
@@ -80,6 +82,20 @@ final class ValueText {
           : Foreign.quoted(text, LONGEST_CELL);
     }
     return plain(field, value);
+  }
+
+  /** JSON that was cut in a string, with the quotation mark that ends it. */
+  private static String closed(String json) {
+    boolean open = false;
+    for (int at = 0; at < json.length(); at++) {
+      char one = json.charAt(at);
+      if (one == '\\') {
+        at++;
+      } else if (one == '"') {
+        open = !open;
+      }
+    }
+    return open ? json + '"' : json;
   }
 
   private static String plain(String field, JsonNode value) {
@@ -113,12 +129,17 @@ final class ValueText {
 
   /** {@code name: value}; longer text on lines of its own. */
   static String field(String name, JsonNode value) {
-    String label = ForeignText.line(name, 64) + ": ";
+    String label = name(name) + ": ";
     return !Secrets.isIn(name, value)
             && value.isString()
             && value.asString().strip().indexOf('\n') >= 0
         ? label + "\n" + Foreign.notes(value.asString())
         : label + cell(name, value);
+  }
+
+  /** The name of a field, which is mostly a word; an agent in a guest may name its own. */
+  static String name(String field) {
+    return NAME.matcher(field).matches() ? field : Foreign.quoted(field, 64);
   }
 
   /** For comparisons and programs: the bare text. */

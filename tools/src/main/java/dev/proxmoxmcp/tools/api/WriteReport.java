@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.tools.api;
 
-import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
 import dev.proxmoxmcp.client.catalog.ApiMethod;
 import dev.proxmoxmcp.client.catalog.ApiParameter;
@@ -15,6 +14,7 @@ import dev.proxmoxmcp.tools.change.Changed.Event;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import dev.proxmoxmcp.tools.text.SecretNames;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +49,7 @@ record WriteReport(
 
   /** The answer where Proxmox did it at once. */
   ToolReply of(JsonNode answer, Format format) {
+    context.shows(TextClasses.of(prepared.call().endpoint().template(), answer));
     List<String> lines = new ArrayList<>();
     lines.add(prepared.title() + ": done.");
     lines.addAll(answered(answer));
@@ -155,7 +156,7 @@ record WriteReport(
   private static String field(JsonNode answer, String name) {
     JsonNode value = answer.path(name);
     return SecretNames.isOne(name)
-        ? ForeignText.line(name, 64)
+        ? ValueText.name(name)
             + ": "
             + ValueText.shown(name, value)
             + "  (a secret: shown this once, and nowhere kept here)"

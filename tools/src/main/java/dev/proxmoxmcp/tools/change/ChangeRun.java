@@ -16,6 +16,7 @@ import dev.proxmoxmcp.tools.plan.Aim;
 import dev.proxmoxmcp.tools.plan.GuestState;
 import dev.proxmoxmcp.tools.plan.Intention;
 import dev.proxmoxmcp.tools.task.DecisiveLines;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,7 +209,11 @@ public final class ChangeRun<T> {
 
   private List<String> decisiveLines(TaskInfo task) {
     return switch (task.state()) {
-      case TaskState.Failed _, TaskState.Warned _ -> DecisiveLines.of(reading.tasks(), task);
+      case TaskState.Failed _, TaskState.Warned _ -> {
+        List<String> lines = DecisiveLines.of(reading.tasks(), task);
+        context.shows(TextClasses.ofLog(lines));
+        yield lines;
+      }
       case TaskState.Running _, TaskState.Ok _, TaskState.Unknown _ -> List.of();
     };
   }

@@ -44,7 +44,7 @@ record OverviewText(Overview overview, boolean everything) {
   }
 
   private String headline() {
-    String version = "Proxmox VE " + Foreign.value(overview.version());
+    String version = "Proxmox VE " + Foreign.word(overview.version());
     return overview
         .status()
         .map(status -> known(status) + ", " + version + ".")
@@ -84,7 +84,7 @@ record OverviewText(Overview overview, boolean everything) {
           String.join(
               "\t",
               storage.storage().toString(),
-              Foreign.value(storage.type()),
+              Foreign.word(storage.type()),
               storage.shared() ? "shared by " + place.nodes().size() : place.nodes().getFirst(),
               storage.available() ? share(storage.usage()) : "not available"));
     }

@@ -53,6 +53,6 @@ record TaskLines(List<GuestResource> guests, Instant now) {
         .filter(guest -> guest.ref().vmid().toString().equals(object) && guest.name() != null)
         .findFirst()
         .map(guest -> object + " " + Foreign.name(guest.name()))
-        .orElseGet(() -> Foreign.value(object));
+        .orElseGet(() -> Foreign.word(object));
   }
 }

@@ -61,7 +61,7 @@ record ServerAttention(ServerOverview overview) {
                   state.name(),
                   broken.stream()
                       .limit(MOST_NAMED)
-                      .map(one -> Foreign.value(one.key().toString()))
+                      .map(one -> Foreign.word(one.key().toString()))
                       .collect(Collectors.joining(", ")),
                   broken.size() > MOST_NAMED ? ", …; backup_list shows all" : ""));
     }
@@ -102,7 +102,7 @@ record ServerAttention(ServerOverview overview) {
                               ? Foreign.quoted(said, SAID_LENGTH)
                               : "",
                           tasks.stream()
-                              .map(task -> Foreign.value(task.upid().readableObject()))
+                              .map(task -> Foreign.word(task.upid().readableObject()))
                               .distinct()
                               .limit(MOST_NAMED)
                               .collect(Collectors.joining(", ")),
@@ -123,7 +123,7 @@ record ServerAttention(ServerOverview overview) {
           "%s %s of datastore %s: %s"
               .formatted(
                   job.kind().title(),
-                  Foreign.value(job.id()),
+                  Foreign.word(job.id()),
                   job.datastore(),
                   DatastoreColumns.said(job, overview.now())));
     }

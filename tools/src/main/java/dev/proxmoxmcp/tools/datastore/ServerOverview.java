@@ -146,7 +146,7 @@ public record ServerOverview(
 
   private String text(boolean everything) {
     List<String> lines = new ArrayList<>();
-    lines.add("Proxmox Backup Server " + Foreign.value(version) + ".");
+    lines.add("Proxmox Backup Server " + Foreign.word(version) + ".");
     lines.addAll(notes);
     lines.add(
         datastores.isEmpty()
@@ -176,9 +176,9 @@ public record ServerOverview(
     return "%s %s of %s, %s: %s"
         .formatted(
             job.kind().title(),
-            Foreign.value(job.id()),
+            Foreign.word(job.id()),
             job.datastore(),
-            job.schedule().isEmpty() ? "by hand" : Foreign.value(job.schedule()),
+            job.schedule().isEmpty() ? "by hand" : Foreign.word(job.schedule()),
             DatastoreColumns.said(job, now));
   }
 
@@ -187,7 +187,7 @@ public record ServerOverview(
     return "%s%s %s"
         .formatted(
             TaskWords.type(task),
-            object.isEmpty() ? "" : " " + Foreign.value(object),
+            object.isEmpty() ? "" : " " + Foreign.word(object),
             TaskWords.outcome(task, now));
   }
 

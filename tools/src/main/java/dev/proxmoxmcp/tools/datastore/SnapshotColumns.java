@@ -47,7 +47,7 @@ final class SnapshotColumns {
                 Column.<BackupSnapshot>of("time", one -> one.key().time().toString(), (_, _) -> {}),
                 Column.<BackupSnapshot>of(
                     "owner",
-                    one -> one.owner().isEmpty() ? Foreign.NONE : Foreign.value(one.owner()),
+                    one -> one.owner().isEmpty() ? Foreign.NONE : Foreign.word(one.owner()),
                     (json, one) -> json.put("owner", Foreign.value(one.owner()))),
                 Column.<BackupSnapshot>of(
                     "notes",
@@ -60,13 +60,13 @@ final class SnapshotColumns {
   private static Column<BackupSnapshot> namespace() {
     return Column.of(
         "namespace",
-        one -> one.key().namespace().isEmpty() ? "root" : Foreign.value(one.key().namespace()),
+        one -> one.key().namespace().isEmpty() ? "root" : Foreign.word(one.key().namespace()),
         (json, one) -> json.put("namespace", Foreign.value(one.key().namespace())));
   }
 
   /** The id of a host is what its administrator calls it. */
   private static String group(BackupSnapshot one) {
-    return Foreign.value(one.key().group().toString());
+    return Foreign.word(one.key().group().toString());
   }
 
   private static void addGroup(ObjectNode json, BackupSnapshot one) {

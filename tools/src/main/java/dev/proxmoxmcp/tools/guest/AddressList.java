@@ -3,10 +3,13 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.guest.GuestInterface;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,10 +44,23 @@ record AddressList(RunState state, List<GuestInterface> interfaces) implements P
     return lines;
   }
 
+  private static Stream<String> texts(GuestInterface card) {
+    return Stream.concat(
+        Stream.concat(Stream.of(card.name()), Stream.ofNullable(card.hardwareAddress())),
+        card.addresses().stream());
+  }
+
   private static String addresses(GuestInterface card) {
     return card.addresses().isEmpty()
         ? "has none"
         : Foreign.quoted(card.addresses().stream().collect(Collectors.joining(" ")), LENGTH);
+  }
+
+  @Override
+  public TextClass written() {
+    return interfaces.stream().flatMap(AddressList::texts).allMatch(TextClasses::isAddress)
+        ? TextClass.FACT
+        : TextClass.GUEST_WRITTEN;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.guest.GuestConfiguration;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ record ConfigurationList(GuestConfiguration configuration) implements PartView {
     if (!slots.isEmpty()) {
       lines.add(title + ":");
       slots.forEach((slot, value) ->
-          lines.add("  " + Foreign.value(slot) + " " + Foreign.quoted(value, VALUE_LENGTH)));
+          lines.add("  " + Foreign.word(slot) + " " + Foreign.quoted(value, VALUE_LENGTH)));
     }
     return lines;
   }
@@ -54,6 +55,11 @@ record ConfigurationList(GuestConfiguration configuration) implements PartView {
     rest.keySet().removeAll(configuration.hardware().disks().keySet());
     rest.keySet().removeAll(configuration.hardware().networks().keySet());
     return rest;
+  }
+
+  @Override
+  public TextClass written() {
+    return TextClass.ADMIN_WRITTEN;
   }
 
   @Override

@@ -40,7 +40,7 @@ final class DiskTrouble {
               storage(value, here)
                   .flatMap(DiskTrouble::trouble)
                   .ifPresent(trouble ->
-                      lines.add("disk " + Foreign.value(slot) + " lies on storage " + trouble)));
+                      lines.add("disk " + Foreign.word(slot) + " lies on storage " + trouble)));
       return lines;
     } catch (Interrupted stop) {
       throw stop;

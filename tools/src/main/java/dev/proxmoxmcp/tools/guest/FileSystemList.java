@@ -6,6 +6,7 @@ import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.guest.GuestFileSystem;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ record FileSystemList(String none, List<GuestFileSystem> mounted) implements Par
     return used == null || total == null
         ? "usage not told"
         : Amounts.share(used.bytes(), total.bytes());
+  }
+
+  @Override
+  public TextClass written() {
+    return mounted.isEmpty() ? TextClass.FACT : TextClass.GUEST_WRITTEN;
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.plan.Aim;
 import dev.proxmoxmcp.tools.plan.GuestState;
 import dev.proxmoxmcp.tools.plan.Intention;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -101,7 +102,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
     }
     Instant started = context.now();
     CommandState state = pid == null ? run(args, guest, context) : look(pid, args, guest, context);
-    context.showsGuestText();
+    context.shows(TextClass.GUEST_WRITTEN);
     CommandReport report =
         new CommandReport(
             guest,

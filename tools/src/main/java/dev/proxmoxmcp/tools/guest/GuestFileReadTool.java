@@ -20,6 +20,7 @@ import dev.proxmoxmcp.tools.plan.Aim;
 import dev.proxmoxmcp.tools.plan.GuestState;
 import dev.proxmoxmcp.tools.plan.Intention;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
       return off.get();
     }
     FileContent content = read(guest, range, context);
-    context.showsGuestText();
+    context.shows(TextClass.GUEST_WRITTEN);
     return args.format() == Format.JSON
         ? json(guest, range, content)
         : ToolReply.done(text(guest, range, content));

@@ -89,6 +89,7 @@ public final class GuestGetTool implements ProxmoxTool<GuestGetTool.Args> {
     List<PartView> parts =
         Together.all(
             parts(args).stream().<Callable<PartView>>map(part -> () -> part.view(source)).toList());
+    parts.forEach(part -> context.shows(part.written()));
     List<String> diskTrouble =
         suspicious(status, parts) ? DiskTrouble.of(cluster, guest, configuration) : List.of();
     GuestDetails details = new GuestDetails(guest, status, configuration, parts, diskTrouble);

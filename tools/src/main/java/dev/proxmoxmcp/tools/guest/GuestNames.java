@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.tools.guest;
 
-import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.Nearest;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.cluster.GuestResource;
@@ -188,6 +187,6 @@ public record GuestNames(List<GuestResource> guests, Visibility visibility) {
   }
 
   private static String shown(String wanted) {
-    return '"' + ForeignText.line(wanted, 64) + '"';
+    return Foreign.name(wanted);
   }
 }

@@ -2,6 +2,8 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.tools.text.TextClass;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,6 +85,11 @@ enum GuestPart {
     @Override
     public List<String> lines(Instant now, boolean everything) {
       return List.of(part.label + " could not be read: " + why);
+    }
+
+    @Override
+    public TextClass written() {
+      return TextClasses.ofError(why);
     }
 
     @Override

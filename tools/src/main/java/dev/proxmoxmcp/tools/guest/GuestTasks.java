@@ -10,6 +10,8 @@ import dev.proxmoxmcp.client.task.TaskState;
 import dev.proxmoxmcp.tools.task.DecisiveLines;
 import dev.proxmoxmcp.tools.task.TaskWords;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,11 @@ record GuestTasks(List<TaskInfo> recent, List<String> failureLog) implements Par
       lines.add(Foreign.log(failureLog));
     }
     return lines;
+  }
+
+  @Override
+  public TextClass written() {
+    return failureLog.isEmpty() ? TextClass.ADMIN_WRITTEN : TextClasses.ofLog(failureLog);
   }
 
   @Override

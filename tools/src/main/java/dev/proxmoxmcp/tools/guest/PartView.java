@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.guest;
 
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +13,9 @@ interface PartView {
    * @param everything whether nothing is shortened
    */
   List<String> lines(Instant now, boolean everything);
+
+  /** Who wrote what it shows; the most foreign of all that is in it. */
+  TextClass written();
 
   /** Adds it to a guest's object, for programs. */
   void addTo(ObjectNode json, Instant now);

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.client.guest.PendingChange;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,11 +25,16 @@ record PendingList(List<PendingChange> changes) implements PartView {
 
   private static String line(PendingChange change) {
     return "  "
-        + Foreign.value(change.key())
+        + Foreign.word(change.key())
         + ": "
         + (change.before() == null ? "not set" : Foreign.quoted(change.before(), VALUE_LENGTH))
         + " → "
         + (change.after() == null ? "removed" : Foreign.quoted(change.after(), VALUE_LENGTH));
+  }
+
+  @Override
+  public TextClass written() {
+    return TextClass.ADMIN_WRITTEN;
   }
 
   @Override

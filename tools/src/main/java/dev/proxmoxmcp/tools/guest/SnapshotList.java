@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.guest.Snapshot;
 import dev.proxmoxmcp.client.guest.SnapshotTree;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
+import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +101,11 @@ public record SnapshotList(SnapshotTree tree) implements PartView {
         place(snapshot.name(), depth + 1, all, seen, placed);
       }
     }
+  }
+
+  @Override
+  public TextClass written() {
+    return TextClass.ADMIN_WRITTEN;
   }
 
   @Override

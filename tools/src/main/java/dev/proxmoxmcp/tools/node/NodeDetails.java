@@ -48,7 +48,7 @@ record NodeDetails(NodeStatus status, Map<NodePart, Part<NodePart.Found>> parts)
   /** A Backup Server tells it elsewhere. */
   private String version() {
     String version = status.software().version();
-    return version.isEmpty() ? "" : Foreign.value(version) + ", ";
+    return version.isEmpty() ? "" : Foreign.word(version) + ", ";
   }
 
   private static String told(Part<NodePart.Found> part, boolean everything) {
@@ -69,7 +69,7 @@ record NodeDetails(NodeStatus status, Map<NodePart, Part<NodePart.Found>> parts)
   /** The release alone: what follows it tells how it was built. */
   private String kernel() {
     String[] words = status.software().kernel().split(" ", -1);
-    return Foreign.value(words.length > 1 ? words[1] : words[0]);
+    return Foreign.word(words.length > 1 ? words[1] : words[0]);
   }
 
   private String load() {

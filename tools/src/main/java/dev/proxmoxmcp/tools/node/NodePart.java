@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What can be told of a node beside its state; a request each. */
 enum NodePart {
@@ -22,11 +23,11 @@ enum NodePart {
       List<String> failed =
           services.stream()
               .filter(NodeService::failed)
-              .map(service -> Foreign.value(service.name()) + " FAILED")
+              .map(service -> Foreign.word(service.name()) + " FAILED")
               .toList();
       List<String> all =
           services.stream()
-              .map(service -> Foreign.value(service.name() + " " + service.active()))
+              .map(service -> Foreign.word(service.name()) + " " + Foreign.word(service.active()))
               .toList();
       String good = Amounts.count(services.size(), "service") + ", none failed";
       return new Found(failed.isEmpty() ? List.of(good) : failed, all);
@@ -41,7 +42,7 @@ enum NodePart {
     }
 
     private String told(NodeCertificate certificate, Instant now) {
-      String file = Foreign.value(certificate.file());
+      String file = Foreign.word(certificate.file());
       Instant end = certificate.end();
       if (end == null) {
         return file;
@@ -65,14 +66,14 @@ enum NodePart {
     }
 
     private String told(NodeInterface one) {
-      String addresses = String.join(" ", one.addresses());
-      return Foreign.value(
-          "%s (%s%s)%s"
-              .formatted(
-                  one.name(),
-                  one.type(),
-                  one.active() ? "" : ", not active",
-                  addresses.isEmpty() ? "" : " " + addresses));
+      return "%s (%s%s)%s"
+          .formatted(
+              Foreign.word(one.name()),
+              Foreign.word(one.type()),
+              one.active() ? "" : ", not active",
+              one.addresses().stream()
+                  .map(address -> " " + Foreign.word(address))
+                  .collect(Collectors.joining()));
     }
   },
   UPDATES {
@@ -82,8 +83,11 @@ enum NodePart {
       List<String> all =
           updates.stream()
               .map(update ->
-                  Foreign.value(
-                      "%s %s → %s".formatted(update.name(), update.before(), update.after())))
+                  "%s %s → %s"
+                      .formatted(
+                          Foreign.word(update.name()),
+                          Foreign.word(update.before()),
+                          Foreign.word(update.after())))
               .toList();
       return new Found(List.of(updates.isEmpty() ? "none" : updates.size() + " pending"), all);
     }

@@ -23,6 +23,7 @@ import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,17 +39,19 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
         Column.of("storage", Place::name, (json, place) -> json.put("storage", place.name())),
         Column.of(
             "type",
-            place -> Foreign.value(place.sample().type()),
+            place -> Foreign.word(place.sample().type()),
             (json, place) -> json.put("type", Foreign.value(place.sample().type()))),
         Column.of("nodes", StorageListTool::nodes, StorageListTool::addNodes),
         Column.of("used", StorageListTool::used, StorageListTool::addUsed),
         Column.of("free", free::text, free::addTo),
         Column.of(
             "content",
-            place -> String.join(",", cleaned(place)),
+            place ->
+                Foreign.word(
+                    place.sample().content().stream().sorted().collect(Collectors.joining(","))),
             (json, place) -> {
               ArrayNode content = json.putArray("content");
-              cleaned(place).forEach(content::add);
+              place.sample().content().stream().map(Foreign::value).sorted().forEach(content::add);
             }));
   }
 
@@ -152,10 +155,6 @@ public final class StorageListTool implements ProxmoxTool<StorageListTool.Args> 
   /** Whether it takes that content. */
   static boolean takes(Place place, ContentType content) {
     return place.sample().content().contains(content.parameter());
-  }
-
-  private static List<String> cleaned(Place place) {
-    return place.sample().content().stream().map(Foreign::value).sorted().toList();
   }
 
   private static String nodes(Place place) {

@@ -126,7 +126,7 @@ public final class VolumeListTool implements ProxmoxTool<VolumeListTool.Args> {
             VolumeListTool::addUsed),
         Column.of(
             "format",
-            found -> Foreign.value(found.volume().format()),
+            found -> Foreign.word(found.volume().format()),
             (json, found) -> json.put("format", Foreign.value(found.volume().format()))),
         VolumeColumns.age(context.now()));
   }

@@ -35,6 +35,6 @@ public final class TaskWords {
 
   /** Its type as Proxmox names it: {@code qmstart}. */
   public static String type(TaskInfo task) {
-    return Foreign.value(task.upid().type());
+    return Foreign.word(task.upid().type());
   }
 }

@@ -30,7 +30,7 @@ final class TaskColumns {
           Column.of("object", TaskColumns::object, TaskColumns::addObject),
           Column.of(
               "user",
-              task -> Foreign.value(task.upid().user()),
+              task -> Foreign.word(task.upid().user()),
               (json, task) -> json.put("user", Foreign.value(task.upid().user()))),
           Column.of("result", TaskColumns::result, TaskColumns::addResult),
           Column.of(

@@ -35,14 +35,14 @@ record TaskDetails(TaskInfo task, Shown log, Instant now) {
   String text() {
     List<String> lines = new ArrayList<>();
     String object =
-        task.upid().object().isEmpty() ? "" : " " + Foreign.value(task.upid().readableObject());
+        task.upid().object().isEmpty() ? "" : " " + Foreign.word(task.upid().readableObject());
     lines.add(
         "%s%s on %s by %s: %s. %s"
             .formatted(
                 TaskWords.type(task),
                 object,
                 task.upid().node(),
-                Foreign.value(task.upid().user()),
+                Foreign.word(task.upid().user()),
                 outcome(),
                 times()));
     if (!log.lines().isEmpty()) {

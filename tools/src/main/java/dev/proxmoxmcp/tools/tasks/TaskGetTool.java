@@ -20,6 +20,7 @@ import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.task.DecisiveLines;
 import dev.proxmoxmcp.tools.task.TaskWords;
+import dev.proxmoxmcp.tools.text.TextClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,9 @@ public final class TaskGetTool implements ProxmoxTool<TaskGetTool.Args> {
             args.waitSeconds() == 0
                 ? cluster.tasks().status(upid)
                 : awaited(upid, Duration.ofSeconds(args.waitSeconds()), context));
-    TaskDetails details = new TaskDetails(task, log(args, cluster, task), context.now());
+    TaskDetails.Shown log = log(args, cluster, task);
+    context.shows(TextClasses.ofLog(log.lines()));
+    TaskDetails details = new TaskDetails(task, log, context.now());
     return switch (args.format()) {
       case CONCISE, DETAILED -> ToolReply.done(details.text());
       case JSON -> ToolReply.json(details.json());

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.text;
 
 import dev.proxmoxmcp.base.ForeignText;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ public final class Foreign {
   /** For fields without a value. */
   public static final String NONE = "-";
 
+  private static final Pattern WORD =
+      Pattern.compile("[A-Za-z0-9/*~^][A-Za-z0-9_.:/@+!=~^*,-]{0,159}");
+
+  private static final int WORD_LENGTH = 160;
   private static final int NAME_LENGTH = 64;
   private static final int NOTES_LENGTH = 2000;
 
@@ -28,6 +33,14 @@ public final class Foreign {
       return NONE;
     }
     return '"' + ForeignText.line(text, maxLength).replace('"', '\'') + '"';
+  }
+
+  /**
+   * An id or a single word that Proxmox says, as it is: it has no blank, no quotation mark and none
+   * but ASCII characters, so it says nothing to a model. Whatever is not such a word is quoted.
+   */
+  public static String word(@Nullable String text) {
+    return text != null && WORD.matcher(text).matches() ? text : quoted(text, WORD_LENGTH);
   }
 
   /** For JSON, where the field itself is the mark: cleaned and bounded, without quotation marks. */
