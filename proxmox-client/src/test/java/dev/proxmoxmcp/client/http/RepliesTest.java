@@ -257,7 +257,7 @@ class RepliesTest {
                     .containsKey("net0"))
         .hasMessageContaining("timeout: \"type check ('integer') failed - got 'abc'\"")
         .hasMessageContaining(
-            "net0: invalid format - format error net0.model: property is missing");
+            "net0: \"invalid format - format error net0.model: property is missing\"");
   }
 
   @ParameterizedTest

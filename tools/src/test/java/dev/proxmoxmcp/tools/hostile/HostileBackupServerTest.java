@@ -41,7 +41,7 @@ class HostileBackupServerTest {
       Toolbox tools = lab.alone(SimulatedBackupServer::adminToken);
       Planting planting = new Planting(lab.server().faults());
       List<String> wrong = new ArrayList<>();
-      for (List<String> sample : SampleCalls.ON_BACKUP_SERVERS.get(tool)) {
+      for (List<String> sample : of(tool)) {
         planting.look();
         String[] call = filled(sample, tools);
         assertThat(BackupServerLab.call(tools, tool, call).text()).isNotEmpty();
@@ -54,6 +54,10 @@ class HostileBackupServerTest {
       }
       assertThat(wrong).isEmpty();
     }
+  }
+
+  private static List<List<String>> of(String tool) {
+    return Objects.requireNonNull(SampleCalls.ON_BACKUP_SERVERS.get(tool));
   }
 
   private static String[] filled(List<String> sample, Toolbox tools) throws InterruptedException {

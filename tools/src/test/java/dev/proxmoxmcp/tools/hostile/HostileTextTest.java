@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +70,7 @@ class HostileTextTest {
       List<String> wrong = new ArrayList<>();
       Set<Place> errors = new TreeSet<>();
       Set<String> shown = new TreeSet<>();
-      for (List<String> sample : SampleCalls.OF.get(tool)) {
+      for (List<String> sample : Objects.requireNonNull(SampleCalls.OF.get(tool))) {
         String[] call = filled(sample, lab);
         planting.look();
         lab.clock().advance(Guard.TAINT);

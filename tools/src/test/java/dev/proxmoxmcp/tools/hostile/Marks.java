@@ -72,7 +72,7 @@ final class Marks {
                   Character.PARAGRAPH_SEPARATOR,
                   Character.UNASSIGNED ->
                   true;
-              default -> one >= 0xFE00 && one <= 0xFE0F || one >= 0xE0100 || one == 0x3164;
+              default -> (one >= 0xFE00 && one <= 0xFE0F) || one >= 0xE0100 || one == 0x3164;
             })
         .mapToObj(one -> "raw character U+%04X in: %s".formatted(one, text))
         .limit(1)
