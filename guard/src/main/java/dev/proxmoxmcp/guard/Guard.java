@@ -325,11 +325,6 @@ public final class Guard {
     }
   }
 
-  /** Whether what a guest wrote was shown to that principal lately. */
-  public boolean isTainted(Request request) {
-    return ledger.isTainted(request.principal());
-  }
-
   /** Records a look, without waiting for that. */
   public void looked(Request request, String cluster, String tool, String outcome) {
     ledger.looked(new Origin(request.principal(), request.id(), cluster, tool), outcome);

@@ -301,8 +301,8 @@ public final class Ledger {
     store.later(books -> books.put(Kind.TAINT, principal, until.toString(), until));
   }
 
-  /** Whether it has, lately. */
-  boolean isTainted(String principal) {
+  /** Whether what a guest wrote was shown to that principal, lately. */
+  public boolean isTainted(String principal) {
     if (!on(Mitigation.TAINT)) {
       return false;
     }

@@ -115,7 +115,7 @@ public final class ToolLab implements AutoCloseable {
 
   /** Whether who calls here has read what a guest wrote, lately. */
   public boolean tainted() {
-    return guard(new Policy(Set.of())).isTainted(new Guard.Request("test", "local", "test"));
+    return ledger.isTainted("local");
   }
 
   /** The same lab, where what a guest wrote taints who reads it. */
