@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.testkit;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -141,7 +142,11 @@ public final class Browser {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(bytes);
-      return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      if (answer.length == 0) {
+        throw new EOFException("closed without an answer");
+      }
+      return read(new String(answer, StandardCharsets.UTF_8));
     }
   }
 
