@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,7 @@ class GuardStoryTest {
   private final StringBuilder told = new StringBuilder();
   private final Map<String, String> ids = new HashMap<>();
 
+  @Timeout(300) // a long walk, and others run beside it
   @Test
   void the_page_tells_what_happens() throws Exception {
     try (BypassLab lab = new BypassLab(folder).tainting()) {

@@ -17,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -220,6 +221,7 @@ class ApiDescribeToolTest {
     }
   }
 
+  @Timeout(300) // a long walk, and others run beside it
   @Test
   void every_example_passes_the_check_that_stands_before_sending() throws InterruptedException {
     try (ToolLab lab = admin()) {

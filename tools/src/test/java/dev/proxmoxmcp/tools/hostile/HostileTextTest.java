@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,6 +36,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Every tool, over a host that puts hostile text into one field after the other of all that it
  * answers.
  */
+@Timeout(300) // each case walks all tools
 class HostileTextTest {
   /** Longer than anything is kept that was read. */
   static final Duration FORGOTTEN = Duration.ofMinutes(1);

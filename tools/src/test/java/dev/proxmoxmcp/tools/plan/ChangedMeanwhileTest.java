@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What others change between a plan and its run stops the run, however many there are. */
 class ChangedMeanwhileTest {
@@ -50,6 +51,7 @@ class ChangedMeanwhileTest {
     }
   }
 
+  @Timeout(300) // a long walk, and others run beside it
   @Test
   void fifty_changes_between_plan_and_run_are_fifty_refusals_with_the_difference()
       throws Exception {
@@ -85,6 +87,7 @@ class ChangedMeanwhileTest {
   }
 
   /** Without anybody's meddling they all go: what stops them is the difference alone. */
+  @Timeout(300) // a long walk, and others run beside it
   @Test
   void where_nothing_changed_all_fifty_are_run() throws Exception {
     try (ToolLab lab = ToolLab.homelab(cluster -> cluster.guests(120)).allowing()) {
