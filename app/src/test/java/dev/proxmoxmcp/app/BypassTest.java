@@ -174,7 +174,7 @@ class BypassTest {
               plan.substring(0, 25) + last,
               plan.substring(0, 25),
               plan + "a",
-              plan.replace(plan.charAt(0), 'z') + " ",
+              (plan.startsWith("z") ? "y" : "z") + plan.substring(1) + " ",
               "../" + plan,
               "*",
               "")) {
