@@ -119,6 +119,7 @@ class DocumentsTest {
         .extracting(file -> examples.relativize(file).toString())
         .allMatch(file ->
             file.equals("settings.yaml") // SettingsFileTest
+                || file.startsWith("policies/") // PolicyCommandTest
                 || file.startsWith("clients/")); // ClientSetupTest
   }
 }
