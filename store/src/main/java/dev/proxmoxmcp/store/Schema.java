@@ -52,7 +52,7 @@ final class Schema {
   }
 
   /**
-   * Looks what a file is.
+   * Looks what a file is, within a transaction that the caller began: it takes several looks.
    *
    * @throws CannotRecord if it is not ours, or of a later version
    */

@@ -97,7 +97,7 @@ final class StoreFile {
   private void prepare(Connection connection) throws SQLException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        Schema.of(path(), connection);
+        state(connection);
         execute(connection, "PRAGMA journal_mode = WAL");
         execute(connection, "PRAGMA journal_size_limit = " + LARGEST_JOURNAL_LEFT);
         if (mostPages > 0) {
@@ -118,6 +118,16 @@ final class StoreFile {
         }
         pause.sleep(BETWEEN_TRIES);
       }
+    }
+  }
+
+  /** What it is, seen at one moment: another process may be making it. */
+  private Schema.State state(Connection connection) throws SQLException {
+    execute(connection, "BEGIN");
+    try {
+      return Schema.of(path(), connection);
+    } finally {
+      execute(connection, "ROLLBACK");
     }
   }
 
@@ -158,7 +168,7 @@ final class StoreFile {
     try {
       Connection connection = openWithoutWriting();
       try {
-        return switch (Schema.of(path(), connection)) {
+        return switch (state(connection)) {
           case CURRENT -> Optional.of(connection);
           case EMPTY -> {
             connection.close();

@@ -12,6 +12,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One state folder, several processes: normal, since clients start a copy each. */
 class TwoProcessesTest {
   private static final int ROUNDS = 1_000;
+  private static final int MADE_TOGETHER = 100;
 
   @TempDir Path folder;
 
@@ -73,6 +80,28 @@ class TwoProcessesTest {
       assertThat(whats(store))
           .containsExactlyElementsOf(
               IntStream.range(0, ROUNDS).mapToObj(round -> "approval " + round).toList());
+    }
+  }
+
+  /** Clients start together, and the first start of all makes the store. */
+  @Test
+  void two_that_make_the_store_at_the_same_moment_both_have_it() throws Exception {
+    for (int round = 0; round < MADE_TOGETHER; round++) {
+      Path made = folder.resolve("made " + round);
+      CyclicBarrier both = new CyclicBarrier(2);
+      Callable<Boolean> opener =
+          () -> {
+            try (SqliteStore store = new SqliteStore(made, () -> NOON, Thread::sleep)) {
+              both.await(1, TimeUnit.MINUTES);
+              return store.change(_ -> true);
+            }
+          };
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        Future<Boolean> one = threads.submit(opener);
+        Future<Boolean> two = threads.submit(opener);
+
+        assertThat(List.of(one.get(), two.get())).as(made.toString()).containsOnly(true);
+      }
     }
   }
 }
