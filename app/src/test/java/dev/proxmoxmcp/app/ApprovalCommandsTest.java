@@ -6,8 +6,6 @@ import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,11 +25,7 @@ class ApprovalCommandsTest {
 
   @BeforeEach
   void start() throws IOException {
-    cluster =
-        SimulatedCluster.homelab()
-            .clock(InstantSource.system())
-            .refusalDelay(Duration.ZERO)
-            .start();
+    cluster = Patient.usual().start();
     run(new CommandRun.Person(PASSPHRASE, PASSPHRASE), "approval-passphrase");
   }
 

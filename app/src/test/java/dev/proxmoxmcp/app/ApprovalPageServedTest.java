@@ -6,14 +6,8 @@ import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.testkit.Browser;
 import dev.proxmoxmcp.testkit.Browser.Page;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -48,11 +42,7 @@ class ApprovalPageServedTest {
 
   @BeforeEach
   void start() throws IOException {
-    cluster =
-        SimulatedCluster.homelab()
-            .clock(InstantSource.system())
-            .refusalDelay(Duration.ZERO)
-            .start();
+    cluster = Patient.usual().start();
   }
 
   @AfterEach
@@ -94,7 +84,8 @@ class ApprovalPageServedTest {
   @Test
   void over_http_the_page_is_on_the_server_and_takes_no_token_of_mcp() throws Exception {
     setPassphrase();
-    try (HttpServing server = new HttpServing(err -> program(environment(), err))) {
+    try (HttpServing server =
+        new HttpServing(err -> HttpServing.program(environment(), err, Thread::sleep))) {
       MatchResult link = link(server.post(call(2, START.formatted(""))));
       assertThat(link.group(1)).isEqualTo("http://" + server.address().getAuthority());
 
@@ -117,7 +108,8 @@ class ApprovalPageServedTest {
 
   @Test
   void without_a_passphrase_nothing_is_offered_and_the_page_says_how_to_set_one() throws Exception {
-    try (HttpServing server = new HttpServing(err -> program(environment(), err))) {
+    try (HttpServing server =
+        new HttpServing(err -> HttpServing.program(environment(), err, Thread::sleep))) {
       assertThat(server.post(call(2, START.formatted(""))))
           .contains("proxmox-mcp approve ")
           .doesNotContain("/approvals");
@@ -224,14 +216,5 @@ class ApprovalPageServedTest {
     Map<String, String> environment = new HashMap<>(Settings.of(cluster));
     environment.put("XDG_STATE_HOME", folder.toString());
     return environment;
-  }
-
-  private static Program program(Map<String, String> environment, OutputStream err) {
-    Terminal terminal =
-        new Terminal(
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Program(terminal, environment, InstantSource.system(), Thread::sleep);
   }
 }

@@ -4,14 +4,25 @@ import dev.proxmoxmcp.base.Pause;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** Waits as the program does, but looks at the settings when the test says so. */
+/** Waits as the program does, but one thread of it looks when the test says so. */
 final class HandTurned implements Pause {
+  private final String thread;
   private final Semaphore waiting = new Semaphore(0);
   private final Semaphore allowed = new Semaphore(0);
 
+  /** The one that looks at the settings. */
+  HandTurned() {
+    this(SettingsWatch.THREAD);
+  }
+
+  /** The one of that name. */
+  HandTurned(String thread) {
+    this.thread = thread;
+  }
+
   @Override
   public void sleep(Duration length) throws InterruptedException {
-    if (Thread.currentThread().getName().equals(SettingsWatch.THREAD)) {
+    if (Thread.currentThread().getName().equals(thread)) {
       waiting.release();
       allowed.acquire();
     } else {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -45,7 +42,10 @@ class HttpCertificateTest {
       Trusting sockets = new Trusting();
       for (int start = 0; start < 2; start++) {
         try (HttpServing server =
-            new HttpServing(err -> program(environment, err), "0.0.0.0:0", sockets)) {
+            new HttpServing(
+                err -> HttpServing.program(environment, err, Thread::sleep),
+                "0.0.0.0:0",
+                sockets)) {
           if (start == 0) {
             sockets.trust(state.resolve("proxmox-mcp/http-certificate.pem"));
           }
@@ -110,15 +110,6 @@ class HttpCertificateTest {
     assertThat(run.err())
         .contains(
             "PROXMOX_MCP_HTTP_CERTIFICATE_FILE: certificate-file and key-file belong together.");
-  }
-
-  private static Program program(Map<String, String> environment, OutputStream err) {
-    Terminal terminal =
-        new Terminal(
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Program(terminal, environment, InstantSource.system(), Thread::sleep);
   }
 
   /** Sockets of TLS that trust one certificate, for 127.0.0.1 alone. */

@@ -2,16 +2,20 @@ package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.Pause;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -50,6 +54,16 @@ final class HttpServing implements AutoCloseable {
                     Channels.newInputStream(messages.source()), StandardCharsets.UTF_8))
             .readLine();
     address = URI.create(said.substring(said.indexOf("http")));
+  }
+
+  /** A program at no terminal, whose standard error is heard. */
+  static Program program(Map<String, String> environment, OutputStream err, Pause pause) {
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Program(terminal, environment, InstantSource.system(), pause);
   }
 
   /** Without a session, as the newest revision of MCP has it. */

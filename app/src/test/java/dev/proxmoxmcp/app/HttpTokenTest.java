@@ -6,10 +6,6 @@ import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.mcp.transport.http.AccessToken;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +51,8 @@ class HttpTokenTest {
     try (SimulatedCluster cluster = simulated()) {
       Map<String, String> environment = Settings.of(cluster);
       environment.put("PROXMOX_MCP_HTTP_TOKENS", "anna=" + hash(made));
-      try (HttpServing server = new HttpServing(err -> program(environment, err))) {
+      try (HttpServing server =
+          new HttpServing(err -> HttpServing.program(environment, err, looks))) {
         assertThat(server.post(CALL)).startsWith("HTTP/1.1 401 ");
         assertThat(server.post(CALL, Map.of("Authorization", "Bearer nobody")))
             .startsWith("HTTP/1.1 401 ");
@@ -72,7 +69,8 @@ class HttpTokenTest {
       write("anna: " + hash(anna));
       Map<String, String> environment = new HashMap<>(Settings.of(cluster));
       environment.put("PROXMOX_MCP_CONFIG", file().toString());
-      try (HttpServing server = new HttpServing(err -> program(environment, err))) {
+      try (HttpServing server =
+          new HttpServing(err -> HttpServing.program(environment, err, looks))) {
         assertThat(server.post(CALL, bearer(anna))).startsWith("HTTP/1.1 200 ");
 
         write("bela: " + hash(bela));
@@ -123,15 +121,6 @@ class HttpTokenTest {
 
   private static SimulatedCluster simulated() throws IOException {
     return SimulatedCluster.homelab().clock(InstantSource.system()).start();
-  }
-
-  private Program program(Map<String, String> environment, OutputStream err) {
-    Terminal terminal =
-        new Terminal(
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Program(terminal, environment, InstantSource.system(), looks);
   }
 
   private Path file() {

@@ -2,15 +2,11 @@ package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxmoxmcp.simulator.SimulatedCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,21 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules about looks, as whoever writes a policy meets them. */
 class LookRulesTest {
-  @TempDir private Path folder;
-  private SimulatedCluster cluster;
+  @TempDir private Path home;
+  private Patient patient;
 
   @BeforeEach
   void start() throws IOException {
-    cluster =
-        SimulatedCluster.homelab()
-            .clock(InstantSource.system())
-            .refusalDelay(Duration.ZERO)
-            .start();
+    patient = Patient.byFile(home);
   }
 
   @AfterEach
   void stop() {
-    cluster.close();
+    patient.close();
   }
 
   @Test
@@ -85,44 +77,16 @@ class LookRulesTest {
   }
 
   private List<String> asked(String prefix) {
-    return cluster.requests().list().stream()
+    return patient.cluster.requests().list().stream()
         .map(request -> request.apiPath())
         .filter(path -> path.startsWith(prefix))
         .toList();
   }
 
   private CommandRun call(String rule, String... words) throws IOException {
-    Map<String, String> known = Settings.of(cluster);
-    Path file =
-        Files.writeString(
-            folder.resolve("settings.yaml"),
-            """
-            version: 1
-            clusters:
-              lab:
-                host: 127.0.0.1
-                port: %s
-                token-id: %s!%s
-                token-value: env:SECRET
-                fingerprints: ["%s"]
-            policy:
-              rules:
-                %s
-            """
-                .formatted(
-                    known.get("PROXMOX_PORT"),
-                    known.get("PROXMOX_USER"),
-                    known.get("PROXMOX_TOKEN_NAME"),
-                    known.get("PROXMOX_FINGERPRINT"),
-                    rule));
-    List<String> arguments = new ArrayList<>(List.of("call", "--config", file.toString()));
-    arguments.addAll(List.of(words));
+    patient.write("file:lab.token", "policy:\n  rules:\n    " + rule);
     return CommandRun.in(
-        Map.of(
-            "SECRET",
-            cluster.operatorToken().secret().reveal(),
-            "PROXMOX_MCP_STATE",
-            folder.resolve("state").toString()),
-        arguments.toArray(String[]::new));
+        patient.environment,
+        Stream.concat(Stream.of("call"), Arrays.stream(words)).toArray(String[]::new));
   }
 }

@@ -2,15 +2,9 @@ package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxmoxmcp.app.CommandRun.Person;
 import dev.proxmoxmcp.simulator.RecordedRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +40,8 @@ class RotationTest {
   void a_thousand_calls_over_ten_rotations_all_succeed_and_each_write_is_done_once(String version)
       throws Exception {
     try (RotationSite site = new RotationSite(folder, version);
-        HttpServing server = new HttpServing(err -> program(site, err))) {
+        HttpServing server =
+            new HttpServing(err -> HttpServing.program(site.environment(), err, Thread::sleep))) {
       AtomicInteger next = new AtomicInteger();
       Semaphore answered = new Semaphore(0);
       List<Future<List<String>>> callers = new ArrayList<>();
@@ -120,15 +115,5 @@ class RotationTest {
             .filter("/pools"::equals)
             .count()
         - CALLS / WRITES;
-  }
-
-  private static Program program(RotationSite site, OutputStream err) {
-    Terminal terminal =
-        new Terminal(
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Person());
-    return new Program(terminal, site.environment(), InstantSource.system(), Thread::sleep);
   }
 }

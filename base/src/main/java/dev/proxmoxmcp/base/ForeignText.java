@@ -29,6 +29,11 @@ public final class ForeignText {
     return clean(text, maxLength, true);
   }
 
+  /** Like {@link #line}, in double quotation marks that what is quoted cannot close. */
+  public static String quoted(String text, int maxLength) {
+    return '"' + line(text, maxLength).replace('"', '\'') + '"';
+  }
+
   private static String clean(String raw, int maxLength, boolean keepLines) {
     if (maxLength < 1) {
       throw new IllegalArgumentException("maxLength must be at least 1, was " + maxLength);

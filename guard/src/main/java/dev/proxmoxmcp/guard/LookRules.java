@@ -5,11 +5,10 @@ import dev.proxmoxmcp.guard.policy.Ruling;
 import dev.proxmoxmcp.guard.policy.Subject;
 import dev.proxmoxmcp.guard.policy.Wish;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * What the rules say against looks of one call. Most policies say nothing, and then a look costs
- * nothing. Thread-safe.
+ * What the rules say against looks of one call. Most policies say nothing, and need not be asked:
+ * {@link Policy#leavesReadsAlone}. Thread-safe.
  *
  * @param guard has the rules
  * @param request who looks
@@ -20,13 +19,9 @@ public record LookRules(Guard guard, Guard.Request request, String tool) {
    * Why {@code step} may not be looked at; empty if it may. A look is never planned, so what a
    * person would have to approve is refused.
    *
-   * @param subject the guests that it shows; asked only where some rule is about looks
+   * @param subject the guests that it shows
    */
-  public Optional<String> objection(Step step, Supplier<Subject> subject) {
-    Policy policy = guard.policy();
-    if (policy.leavesReadsAlone()) {
-      return Optional.empty();
-    }
+  public Optional<String> objection(Step step, Subject subject) {
     Wish wish =
         new Wish(
             request.principal(),
@@ -35,9 +30,9 @@ public record LookRules(Guard guard, Guard.Request request, String tool) {
             step.tier(),
             step.method(),
             step.path(),
-            subject.get(),
+            subject,
             guard.ledger().now());
-    return switch (policy.of(wish)) {
+    return switch (guard.policy().of(wish)) {
       case Ruling.Allowed _ -> Optional.empty();
       case Ruling.Denied(String by) ->
           Optional.of(

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client;
 
+import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.client.tls.CertificateProblem;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
 
@@ -26,9 +27,9 @@ public final class CertificateRejected extends ProxmoxException {
             + " was not trusted: "
             + problem.explanation()
             + ". It presents: subject "
-            + quote(certificate.subject(), NAME)
+            + ForeignText.quoted(certificate.subject(), NAME)
             + ", issuer "
-            + quote(certificate.issuer(), NAME)
+            + ForeignText.quoted(certificate.issuer(), NAME)
             + ", valid from "
             + certificate.notBefore()
             + " to "

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.client;
 
+import dev.proxmoxmcp.base.ForeignText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,14 +35,16 @@ public final class InvalidParameter extends ProxmoxException {
   }
 
   private static String name(String parameter) {
-    return parameter.matches("[A-Za-z0-9_.:/-]{1,60}") ? parameter : quote(parameter, 60);
+    return parameter.matches("[A-Za-z0-9_.:/-]{1,60}")
+        ? parameter
+        : ForeignText.quoted(parameter, 60);
   }
 
   private static String list(Map<String, String> errors) {
     return new TreeMap<>(errors)
         .entrySet().stream()
             .limit(LISTED)
-            .map(error -> name(error.getKey()) + ": " + quote(error.getValue(), SHOWN))
+            .map(error -> name(error.getKey()) + ": " + ForeignText.quoted(error.getValue(), SHOWN))
             .collect(Collectors.joining("; ", "(", errors.size() > LISTED ? "; …)" : ")"));
   }
 }

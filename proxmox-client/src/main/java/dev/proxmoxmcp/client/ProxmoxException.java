@@ -51,11 +51,6 @@ public abstract sealed class ProxmoxException extends RuntimeException
 
   /** {@code text} from a host, quoted for a message. */
   static String quote(String text) {
-    return quote(text, QUOTED);
-  }
-
-  /** The same with a bound of its own; what is quoted cannot close its mark. */
-  static String quote(String text, int longest) {
-    return '"' + ForeignText.line(text, longest).replace('"', '\'') + '"';
+    return ForeignText.quoted(text, QUOTED);
   }
 }

@@ -35,7 +35,7 @@ record LookGate(Gate behind, LookRules rules, Cluster cluster) implements Gate {
   public void pass(Outgoing outgoing) {
     Step step = GuardedGate.step(outgoing);
     if (step.tier() == Tier.READ) {
-      Optional<String> objection = rules.objection(step, () -> subject(step.path()));
+      Optional<String> objection = rules.objection(step, subject(step.path()));
       if (objection.isPresent()) {
         throw new Refused(outgoing, objection.get());
       }

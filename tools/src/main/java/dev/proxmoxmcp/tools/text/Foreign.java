@@ -29,10 +29,7 @@ public final class Foreign {
 
   /** One line of at most {@code maxLength} characters, quoted; {@link #NONE} without one. */
   public static String quoted(@Nullable String text, int maxLength) {
-    if (text == null || text.isBlank()) {
-      return NONE;
-    }
-    return '"' + ForeignText.line(text, maxLength).replace('"', '\'') + '"';
+    return text == null || text.isBlank() ? NONE : ForeignText.quoted(text, maxLength);
   }
 
   /**
