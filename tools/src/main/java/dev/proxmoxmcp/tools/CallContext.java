@@ -8,7 +8,6 @@ import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.guard.Grant;
 import dev.proxmoxmcp.guard.Guard;
-import dev.proxmoxmcp.guard.LookRules;
 import dev.proxmoxmcp.guard.command.CommandRules;
 import dev.proxmoxmcp.guard.plan.Call;
 import dev.proxmoxmcp.guard.plan.Plan;
@@ -30,30 +29,41 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What one call of a tool may use. Owned by that call; its threads may share it. */
 public final class CallContext {
+  /** What a call that takes a change back knows of how that left what it set. */
+  public static final String LEFT = "left";
+
   private final String tool;
   private final ToolCall call;
   private final Cluster cluster;
   private final Visibility visibility;
   private final ServerTools server;
   private final @Nullable Plan resumed;
-  private final Map<String, String> kept = new ConcurrentHashMap<>();
+  private final Map<String, String> kept;
   private final AtomicBoolean asking = new AtomicBoolean();
   private final AtomicBoolean unfinished = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> left = new AtomicReference<>();
   private final AtomicReference<Grant> grant = new AtomicReference<>(Grant.none());
 
   /**
    * For one call.
    *
    * @param resumed the plan that it runs; null if it is a call of its own
+   * @param kept what it knows beside its arguments
    */
   CallContext(
-      String tool, ToolCall call, Member member, ServerTools server, @Nullable Plan resumed) {
+      String tool,
+      ToolCall call,
+      Member member,
+      ServerTools server,
+      @Nullable Plan resumed,
+      Map<String, String> kept) {
     this.tool = tool;
     this.call = call;
     this.cluster = member.cluster();
     this.visibility = member.visibility();
     this.server = server;
     this.resumed = resumed;
+    this.kept = new ConcurrentHashMap<>(kept);
   }
 
   /**
@@ -84,11 +94,8 @@ public final class CallContext {
         looking(new GuardedGate(flow.grant(intention), server.guard().ledger(), call.requestId())));
   }
 
-  /** Few policies have rules about looks. */
   private Gate looking(Gate gate) {
-    return server.guard().policy().leavesReadsAlone()
-        ? gate
-        : new LookGate(gate, new LookRules(server.guard(), request(), tool), cluster);
+    return new Looking(server.guard(), request(), tool).before(gate, cluster);
   }
 
   private PlanFlow.Notes notes() {
@@ -127,11 +134,20 @@ public final class CallContext {
    * @param key for another value than any other
    */
   public String once(String key, Supplier<String> make) {
-    Plan plan = resumed;
-    String before = plan == null ? null : plan.proposal().call().kept().get(key);
-    String value = before == null ? call.once(key, make) : before;
-    kept.put(key, value);
-    return value;
+    return kept.computeIfAbsent(key, unknown -> call.once(unknown, make));
+  }
+
+  /**
+   * How the change that this call takes back left what it set, as it told {@link #leaves}; empty if
+   * this call takes none back, or that is not known.
+   */
+  public Optional<String> wasLeft() {
+    return Optional.ofNullable(kept.get(LEFT));
+  }
+
+  /** Notes how a change left what it set, for its undo to compare. */
+  public void leaves(String how) {
+    left.set(how);
   }
 
   /** Who makes the call, for the guard. */
@@ -170,6 +186,11 @@ public final class CallContext {
       case FACT, ADMIN_WRITTEN -> {}
       case GUEST_WRITTEN -> server.guard().tainted(request());
     }
+  }
+
+  /** How the change left what it set, if the tool told. */
+  Optional<String> howLeft() {
+    return Optional.ofNullable(left.get());
   }
 
   /** Whether the call was left while a person was asked. */

@@ -29,9 +29,10 @@ import java.util.stream.Stream;
  * answer has none.
  *
  * @param members the configured clusters
+ * @param looking for whom
  * @param pause how to wait for the slowest of them
  */
-record Proposals(Members members, Pause pause) {
+record Proposals(Members members, Looking looking, Pause pause) {
   /** Nobody waits longer while he types. */
   private static final Duration BUDGET = Duration.ofSeconds(3);
 
@@ -82,9 +83,9 @@ record Proposals(Members members, Pause pause) {
       case "node" -> nodes(typed);
       case "vmid" -> ofEach(typed, member -> guests(member).map(Proposals::byVmid));
       case GUEST -> ofEach(typed, member -> guests(member).flatMap(Proposals::byBoth));
-      case "storage" -> ofEach(typed, Proposals::storages);
+      case "storage" -> ofEach(typed, this::storages);
       case "snapshot" -> ofEach(typed, member -> snapshots(member, typed));
-      case "upid" -> ofEach(typed, Proposals::tasks);
+      case "upid" -> ofEach(typed, this::tasks);
       default -> List.of();
     };
   }
@@ -97,7 +98,10 @@ record Proposals(Members members, Pause pause) {
         member ->
             !address && member.product() == Product.PBS
                 ? Stream.of()
-                : Readings.nodes(member).stream().sorted().map(NodeName::value).map(Value::of));
+                : Readings.nodes(member, looking).stream()
+                    .sorted()
+                    .map(NodeName::value)
+                    .map(Value::of));
   }
 
   private interface Source {
@@ -134,10 +138,10 @@ record Proposals(Members members, Pause pause) {
     }
   }
 
-  private static Stream<GuestResource> guests(Member member) {
+  private Stream<GuestResource> guests(Member member) {
     return member.product() == Product.PBS
         ? Stream.of()
-        : Readings.recent(member).guests().list().stream();
+        : looking.recent(member).guests().list().stream();
   }
 
   private static Value byVmid(GuestResource guest) {
@@ -150,12 +154,12 @@ record Proposals(Members members, Pause pause) {
         : Stream.of(Value.of(guest.name()), Value.of(guest.ref().vmid().toString()));
   }
 
-  private static Stream<Value> storages(Member member) {
+  private Stream<Value> storages(Member member) {
     if (member.product() == Product.PBS) {
-      return Readings.recent(member).datastores().list().stream()
+      return looking.recent(member).datastores().list().stream()
           .map(store -> Value.of(store.name().value()));
     }
-    return Readings.recent(member).cluster().resources().stream()
+    return looking.recent(member).cluster().resources().stream()
         .flatMap(Proposals::storage)
         .distinct()
         .sorted()
@@ -169,7 +173,7 @@ record Proposals(Members members, Pause pause) {
   }
 
   /** Of the guest that was named before; of none if that is none, or several. */
-  private static Stream<Value> snapshots(Member member, Typed typed) {
+  private Stream<Value> snapshots(Member member, Typed typed) {
     String wanted = typed.others().getOrDefault(GUEST, typed.others().getOrDefault("vmid", ""));
     List<GuestRef> named =
         guests(member)
@@ -177,19 +181,20 @@ record Proposals(Members members, Pause pause) {
             .map(GuestResource::ref)
             .toList();
     return named.size() == 1
-        ? Readings.recent(member).snapshots().of(named.getFirst()).snapshots().stream()
+        ? looking.recent(member).snapshots().of(named.getFirst()).snapshots().stream()
             .map(snapshot -> Value.of(snapshot.name().toString()))
         : Stream.of();
   }
 
-  private static Stream<Value> tasks(Member member) {
+  private Stream<Value> tasks(Member member) {
     List<TaskInfo> tasks =
         member.product() == Product.PBS
-            ? Readings.recent(member)
+            ? looking
+                .recent(member)
                 .tasks()
                 .list(NodeName.BACKUP_SERVER, TaskFilter.newest(TASKS))
                 .tasks()
-            : Readings.recent(member).tasks().list();
+            : looking.recent(member).tasks().list();
     return tasks.stream()
         .limit(TASKS)
         .map(task -> new Value(task.upid().raw(), task.upid().type()));

@@ -15,7 +15,7 @@ public record ProxmoxCompleter(Supplier<ToolLoan> tools) implements Completer {
   @Override
   public List<String> complete(Typed typed, McpCall call) throws InterruptedException {
     try (ToolLoan loan = tools.get()) {
-      return loan.tools().proposals().of(typed);
+      return loan.tools().proposals(call).of(typed);
     }
   }
 }

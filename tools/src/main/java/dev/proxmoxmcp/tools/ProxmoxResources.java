@@ -63,14 +63,14 @@ public final class ProxmoxResources implements Resources, AutoCloseable {
 
   private Sight look(Watchers.Key key) {
     try (ToolLoan loan = tools.get()) {
-      return loan.tools().readings().sight(key.address());
+      return loan.tools().readings().sight(key.address(), key.principal());
     }
   }
 
   @Override
   public List<Resource> list(McpCall call) throws InterruptedException {
     try (ToolLoan loan = tools.get()) {
-      return loan.tools().readings().listed().stream().map(ProxmoxResources::listed).toList();
+      return loan.tools().readings().listed(call).stream().map(ProxmoxResources::listed).toList();
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.proxmoxmcp.tools;
 
-import dev.proxmoxmcp.client.BoundCluster;
-import dev.proxmoxmcp.client.Freshness;
-import dev.proxmoxmcp.client.Gate;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Vmid;
 import dev.proxmoxmcp.client.task.Upid;
+import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.mcp.api.McpCall;
 import dev.proxmoxmcp.mcp.api.Resources.ReadFailure;
 import dev.proxmoxmcp.tools.cluster.ClusterOverviewTool;
@@ -22,6 +20,7 @@ import dev.proxmoxmcp.tools.tasks.TaskGetTool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,12 +36,13 @@ record Readings(ServerTools server) {
   static final Duration LIST_BUDGET = Duration.ofSeconds(4);
 
   /** The cluster and its nodes of each, as far as they are known now. */
-  List<Address> listed() throws InterruptedException {
+  List<Address> listed(McpCall call) throws InterruptedException {
+    Looking looking = looking(call, "resources/list");
     List<Optional<List<NodeName>>> nodes =
         new Asked(LIST_BUDGET, server.asked().pause())
             .all(
                 server.members().all().stream()
-                    .<Callable<List<NodeName>>>map(member -> () -> nodes(member))
+                    .<Callable<List<NodeName>>>map(member -> () -> nodes(member, looking))
                     .toList());
     List<Address> addresses = new ArrayList<>();
     for (int index = 0; index < nodes.size(); index++) {
@@ -56,12 +56,12 @@ record Readings(ServerTools server) {
   }
 
   /** None of a cluster that does not answer: what is listed can be read. */
-  static List<NodeName> nodes(Member member) {
+  static List<NodeName> nodes(Member member, Looking looking) {
     if (member.product() == Product.PBS) {
       return List.of(NodeName.BACKUP_SERVER);
     }
     try {
-      return recent(member).nodes().list().stream().map(node -> node.node()).toList();
+      return looking.recent(member).nodes().list().stream().map(node -> node.node()).toList();
     } catch (Interrupted stopped) {
       throw stopped;
     } catch (ProxmoxException silent) {
@@ -69,9 +69,8 @@ record Readings(ServerTools server) {
     }
   }
 
-  /** For what is only shown: up to two seconds old, and shared with equal reads. */
-  static BoundCluster recent(Member member) {
-    return member.cluster().through(Gate.readsOnly()).reading(Freshness.RECENT);
+  private Looking looking(McpCall call, String method) {
+    return new Looking(server.guard(), PlanFlow.request(call), method);
   }
 
   /** The cluster that an address names; upper and lower case mean the same in it. */
@@ -119,7 +118,7 @@ record Readings(ServerTools server) {
       throws InterruptedException {
     arguments.put(Members.ARGUMENT, member.name());
     return new ToolRun(
-            Ready.of(tool, server.members()), new ReadCall(call, arguments), server, null)
+            Ready.of(tool, server.members()), new ReadCall(call, arguments), server, null, Map.of())
         .reply();
   }
 
@@ -141,8 +140,19 @@ record Readings(ServerTools server) {
     return Optional.empty();
   }
 
-  /** What of it matters to those who watch it. */
-  Sight sight(Address address) {
-    return member(address).map(one -> Sight.of(address.thing(), recent(one))).orElse(Sight.GONE);
+  /**
+   * What of it matters to those who watch it.
+   *
+   * @param principal who watches
+   */
+  Sight sight(Address address, String principal) {
+    Looking looking =
+        new Looking(
+            server.guard(),
+            new Guard.Request("watch", principal, principal),
+            "resources/subscribe");
+    return member(address)
+        .map(one -> Sight.of(address.thing(), looking.recent(one)))
+        .orElse(Sight.GONE);
   }
 }

@@ -56,6 +56,8 @@ record ServerTools(
     }
     ObjectNode arguments = (ObjectNode) JsonText.lenient().read(other.arguments());
     arguments.put(Members.ARGUMENT, other.cluster());
-    return new ToolRun(ready, new OtherCall(first, arguments), this, plan.orElse(null)).reply();
+    return new ToolRun(
+            ready, new OtherCall(first, arguments), this, plan.orElse(null), other.kept())
+        .reply();
   }
 }

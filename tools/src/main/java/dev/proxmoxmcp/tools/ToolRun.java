@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,8 +51,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param call what was sent, and by whom
  * @param server what all calls share
  * @param resumed the plan that it runs; null if it is a call of its own
+ * @param kept what it knows beside its arguments, from an earlier run or another call
  */
-record ToolRun(Ready<?> ready, ToolCall call, ServerTools server, @Nullable Plan resumed) {
+record ToolRun(
+    Ready<?> ready,
+    ToolCall call,
+    ServerTools server,
+    @Nullable Plan resumed,
+    Map<String, String> kept) {
   private static final Logger LOG = System.getLogger(Toolbox.class.getName());
 
   /** Stands in the log for a call that ended before it came to a cluster. */
@@ -149,7 +156,7 @@ record ToolRun(Ready<?> ready, ToolCall call, ServerTools server, @Nullable Plan
   }
 
   private CallContext context(Member member) {
-    return new CallContext(ready.tool().name(), call, member, server, resumed);
+    return new CallContext(ready.tool().name(), call, member, server, resumed, kept);
   }
 
   private ToolReply on(Member member, Ready.Work work) throws InterruptedException {
@@ -199,8 +206,9 @@ record ToolRun(Ready<?> ready, ToolCall call, ServerTools server, @Nullable Plan
     Optional<Plan> plan = context.granted();
     String word = outcome.toLowerCase(Locale.ROOT);
     if (plan.isPresent()) {
+      Plan done = context.howLeft().map(plan.get()::leaving).orElse(plan.get());
       new ChangeRecord(server.guard().ledger(), call.requestId())
-          .ended(plan.get(), context.unfinished(), word, said);
+          .ended(done, context.unfinished(), word, said);
     } else if (!context.asking()) {
       server.guard().looked(context.request(), context.clusterName(), ready.tool().name(), word);
     }

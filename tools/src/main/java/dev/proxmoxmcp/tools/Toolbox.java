@@ -6,6 +6,7 @@ import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.guard.Guard;
+import dev.proxmoxmcp.mcp.api.McpCall;
 import dev.proxmoxmcp.mcp.api.PromptList;
 import dev.proxmoxmcp.mcp.api.Tool;
 import dev.proxmoxmcp.mcp.api.ToolCall;
@@ -134,9 +135,10 @@ public final class Toolbox {
     return new Readings(server);
   }
 
-  /** Proposes values while somebody types them, from the same clusters. */
-  Proposals proposals() {
-    return new Proposals(members, server.asked().pause());
+  /** Proposes values to a caller while somebody types them, from the same clusters. */
+  Proposals proposals(McpCall call) {
+    Looking looking = new Looking(server.guard(), PlanFlow.request(call), "completion/complete");
+    return new Proposals(members, looking, server.asked().pause());
   }
 
   /** Requests that a person may pick, worded for these tools; none where they are not served. */
@@ -163,6 +165,6 @@ public final class Toolbox {
   }
 
   private ToolReply call(Ready<?> ready, ToolCall call) throws InterruptedException {
-    return new ToolRun(ready, call, server, null).reply();
+    return new ToolRun(ready, call, server, null, Map.of()).reply();
   }
 }

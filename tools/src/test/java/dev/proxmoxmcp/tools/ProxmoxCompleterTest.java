@@ -2,11 +2,17 @@ package dev.proxmoxmcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.guard.policy.Condition;
+import dev.proxmoxmcp.guard.policy.Effect;
+import dev.proxmoxmcp.guard.policy.Match;
+import dev.proxmoxmcp.guard.policy.Rule;
 import dev.proxmoxmcp.mcp.api.Completer.Of;
 import dev.proxmoxmcp.mcp.api.Completer.Typed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProxmoxCompleterTest {
@@ -68,6 +74,21 @@ class ProxmoxCompleterTest {
       assertThat(proposed(lab.tools(), PROMPT, "node", "", Map.of())).isNotEmpty();
       assertThat(proposed(lab.tools(), PROMPT, "node", "", Map.of("cluster", "north"))).isEmpty();
       assertThat(proposed(lab.tools(), PROMPT, "cluster", "s", Map.of())).containsExactly("south");
+    }
+  }
+
+  @Test
+  void what_the_rules_forbid_to_look_at_is_not_proposed_nor_asked_for()
+      throws InterruptedException {
+    Rule noLooks =
+        new Rule(
+            Effect.DENY, Match.of(List.of(new Condition.Tiers(Set.of(Tier.READ)))), "policy:1");
+    try (ToolLab lab = ToolLab.homelab().ruled(noLooks)) {
+      for (String argument : List.of("node", "guest", "storage", "upid")) {
+        assertThat(proposed(lab.tools(), PROMPT, argument, "", Map.of())).as(argument).isEmpty();
+      }
+      assertThat(proposed(lab.tools(), PROMPT, "cluster", "", Map.of())).containsExactly("lab");
+      assertThat(lab.simulated().requests().list()).isEmpty();
     }
   }
 

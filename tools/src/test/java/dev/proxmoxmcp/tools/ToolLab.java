@@ -12,6 +12,8 @@ import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.guard.policy.Rule;
+import dev.proxmoxmcp.guard.policy.Safeguards;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.guard.store.MemoryStore;
 import dev.proxmoxmcp.simulator.ClusterBuilder;
@@ -39,6 +41,7 @@ public final class ToolLab implements AutoCloseable {
   private final SimulatedCluster simulated;
   private final List<Cluster> clusters = new ArrayList<>();
   private Duration taint = Duration.ZERO;
+  private List<Rule> rules = List.of();
   private final Ledger ledger;
   private final List<String> progress = new ArrayList<>();
   private Toolbox tools;
@@ -92,6 +95,12 @@ public final class ToolLab implements AutoCloseable {
     return this;
   }
 
+  /** The same lab, its server with these rules. */
+  public ToolLab ruled(Rule... first) {
+    rules = List.of(first);
+    return allowing(Tier.CHANGE);
+  }
+
   private Toolbox open(Function<SimulatedCluster, SimulatedToken> token, Tier... tiers) {
     SimulatedToken chosen = token.apply(simulated);
     Cluster cluster =
@@ -105,7 +114,7 @@ public final class ToolLab implements AutoCloseable {
             clock,
             clock);
     clusters.add(cluster);
-    Policy policy = new Policy(Set.of(tiers));
+    Policy policy = new Policy(Set.of(tiers), rules, Safeguards.BY_TAG);
     return new Toolbox(List.of(cluster), guard(policy), clock, _ -> new CountDownLatch(1).await());
   }
 

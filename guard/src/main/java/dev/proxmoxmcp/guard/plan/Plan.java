@@ -36,6 +36,14 @@ public record Plan(
     return new Plan(id, principal, asker, proposal, made, until, next);
   }
 
+  /** The same plan, with an undo that knows how the change left what it set. */
+  public Plan leaving(String how) {
+    return proposal.undo() instanceof Undo.By undo
+        ? new Plan(
+            id, principal, asker, proposal.takenBack(undo.leaving(how)), made, until, standing)
+        : this;
+  }
+
   /** The same plan, let go: its call is not made again, so its arguments are not kept. */
   public Plan letGo(Standing next) {
     return new Plan(id, principal, asker, proposal.withoutArguments(), made, until, next);

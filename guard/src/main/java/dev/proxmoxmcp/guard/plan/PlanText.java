@@ -64,8 +64,12 @@ public final class PlanText {
     proposal.notes().forEach(notes::add);
     ObjectNode undo = json.putObject("undo");
     switch (proposal.undo()) {
-      case Undo.By(String tool, String arguments, String text) ->
-          undo.put("tool", tool).put("arguments", arguments).put("text", text);
+      case Undo.By(String tool, String arguments, String text, String left) -> {
+        undo.put("tool", tool).put("arguments", arguments).put("text", text);
+        if (!left.isEmpty()) {
+          undo.put("left", left);
+        }
+      }
       case Undo.None(String why) -> undo.put("why", why);
       case Undo.Nothing() -> {}
     }
@@ -146,7 +150,8 @@ public final class PlanText {
 
   private static Undo undo(JsonNode json) {
     if (json.has("tool")) {
-      return new Undo.By(text(json, "tool"), text(json, "arguments"), text(json, "text"));
+      return new Undo.By(
+          text(json, "tool"), text(json, "arguments"), text(json, "text"), text(json, "left"));
     }
     return json.has("why") ? new Undo.None(text(json, "why")) : new Undo.Nothing();
   }

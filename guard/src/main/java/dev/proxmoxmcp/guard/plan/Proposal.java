@@ -52,6 +52,11 @@ public record Proposal(
     return new Proposal(bare, title, steps, looks, conditions, notes, undo);
   }
 
+  /** The same, taken back in that way. */
+  Proposal takenBack(Undo how) {
+    return new Proposal(call, title, steps, looks, conditions, notes, how);
+  }
+
   /** Steps and looks. */
   public List<PlannedStep> all() {
     return Stream.of(steps, looks).flatMap(Collection::stream).toList();

@@ -9,8 +9,20 @@ public sealed interface Undo {
    * @param arguments its arguments, a JSON object; holds no secret
    * @param text what that does and what it does not bring back, for people: {@code starts VM 101;
    *     what was in its memory is lost}
+   * @param left how the change left what it set, for the tool to compare before it takes that back;
+   *     empty as long as that is not known
    */
-  record By(String tool, String arguments, String text) implements Undo {}
+  record By(String tool, String arguments, String text, String left) implements Undo {
+    /** Of a change that was not made yet, or whose result is nothing to compare. */
+    public By(String tool, String arguments, String text) {
+      this(tool, arguments, text, "");
+    }
+
+    /** The same of a change that was made. */
+    public By leaving(String how) {
+      return new By(tool, arguments, text, how);
+    }
+  }
 
   /**
    * Not at all.

@@ -89,7 +89,8 @@ record ApiUndo(CheckedCall call, Optional<StatePlace.Place> place, State before)
             value -> value.contains(ALLOCATES) || value.matches("[A-Za-z0-9_.-]+:[0-9.]+(,.*)?"));
   }
 
-  private Set<String> touched() {
+  /** The settings that it sets or unsets. */
+  Set<String> touched() {
     Set<String> names = new LinkedHashSet<>();
     call.parameters()
         .forEach((name, values) -> {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,13 +30,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param place where the object can be read; empty if nowhere
  * @param before how it was
+ * @param touched the settings that it was to change
  */
 record WriteReport(
     Prepared prepared,
     CallContext context,
     Looks looks,
     Optional<StatePlace.Place> place,
-    State before) {
+    State before,
+    Set<String> touched) {
   private static final int SAID_LENGTH = 300;
   private static final List<Advice> KNOWN =
       List.of(
@@ -53,7 +56,7 @@ record WriteReport(
     List<String> lines = new ArrayList<>();
     lines.add(prepared.title() + ": done.");
     lines.addAll(answered(answer));
-    List<String> changes = changes();
+    List<String> changes = changes(true);
     lines.addAll(changes);
     return format == Format.JSON
         ? json(Outcome.DONE, lines.getFirst(), changes, ValueText.revealed(answer), "")
@@ -65,10 +68,12 @@ record WriteReport(
     List<String> lines = new ArrayList<>();
     Outcome outcome = Outcome.FAILED;
     String upid = "";
+    boolean ended = false;
     switch (event) {
       case Event.Tasked(TaskInfo task, Duration took, List<String> log) -> {
         upid = task.upid().raw();
         outcome = outcome(task.state());
+        ended = task.state().ended();
         lines.add(prepared.title() + ": " + told(task, Amounts.duration(took), log));
         List<String> more = log.stream().filter(line -> !repeats(line, task.state())).toList();
         if (!more.isEmpty()) {
@@ -84,7 +89,7 @@ record WriteReport(
       case Event.AlreadyThere _, Event.Pointless _, Event.NotTaken _ ->
           throw new IllegalStateException(event + " is no task");
     }
-    List<String> changes = changes();
+    List<String> changes = changes(ended);
     lines.addAll(changes);
     return format == Format.JSON
         ? json(outcome, lines.getFirst(), changes, JsonNodeFactory.instance.nullNode(), upid)
@@ -95,7 +100,7 @@ record WriteReport(
   ToolReply lost(String message) {
     List<String> lines = new ArrayList<>();
     lines.add(message);
-    lines.addAll(changes());
+    lines.addAll(changes(false));
     return ToolReply.problem(Outcome.UNAVAILABLE, String.join("\n", lines));
   }
 
@@ -163,8 +168,12 @@ record WriteReport(
         : ValueText.field(name, value);
   }
 
-  /** Where it can be read and what is different there, in lines. */
-  private List<String> changes() {
+  /**
+   * Where it can be read and what is different there, in lines.
+   *
+   * @param done whether nothing of it goes on, so that this is how it was left
+   */
+  private List<String> changes(boolean done) {
     if (prepared.call().endpoint().method() == ApiMethod.GET) {
       return List.of();
     }
@@ -181,6 +190,9 @@ record WriteReport(
     }
     if (after instanceof State.Absent) {
       return List.of("GET " + path + ": there is none now.");
+    }
+    if (done) {
+      Left.of(after, touched).ifPresent(left -> context.leaves(left.written()));
     }
     List<String> differences =
         new Difference(key(path, after), this::byDefault).lines(before, after);

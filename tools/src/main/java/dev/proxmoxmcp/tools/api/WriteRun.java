@@ -73,6 +73,13 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
         place
             .map(there -> State.of(context.cluster(), looks, there.before()))
             .orElseGet(State.Absent::new);
+    Optional<String> changedSince =
+        context.wasLeft().flatMap(left -> Left.read(left).unlike(before));
+    if (changedSince.isPresent()) {
+      return ToolReply.problem(
+          Outcome.REFUSED, prepared.title() + " was not sent. " + changedSince.get());
+    }
+    ApiUndo undo = new ApiUndo(prepared.call(), place, before);
     Subject subject = ApiSubject.of(prepared.call(), context);
     BoundCluster granted =
         context.permitted(
@@ -84,10 +91,12 @@ record WriteRun(ApiWriteTool.Args args, CallContext context) {
                         looks,
                         place),
                     new WriteNotes(context, prepared, barred).notes(args.dryRun()),
-                    new ApiUndo(prepared.call(), place, before).undo())
+                    undo.undo())
                 .shownOnly(args.dryRun()));
     return withoutSecrets(
-        prepared, granted, new WriteReport(prepared, context, looks, place, before));
+        prepared,
+        granted,
+        new WriteReport(prepared, context, looks, place, before, undo.touched()));
   }
 
   /** What the token lacks for it; empty if nothing is known to. */

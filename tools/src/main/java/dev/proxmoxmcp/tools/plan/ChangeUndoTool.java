@@ -92,13 +92,13 @@ public final class ChangeUndoTool implements ProxmoxTool<ChangeUndoTool.Args> {
           ToolReply.problem(Outcome.USAGE, "It only looked, so there is nothing to take back.");
       case Undo.None(String why) ->
           ToolReply.problem(Outcome.USAGE, "It cannot be taken back: " + why + ".");
-      case Undo.By(String tool, String arguments, String _) ->
+      case Undo.By(String tool, String arguments, String _, String left) ->
           context.instead(
               new Call(
                   tool,
                   change.get().proposal().call().cluster(),
                   args.dryRun() ? shownOnly(arguments) : arguments,
-                  Map.of(),
+                  left.isEmpty() ? Map.of() : Map.of(CallContext.LEFT, left),
                   false),
               Optional.empty());
     };

@@ -90,7 +90,7 @@ public final class PlanWords {
 
   private static String undo(Undo undo) {
     return switch (undo) {
-      case Undo.By(_, _, String text) -> text;
+      case Undo.By(_, _, String text, _) -> text;
       case Undo.None(String why) -> "none; " + why;
       case Undo.Nothing() -> "not needed; it only looks";
     };

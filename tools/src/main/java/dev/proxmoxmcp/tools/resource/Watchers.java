@@ -4,6 +4,7 @@ import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.Refused;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.mcp.api.Resources.ReadFailure;
 import dev.proxmoxmcp.mcp.api.Resources.Watch;
@@ -243,7 +244,9 @@ public final class Watchers implements AutoCloseable {
 
     /** What cannot be seen for a while is no change: who reads it is told why. */
     private void failed(ProxmoxException failure) {
-      if (failure instanceof PermissionDenied || failure instanceof Unauthenticated) {
+      if (failure instanceof PermissionDenied
+          || failure instanceof Unauthenticated
+          || failure instanceof Refused) {
         first.completeExceptionally(failure);
       } else if (!failing) {
         LOG.log(

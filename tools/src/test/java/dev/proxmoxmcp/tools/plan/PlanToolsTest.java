@@ -141,6 +141,62 @@ class PlanToolsTest {
     }
   }
 
+  @Test
+  void what_somebody_changed_since_is_not_put_back_and_the_answer_says_what_that_is()
+      throws InterruptedException {
+    try (ToolLab lab =
+        ToolLab.homelab().as(SimulatedCluster::adminToken, Tier.CHANGE, Tier.ADMIN)) {
+      ToolReply set = configure(lab, "{\"cores\":7,\"description\":\"by hand\"}");
+      assertThat(configure(lab, "{\"cores\":3}").outcome()).isEqualTo(Outcome.DONE);
+      int sent = lab.writes().size();
+
+      for (String dryRun : List.of("true", "false")) {
+        ToolReply undone = lab.call("change_undo", "change", change(set), "dry_run", dryRun);
+
+        assertThat(undone.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(undone.text())
+            .isEqualTo(
+                "PUT /nodes/pve1/qemu/101/config was not sent. Somebody changed it since: cores was"
+                    + " left as 7 and is 3 now. To set it all the same, use api_write.");
+      }
+      assertThat(lab.writes()).hasSize(sent);
+    }
+  }
+
+  @Test
+  void what_Proxmox_completed_by_itself_was_not_changed_by_somebody() throws InterruptedException {
+    try (ToolLab lab =
+        ToolLab.homelab().as(SimulatedCluster::adminToken, Tier.CHANGE, Tier.DESTROY)) {
+      ToolReply set = configure(lab, "{\"net1\":\"virtio,bridge=vmbr0\"}");
+
+      ToolReply undone = lab.call("change_undo", "change", change(set));
+
+      assertThat(undone.outcome()).as(undone.text()).isEqualTo(Outcome.DONE);
+    }
+  }
+
+  @Test
+  void an_undo_that_a_person_approves_later_compares_when_it_is_run() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab().as(SimulatedCluster::adminToken, Tier.CHANGE)) {
+      String network = "{\"net1\":\"virtio=BC:24:11:00:00:01,bridge=vmbr0%s\"}";
+      ToolReply set = configure(lab, network.formatted(""));
+      ToolReply asked = lab.call("change_undo", "change", change(set));
+      assertThat(asked.text()).contains("needs a person's yes");
+      Plan plan = new Desk(lab.ledger()).waiting().getFirst();
+      assertThat(configure(lab, network.formatted(",firewall=1")).isError()).isFalse();
+      approve(lab, plan);
+
+      assertThat(execute(lab, plan).text()).contains("Somebody changed it since: net1 was left as");
+      assertThat(configure(lab, network.formatted("")).isError()).isFalse();
+      assertThat(execute(lab, plan).outcome()).isEqualTo(Outcome.DONE);
+    }
+  }
+
+  private static ToolReply configure(ToolLab lab, String parameters) throws InterruptedException {
+    return lab.call(
+        "api_write", "endpoint", "PUT /nodes/{node}/qemu/101/config", "parameters", parameters);
+  }
+
   private static String withoutDigest(String text) {
     return text.replaceAll("(?m)^digest.*\\n?", "");
   }
