@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same as {@link HostileTextTest}, over a Backup Server that says hostile things. */
 class HostileBackupServerTest {
+  /** What was shown by the tools that are done, and which these are. */
+  private static final Set<String> SHOWN = new TreeSet<>();
+
+  private static final Set<String> DONE = new TreeSet<>();
+
   static Set<String> tools() {
     return new TreeSet<>(SampleCalls.ON_BACKUP_SERVERS.keySet());
   }
@@ -41,6 +47,7 @@ class HostileBackupServerTest {
       Toolbox tools = lab.alone(SimulatedBackupServer::adminToken);
       Planting planting = new Planting(lab.server().faults());
       List<String> wrong = new ArrayList<>();
+      Set<String> shown = new TreeSet<>();
       for (List<String> sample : of(tool)) {
         planting.look();
         String[] call = filled(sample, tools);
@@ -50,9 +57,29 @@ class HostileBackupServerTest {
           lab.clock().advance(HostileTextTest.FORGOTTEN);
           ToolReply reply = BackupServerLab.call(tools, tool, call);
           Marks.broken(reply).forEach(one -> wrong.add(place + ": " + one));
+          if (place.kind() == Place.Kind.VALUE
+              && !reply.isError()
+              && reply.text().contains(Marks.PLANTED)) {
+            shown.add(place.documented());
+          }
         }
       }
       assertThat(wrong).isEmpty();
+      if (!tool.startsWith("api_")) {
+        assertThat(shown)
+            .as("what %s shows, in docs/guard.md", tool)
+            .isSubsetOf(TextTable.BACKUP_SERVER.fields());
+        SHOWN.addAll(shown);
+      }
+      DONE.add(tool);
+    }
+  }
+
+  /** So that nothing is sound because nothing was shown, and the table holds no field too many. */
+  @AfterAll
+  static void every_field_of_the_table_was_shown() {
+    if (DONE.equals(tools())) {
+      assertThat(SHOWN).isEqualTo(TextTable.BACKUP_SERVER.fields());
     }
   }
 

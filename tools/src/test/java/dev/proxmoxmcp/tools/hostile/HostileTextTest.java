@@ -12,10 +12,6 @@ import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.text.TextClass;
 import dev.proxmoxmcp.tools.text.TextClasses;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,9 +42,6 @@ class HostileTextTest {
   private static final Set<String> SHOWN = new TreeSet<>();
 
   private static final Set<String> DONE = new TreeSet<>();
-
-  private static final Pattern ROW =
-      Pattern.compile("\\| `(?<endpoint>/[^`]*)` \\| (?<fields>[^|]*) \\| (?<class>[a-z]+) \\|");
 
   static Set<String> tools() {
     return new TreeSet<>(SampleCalls.OF.keySet());
@@ -100,7 +91,9 @@ class HostileTextTest {
       }
       assertThat(wrong).isEmpty();
       if (!tool.startsWith("api_")) {
-        assertThat(shown).as("what %s shows, in docs/guard.md", tool).isSubsetOf(documented());
+        assertThat(shown)
+            .as("what %s shows, in docs/guard.md", tool)
+            .isSubsetOf(TextTable.CLUSTER.fields());
         SHOWN.addAll(shown);
       }
       DONE.add(tool);
@@ -111,25 +104,7 @@ class HostileTextTest {
   @AfterAll
   static void every_field_of_the_table_was_shown() {
     if (DONE.equals(tools())) {
-      assertThat(SHOWN).isEqualTo(documented());
-    }
-  }
-
-  /** The fields in the table of docs/guard.md, each with its class and its endpoint. */
-  private static Set<String> documented() {
-    try {
-      Set<String> all = new TreeSet<>();
-      for (String line : Files.readAllLines(Path.of("..", "docs", "guard.md"))) {
-        Matcher row = ROW.matcher(line);
-        if (row.matches()) {
-          for (String field : List.of(row.group("fields").split(", ", -1))) {
-            all.add(row.group("class") + ": " + row.group("endpoint") + " " + field);
-          }
-        }
-      }
-      return all;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      assertThat(SHOWN).isEqualTo(TextTable.CLUSTER.fields());
     }
   }
 
