@@ -19,6 +19,9 @@ public interface Machine {
   /** The folder that the launcher of a source tree builds into; empty if it did not start this. */
   Optional<Path> launcherFolder();
 
+  /** Whether libraries are unpacked before they are loaded; what is installed has them ready. */
+  boolean unpacksLibraries();
+
   /** Where libraries are unpacked. */
   Path temporaryFolder();
 

@@ -1,6 +1,8 @@
 package dev.proxmoxmcp.app.doctor;
 
+import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
+import dev.proxmoxmcp.settings.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +28,33 @@ final class StateCheck implements HereCheck {
   @Override
   public List<Finding> look(Here here) {
     List<Finding> findings = new ArrayList<>();
-    Optional<Path> state = SettingsFile.ofUserState(here.environment());
+    Optional<Path> state = state(here);
     if (state.isEmpty()) {
       findings.add(
           Finding.warning(
               Check.STATE,
-              "There is no state folder: neither HOME nor XDG_STATE_HOME names an absolute path.",
+              "There is no state folder: the settings name none, and neither HOME nor"
+                  + " XDG_STATE_HOME is an absolute path.",
               Mend.run("export HOME=$(eval echo ~)")));
     } else {
       folder(state.get()).ifPresent(findings::add);
       space(here.machine(), state.get()).ifPresent(findings::add);
     }
-    temporary(here.machine()).ifPresent(findings::add);
+    if (here.machine().unpacksLibraries()) {
+      temporary(here.machine()).ifPresent(findings::add);
+    }
     return findings.isEmpty()
         ? List.of(Finding.ok(Check.STATE, state.map(Path::toString).orElse("") + " can be used."))
         : findings;
+  }
+
+  /** The one that counts; where the settings cannot be used, another check says so. */
+  private static Optional<Path> state(Here here) {
+    try {
+      return StateFolder.find(here.file(), here.environment());
+    } catch (SettingsException _) {
+      return SettingsFile.ofUserState(here.environment());
+    }
   }
 
   private static Optional<Finding> folder(Path state) {

@@ -60,6 +60,11 @@ public final class ThisMachine implements Machine {
   }
 
   @Override
+  public boolean unpacksLibraries() {
+    return System.getProperty("org.sqlite.lib.path") == null;
+  }
+
+  @Override
   public Path temporaryFolder() {
     return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
   }

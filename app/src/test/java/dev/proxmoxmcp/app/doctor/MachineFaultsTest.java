@@ -30,6 +30,7 @@ class MachineFaultsTest {
     private final Path folder;
     private int java = 25;
     private boolean launched;
+    private boolean installed;
     private List<String> mounts = List.of();
     private long free = 1L << 40;
 
@@ -55,6 +56,11 @@ class MachineFaultsTest {
     @Override
     public Optional<Path> launcherFolder() {
       return launched ? Optional.of(folder.resolve(".program")) : Optional.empty();
+    }
+
+    @Override
+    public boolean unpacksLibraries() {
+      return !installed;
     }
 
     @Override
@@ -145,6 +151,40 @@ class MachineFaultsTest {
           assertThat(finding.mends())
               .containsExactly(Mend.run("sudo mount -o remount,exec " + home));
         });
+  }
+
+  @Test
+  void check_22_an_installed_program_needs_no_temporary_folder() {
+    machine.installed = true;
+    machine.mounts = List.of("tmpfs " + home + " tmpfs rw,nosuid,noexec 0 0");
+
+    assertThat(look(new StateCheck()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.level()).isEqualTo(Finding.Level.OK));
+  }
+
+  @Test
+  void check_22_the_state_folder_that_the_settings_name_is_the_one_that_is_looked_at()
+      throws Exception {
+    Path file =
+        Files.writeString(home.resolve("settings.yaml"), "version: 1\nstate: " + home + "/kept\n");
+    Files.setPosixFilePermissions(
+        Files.createDirectory(home.resolve("kept")), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(
+            new StateCheck()
+                .look(
+                    Here.of(
+                        file.toString(),
+                        Map.of("HOME", home.toString()),
+                        () -> {
+                          throw new SettingsException("none");
+                        },
+                        machine)))
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.text())
+                .isEqualTo("The state folder " + home + "/kept is open to others."));
   }
 
   @Test
