@@ -196,6 +196,36 @@ class ReloadTest {
   }
 
   @Test
+  void what_waits_for_the_next_start_is_said_for_each_and_for_nothing_else() throws Exception {
+    write(lab(north, "", ""));
+    try (Stdio server = new Stdio()) {
+      server.ask(INITIALIZE);
+
+      write(
+          lab(
+              north,
+              """
+              # a line more, so that all places are others
+              lean: true
+              audit: {keep-days: 90}
+              policy:
+                taint: 0
+                rates: {change: {per-minute: 7}}
+                commands:
+                  uptime: {run: [uptime]}
+              """,
+              ""));
+      looks.two();
+
+      for (String key :
+          List.of("policy.taint", "policy.rates", "policy.commands", "state or audit", "lean")) {
+        assertThat(log()).contains("about " + key + " takes effect when the server starts again");
+      }
+      assertThat(log()).doesNotContain("about allow", "about http.address");
+    }
+  }
+
+  @Test
   void the_log_level_changes_at_once() throws Exception {
     write(lab(north, "", ""));
     try (Stdio server = new Stdio()) {

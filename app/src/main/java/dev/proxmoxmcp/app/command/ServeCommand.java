@@ -13,11 +13,9 @@ import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.guard.Policy;
-import dev.proxmoxmcp.settings.HttpEntry;
 import dev.proxmoxmcp.settings.ServerEntry;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
@@ -51,8 +49,6 @@ import picocli.CommandLine.Option;
       ""
     })
 public final class ServeCommand implements Callable<Integer> {
-  private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
-
   private final Program program;
 
   @Mixin private AllowOption allow = new AllowOption();
@@ -151,35 +147,18 @@ public final class ServeCommand implements Callable<Integer> {
    * @param running as it began
    */
   private void take(Configuration changed, Running running, LiveService live, Guarding guarding) {
-    ServerEntry begun = running.begun().server();
     Policy policy = running.policy();
     Policy wanted = allow.policyOr(changed.policy());
-    HttpEntry http = changed.server().http();
-    boolean tokensWait = running.front() != null && running.front().take(http);
+    boolean tokensWait = running.front() != null && running.front().take(changed.server().http());
     live.take(changed.clusters(), wanted.within(policy));
     guarding.inForce(wanted.within(policy));
     log.configure(changed.server(), Level.INFO);
-    waits("allow", !policy.allowed().containsAll(wanted.allowed()));
-    waits("policy", wanted.allowing(Set.of()).goesBeyond(policy.allowing(Set.of())));
-    waits("lean", changed.server().lean() != begun.lean());
-    waits("http.address", !address(http.address()).equals(address(begun.http().address())));
+    AtNextStart later = new AtNextStart(running.begun(), changed);
+    later.say("allow", !policy.allowed().containsAll(wanted.allowed()));
+    later.say("policy", wanted.allowing(Set.of()).goesBeyond(policy.allowing(Set.of())));
+    later.sayAll();
     if (running.front() != null) {
-      waits("http.tokens", tokensWait);
-      waits("http.limits", !http.limits().equals(begun.http().limits()));
-      waits("http.names, http.proxies or http.tls", !http.sameReach(begun.http()));
-    }
-  }
-
-  private static String address(ServerEntry.@Nullable Placed placed) {
-    return placed == null ? HttpAddress.DEFAULT : placed.text();
-  }
-
-  private static void waits(String key, boolean waits) {
-    if (waits) {
-      LOG.log(
-          Level.WARNING,
-          "What the settings say now about {0} takes effect when the server starts again.",
-          key);
+      later.sayOfHttp(tokensWait);
     }
   }
 
@@ -187,7 +166,7 @@ public final class ServeCommand implements Callable<Integer> {
   static HttpAddress address(ServerEntry settings) {
     ServerEntry.Placed placed = settings.http().address();
     try {
-      return HttpAddress.parse(address(placed));
+      return HttpAddress.parse(AtNextStart.address(placed));
     } catch (IllegalArgumentException wrong) {
       throw new SettingsException(
           (placed == null ? "" : placed.place() + ": ") + wrong.getMessage() + ".");
