@@ -1,5 +1,8 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.settings.secret.UnlockKey;
+import java.util.Arrays;
+
 /** Where a person types. Owned by the main thread. */
 public interface Keyboard {
   /** Whether there is a person, as far as can be told. */
@@ -20,4 +23,22 @@ public interface Keyboard {
    * @throws UsageProblem if the input ended, or nobody is there
    */
   String line(String prompt);
+
+  /**
+   * A passphrase that is new, and so must be typed twice.
+   *
+   * @param first as it was typed the first time; it is the key's from then on
+   * @throws UsageProblem if it is typed another way the second time
+   */
+  default UnlockKey repeated(char[] first) {
+    char[] again = hidden("The same again: ");
+    boolean same = Arrays.equals(first, again);
+    Arrays.fill(again, '\0');
+    UnlockKey key = UnlockKey.passphrase(first);
+    if (!same) {
+      key.close();
+      throw new UsageProblem("The two were different; nothing was changed.");
+    }
+    return key;
+  }
 }

@@ -12,7 +12,6 @@ import dev.proxmoxmcp.settings.secret.UnlockKey.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,23 +156,11 @@ public final class StoreAccess {
             "A passphrase for the new secret store, or nothing for a key in the file "
                 + usual
                 + ",\nwith which a server opens it by itself: ");
-    return typed.length == 0 ? make(usual) : repeated(typed);
+    return typed.length == 0 ? make(usual) : keyboard.repeated(typed);
   }
 
   private UnlockKey typedTwice(String prompt) {
-    return repeated(typed(prompt));
-  }
-
-  private UnlockKey repeated(char[] typed) {
-    char[] again = typed("The same again: ");
-    boolean same = Arrays.equals(typed, again);
-    Arrays.fill(again, '\0');
-    UnlockKey key = UnlockKey.passphrase(typed);
-    if (!same) {
-      key.close();
-      throw new UsageProblem("The two were different; nothing was changed.");
-    }
-    return key;
+    return keyboard.repeated(typed(prompt));
   }
 
   private char[] typed(String prompt) {

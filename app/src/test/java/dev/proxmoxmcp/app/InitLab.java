@@ -38,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 /** A host to set up, the folder of a user, and what both hold. */
 final class InitLab implements AutoCloseable {
   static final String PASSWORD = "root-password-1";
+  static final String APPROVAL = "yes from me alone";
 
   private final SimulatedCluster cluster;
   private final Path home;

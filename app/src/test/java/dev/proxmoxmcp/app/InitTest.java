@@ -85,13 +85,22 @@ class InitTest {
       CommandRun run =
           lab.typing(
               List.of(
-                  lab.host(), "", "yes", "lab", "inventory,operate", "", InitLab.PASSWORD, "yes"));
+                  lab.host(),
+                  "",
+                  "yes",
+                  "lab",
+                  "inventory,operate",
+                  "",
+                  InitLab.PASSWORD,
+                  "yes",
+                  InitLab.APPROVAL,
+                  InitLab.APPROVAL));
 
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
       String dialogue = lab.masked(run.out()).replaceAll("\t[^\n]*", "\t…");
       Golden.check("init-dialogue.txt", dialogue);
       assertThat(Path.of("..", "docs", "init.md")).content().contains(dialogue);
-      assertThat(run.out() + run.err()).doesNotContain(InitLab.PASSWORD);
+      assertThat(run.out() + run.err()).doesNotContain(InitLab.PASSWORD, InitLab.APPROVAL);
       Golden.check("init-settings.yaml", lab.masked(Files.readString(lab.settings())));
     }
   }

@@ -7,7 +7,6 @@ import dev.proxmoxmcp.guard.approval.Attempts;
 import dev.proxmoxmcp.guard.freeze.PersonCheck;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -56,15 +55,7 @@ public record PersonAtTerminal(ApprovalPassphrase passphrase, Attempts attempts,
    */
   public UnlockKey chosen() {
     attended();
-    char[] first = terminal.keyboard().hidden("New approval passphrase: ");
-    char[] again = terminal.keyboard().hidden("The same again: ");
-    boolean same = Arrays.equals(first, again);
-    Arrays.fill(again, '\0');
-    if (!same) {
-      Arrays.fill(first, '\0');
-      throw new UsageProblem("The two were different; nothing was changed.");
-    }
-    return UnlockKey.passphrase(first);
+    return terminal.keyboard().repeated(terminal.keyboard().hidden("New approval passphrase: "));
   }
 
   /** The one in force, as it is typed. */

@@ -97,6 +97,7 @@ public final class InitRun {
       return ExitCode.OK;
     }
     client(setUp, journal);
+    new ApprovalStep(program, settings).take(setUp.toolsets());
     return smokeTest(setUp.name());
   }
 
