@@ -39,7 +39,7 @@ final class Pages {
 
   /** A page that says something, for whoever. */
   static String said(String title, String text) {
-    return begun(title).element("p", text).raw("</html>\n").toString();
+    return begun(title).element("p", text).raw("</main>\n</html>\n").toString();
   }
 
   /**
@@ -58,7 +58,7 @@ final class Pages {
         .raw("<input id=\"passphrase\" name=\"passphrase\" type=\"password\" required autofocus")
         .raw(" autocomplete=\"off\">\n<button>Log in</button>\n</form>\n");
     return html.element("p", "It is the one that proxmox-mcp approval-passphrase set.")
-        .raw("</html>\n")
+        .raw("</main>\n</html>\n")
         .toString();
   }
 
@@ -142,7 +142,7 @@ final class Pages {
         .text(title + " · ProxmoxMCP")
         .raw("</title>\n<link rel=\"stylesheet\" href=\"")
         .raw(ApprovalPages.PATH)
-        .raw("/style.css\">\n")
+        .raw("/style.css\">\n<main>\n")
         .element("h1", title);
   }
 
@@ -161,7 +161,9 @@ final class Pages {
   }
 
   private String ended(Html html) {
-    html.raw("<footer>\n<p><a href=\"").raw(ApprovalPages.PATH).raw("\">All that waits</a></p>\n");
+    html.raw("</main>\n<footer>\n<p><a href=\"")
+        .raw(ApprovalPages.PATH)
+        .raw("\">All that waits</a></p>\n");
     return form(html, "/logout")
         .raw("<button>Log out</button>\n</form>\n</footer>\n</html>\n")
         .toString();

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# The approval page in a real browser, without scripts: a person logs in, reads, approves and denies; a page of
+# somebody else frames it and posts to it; axe looks at it for those who cannot see. Takes Chromium, Node and Python.
+#   --write   renews docs/pictures
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+# shellcheck source=verification/checks.sh
+. "$here/checks.sh"
+cd "$root" || exit 70
+program=$root/proxmox-mcp
+tools=$root/.verification/browser
+export XDG_STATE_HOME=$scratch/state APPROVAL='yes from me alone'
+# Built before anything waits for it.
+"$program" --version >/dev/null || exit 70
+
+chromium() { type -P chromium || type -P chromium-browser || type -P google-chrome; }
+if [ -z "$(chromium)" ] && [ "${CI:-}" = true ]; then
+  apt-get update -q && apt-get install -y -q chromium
+fi
+for tool in node npm python3; do
+  command -v "$tool" >/dev/null || { skip "no $tool, so the page was not tried in a browser"; exit 0; }
+done
+[ -n "$(chromium)" ] || { skip "no Chromium, so the page was not tried in a browser"; exit 0; }
+
+if ! [ -f "$tools/installed" ] || [ "$(cat "$tools/installed")" != "$(cksum <"$here/browser/package-lock.json")" ]; then
+  rm -rf "$tools" && mkdir -p "$tools" || exit 70
+  cp "$here/browser/package.json" "$here/browser/package-lock.json" "$tools" || exit 70
+  (cd "$tools" && limited 300 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || {
+    skip "npm could not install what steers the browser"
+    exit 0
+  }
+  cksum <"$here/browser/package-lock.json" >"$tools/installed"
+fi
+
+evidence=("$scratch/simulate.err" "$scratch/log" "$scratch/terminal")
+"$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
+remember $!
+if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
+  fail "a simulated cluster" "$scratch/simulate.err"
+  exit 1
+fi
+while IFS='=' read -r name value; do
+  export "$name=$value"
+done < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+
+check "a person sets the passphrase at a terminal, which does not show it" \
+  eval 'python3 "$here/browser/passphrase.py" "$APPROVAL" "$program" approval-passphrase 2>"$scratch/terminal"'
+
+"$program" serve --http 127.0.0.1:0 >"$scratch/out" 2>"$scratch/log" </dev/null &
+remember $!
+if ! wait_for 60 grep -q '^A person decides about changes at ' "$scratch/log"; then
+  fail "a server that offers its page" "$scratch/log"
+  exit 1
+fi
+mcp=$(sed -n 's,^Serving MCP at \(.*\)$,\1,p' "$scratch/log")
+pages=$(sed -n 's,^A person decides about changes at \(.*\)$,\1,p' "$scratch/log")
+
+# ask TOOL ARGUMENTS: what a client without forms and pages is answered.
+ask() {
+  curl -sS --max-time 60 "$mcp" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' \
+    -H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H "Mcp-Name: $1" \
+    -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"'"$1"'","arguments":'"$2"',"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"curl","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}'
+}
+planned() { ask "$1" "$2" | grep -o 'Plan [0-9a-z]\{26\}' | head -n 1 | cut -d' ' -f2; }
+stop=$(planned guest_power '{"guests":["101"],"action":"stop"}')
+reset=$(planned guest_power '{"guests":["102"],"action":"stop"}')
+check "two plans wait" [ ${#stop}${#reset} = 2626 ]
+
+pictures=$scratch/pictures
+mkdir -p "$pictures"
+cp "$here/browser/walk.mjs" "$tools"
+check "a browser at the page" \
+  limited 120 node "$tools/walk.mjs" "$(chromium)" "$pages" "$stop" "$reset" "$pictures"
+check "what he approved is run by the client" eval 'ask plan_execute "{\"plan\":\"$stop\"}" | grep -q "now stopped"'
+check "what he denied is not" eval 'ask plan_execute "{\"plan\":\"$reset\"}" | grep -q "There is no such plan"'
+
+if [ "${1:-}" = --write ]; then
+  mkdir -p "$root/docs/pictures"
+  cp "$pictures"/*.png "$root/docs/pictures"
+fi
+finish
