@@ -10,6 +10,7 @@ module dev.proxmoxmcp.app {
   requires dev.proxmoxmcp.settings;
   requires dev.proxmoxmcp.simulator;
   requires dev.proxmoxmcp.store;
+  requires dev.proxmoxmcp.telemetry;
   requires dev.proxmoxmcp.tools;
   requires info.picocli;
   requires jdk.unsupported; // signals

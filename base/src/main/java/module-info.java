@@ -7,4 +7,5 @@ module dev.proxmoxmcp.base {
   requires static transitive org.jspecify;
 
   exports dev.proxmoxmcp.base;
+  exports dev.proxmoxmcp.base.wire;
 }

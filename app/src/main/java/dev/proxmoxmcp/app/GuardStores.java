@@ -2,11 +2,13 @@ package dev.proxmoxmcp.app;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.base.wire.Post;
 import dev.proxmoxmcp.guard.audit.RecordFormat;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.guard.store.MemoryStore;
 import dev.proxmoxmcp.guard.trail.Retention;
 import dev.proxmoxmcp.settings.AuditEntry;
+import dev.proxmoxmcp.settings.PostTarget;
 import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.store.SqliteStore;
 import dev.proxmoxmcp.store.forward.Forwarding;
@@ -97,15 +99,17 @@ public final class GuardStores {
     if (settings.journal()) {
       targets.put("journal", new Target.Journal(Target.Journal.USUAL, format));
     }
-    AuditEntry.ToHttp http = settings.http();
+    PostTarget http = settings.http();
     if (http != null) {
-      @Nullable Secret token = http.token();
-      targets.put(
-          "http",
-          new Target.Http(
-              http.address(), token == null ? null : () -> token, http.authorities(), format));
+      targets.put("http", new Target.Http(post(http), format));
     }
     return targets;
+  }
+
+  /** How something gets there. */
+  static Post post(PostTarget target) {
+    @Nullable Secret token = target.token();
+    return new Post(target.address(), token == null ? null : () -> token, target.authorities());
   }
 
   /** As syslog takes it: visible ASCII, or a hyphen. */

@@ -35,7 +35,7 @@ public final class LiveService implements AutoCloseable {
   private volatile Generation current;
 
   /** What a reading of the settings puts into force. */
-  record InForce(List<Connection> connections, Policy policy) {}
+  public record InForce(List<Connection> connections, Policy policy) {}
 
   /** Puts together what is served. */
   @FunctionalInterface

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.doctor.Doctor;
 import dev.proxmoxmcp.app.doctor.Here;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.app.http.HttpFronts;
+import dev.proxmoxmcp.base.Observer;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Credentials;
@@ -240,14 +241,22 @@ public final class Program {
    * @param connections to the clusters, at least one
    */
   public LiveService live(
-      List<ProxmoxTool<?>> served, List<Connection> connections, Policy policy, Guarding guarding) {
+      List<ProxmoxTool<?>> served,
+      LiveService.InForce begun,
+      Guarding guarding,
+      Observer observer) {
     return new LiveService(
         this::cluster,
         (clusters, allowed) ->
-            new Toolbox(served, clusters, guarding.deciding(allowed), clock, pause),
+            new Toolbox(served, clusters, guarding.deciding(allowed), clock, pause, observer),
         this::service,
         new Renewals(clock),
-        new LiveService.InForce(connections, policy));
+        begun);
+  }
+
+  /** How a server with those settings is watched. */
+  public SelfWatch selfWatch(Configuration settings, boolean http, Guarding guarding) {
+    return SelfWatch.of(settings.settings().telemetry(), http, guarding.ledger(), clock, pause);
   }
 
   /** Makes the guard of this process. */

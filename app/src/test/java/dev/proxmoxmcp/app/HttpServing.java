@@ -108,6 +108,19 @@ final class HttpServing implements AutoCloseable {
     }
   }
 
+  /** What it answers to a GET. */
+  String get(String path) throws IOException {
+    try (Socket socket = sockets.createSocket("127.0.0.1", address.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path, address.getAuthority())
+                  .getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   /** Where it says that it is. */
   URI address() {
     return address;

@@ -7,6 +7,7 @@ import dev.proxmoxmcp.guard.policy.ConditionKey;
 import dev.proxmoxmcp.guard.rate.RateLimits;
 import dev.proxmoxmcp.settings.AuditEntry;
 import dev.proxmoxmcp.settings.ServerEntry;
+import dev.proxmoxmcp.settings.TelemetryEntry;
 import dev.proxmoxmcp.settings.key.Keys;
 import dev.proxmoxmcp.testkit.Golden;
 import java.io.IOException;
@@ -139,7 +140,7 @@ class PolicyCommandTest {
     Configuration nothing =
         new Configuration(
             new dev.proxmoxmcp.settings.Settings(
-                ServerEntry.NONE, AuditEntry.NONE, List.of(), Set.of()),
+                ServerEntry.NONE, AuditEntry.NONE, TelemetryEntry.NONE, List.of(), Set.of()),
             List.of());
     assertThat(nothing.rates()).isEqualTo(RateLimits.DEFAULT);
     assertThat(nothing.taint())

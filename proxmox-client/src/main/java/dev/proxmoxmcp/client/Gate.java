@@ -25,6 +25,14 @@ public interface Gate {
    */
   default void answered(Outgoing outgoing, String said) {}
 
+  /**
+   * Told that something that passed has been answered or has failed, a read too: for those who
+   * measure. Once for each request of a call, on the same thread. Throws nothing.
+   *
+   * @param status of HTTP; 0 for no answer, and for what is not HTTP
+   */
+  default void ended(Outgoing outgoing, int status) {}
+
   /** Lets reads pass and refuses everything else. */
   static Gate readsOnly() {
     return outgoing -> {

@@ -1,7 +1,5 @@
 package dev.proxmoxmcp.settings;
 
-import dev.proxmoxmcp.base.Secret;
-import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ public record AuditEntry(
     @Nullable ToFile file,
     @Nullable ToSyslog syslog,
     boolean journal,
-    @Nullable ToHttp http) {
+    @Nullable PostTarget http) {
   /** Of settings that say nothing. */
   public static final AuditEntry NONE =
       new AuditEntry(null, new Kept(null, null), false, null, null, false, null);
@@ -51,12 +49,4 @@ public record AuditEntry(
    * @param authorities who may sign its certificate; null for those of the system
    */
   public record ToSyslog(String host, int port, @Nullable Path authorities) {}
-
-  /**
-   * Somebody who takes POSTs.
-   *
-   * @param token shown to him; null for none
-   * @param authorities who may sign his certificate; null for those of the system
-   */
-  public record ToHttp(URI address, @Nullable Secret token, @Nullable Path authorities) {}
 }

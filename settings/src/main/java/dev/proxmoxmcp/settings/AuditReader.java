@@ -1,15 +1,11 @@
 package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.base.HostPort;
-import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.settings.AuditEntry.Kept;
 import dev.proxmoxmcp.settings.AuditEntry.ToFile;
-import dev.proxmoxmcp.settings.AuditEntry.ToHttp;
 import dev.proxmoxmcp.settings.AuditEntry.ToSyslog;
-import dev.proxmoxmcp.settings.Section.Text;
 import dev.proxmoxmcp.settings.key.Key;
 import dev.proxmoxmcp.settings.key.Keys;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +19,7 @@ final class AuditReader {
 
   private final Section root;
   private final FilePaths paths;
-  private final SecretSource secrets;
+  private final PostReader post;
 
   /**
    * @param paths of its own: nobody watches these files, which change with every record
@@ -31,7 +27,7 @@ final class AuditReader {
   AuditReader(Section root, FilePaths paths, SecretSource secrets) {
     this.root = root;
     this.paths = paths;
-    this.secrets = secrets;
+    this.post = new PostReader(paths, secrets, "the trail", "audit-token");
   }
 
   /** The state folder alone. */
@@ -55,12 +51,12 @@ final class AuditReader {
         file(audit).orElse(null),
         syslog(audit).orElse(null),
         word(audit, "journal", List.of("true", "false")).orElse("false").equals("true"),
-        http(audit).orElse(null));
+        post.read(audit, "http").orElse(null));
   }
 
   private Optional<ToFile> file(Section audit) {
     Optional<Path> file = path(audit, "file");
-    needs(audit, "file", "file-megabytes", "files-kept");
+    PostReader.needs(audit, "file", "file-megabytes", "files-kept");
     int megabytes = orDefault(audit, "file-megabytes");
     int kept = orDefault(audit, "files-kept");
     return file.map(path -> new ToFile(path, megabytes, kept));
@@ -68,7 +64,7 @@ final class AuditReader {
 
   private Optional<ToSyslog> syslog(Section audit) {
     Optional<Path> authorities = path(audit, "syslog-ca-file");
-    needs(audit, "syslog", "syslog-ca-file");
+    PostReader.needs(audit, "syslog", "syslog-ca-file");
     return audit
         .text("syslog")
         .flatMap(text -> {
@@ -84,67 +80,6 @@ final class AuditReader {
           return port.map(
               number -> new ToSyslog(read.orElseThrow().host(), number, authorities.orElse(null)));
         });
-  }
-
-  private Optional<ToHttp> http(Section audit) {
-    Optional<Path> authorities = path(audit, "http-ca-file");
-    Optional<Secret> token = audit.text("http-token").flatMap(text -> secret(audit, text));
-    needs(audit, "http", "http-token", "http-ca-file");
-    return audit
-        .text("http")
-        .flatMap(text -> address(audit, text))
-        .map(address -> new ToHttp(address, token.orElse(null), authorities.orElse(null)));
-  }
-
-  private static Optional<URI> address(Section audit, Text text) {
-    try {
-      URI address = URI.create(text.text());
-      boolean here =
-          "http".equals(address.getScheme())
-              && ("127.0.0.1".equals(address.getHost()) || "[::1]".equals(address.getHost()));
-      if (address.getHost() != null
-          && address.getUserInfo() == null
-          && ("https".equals(address.getScheme()) || here)) {
-        return Optional.of(address);
-      }
-    } catch (IllegalArgumentException _) {
-      // said below
-    }
-    audit.problem(
-        text,
-        "http takes an https:// address without a password in it, since the trail is not for"
-            + " everybody on the way; http:// goes to 127.0.0.1 alone.");
-    return Optional.empty();
-  }
-
-  private Optional<Secret> secret(Section audit, Text text) {
-    Optional<SecretReference> reference = SecretReference.parse(text.text());
-    if (reference.isEmpty()) {
-      audit.problem(
-          text,
-          "http-token is "
-              + SecretReference.ACCEPTED
-              + ", never the token itself: this file is shown and copied around. Run `proxmox-mcp"
-              + " secret set audit-token`, paste the token there, and write `http-token:"
-              + " store:audit-token` instead.");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          secrets.read(text.place() + ": http-token", reference.get(), paths.at(text.origin())));
-    } catch (SettingsException unusable) {
-      audit.report(String.valueOf(unusable.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  /** Keys that say nothing by themselves. */
-  private static void needs(Section audit, String target, String... others) {
-    for (String other : others) {
-      if (audit.has(other) && !audit.has(target)) {
-        audit.problem(other, other + " says nothing without " + target + ".");
-      }
-    }
   }
 
   private Optional<Path> path(Section audit, String key) {

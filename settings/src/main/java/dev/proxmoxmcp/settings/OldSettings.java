@@ -34,12 +34,15 @@ final class OldSettings {
     this.environment = Map.copyOf(environment);
   }
 
+  /** What it cannot say, as variables say it. */
+  record Besides(ServerEntry server, AuditEntry audit, TelemetryEntry telemetry) {}
+
   /**
-   * What it says, and what variables say about the server and its audit trail.
+   * What it says, and what variables say besides.
    *
    * @throws SettingsException with every problem that was found
    */
-  Settings read(String text, ServerEntry server, AuditEntry audit) {
+  Settings read(String text, Besides besides) {
     OldConfiguration old = new OldReader(file, environment).read(text);
     if (old.token() instanceof Token.InFile(var _, boolean encrypted) && !encrypted) {
       throw literal();
@@ -63,7 +66,12 @@ final class OldSettings {
             read.tls(),
             read.ssh(),
             places(read.places()));
-    return new Settings(withLevel(server, old), audit, List.of(entry), Set.of(file));
+    return new Settings(
+        withLevel(besides.server(), old),
+        besides.audit(),
+        besides.telemetry(),
+        List.of(entry),
+        Set.of(file));
   }
 
   private SettingsException literal() {

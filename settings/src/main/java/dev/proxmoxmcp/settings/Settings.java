@@ -12,11 +12,16 @@ import java.util.Set;
  * @param server about the server itself
  * @param clusters at least one
  * @param audit about what outlives the program, and its audit trail
+ * @param telemetry about how the program itself is watched
  * @param files that were read, or that the clusters are to read, such as those of authorities: what
  *     is in force may change with them
  */
 public record Settings(
-    ServerEntry server, AuditEntry audit, List<ClusterEntry> clusters, Set<Path> files) {
+    ServerEntry server,
+    AuditEntry audit,
+    TelemetryEntry telemetry,
+    List<ClusterEntry> clusters,
+    Set<Path> files) {
   /** Copies the collections. */
   public Settings {
     clusters = List.copyOf(clusters);
@@ -36,6 +41,7 @@ public record Settings(
       return new Settings(
           ServerEntry.NONE,
           AuditEntry.NONE,
+          TelemetryEntry.NONE,
           List.of(entry),
           EnvironmentSettings.files(entry, environment));
     }

@@ -40,7 +40,7 @@ final class SettingsReader {
    */
   Settings read(@Nullable String text) {
     if (file != null && text != null && isOld(text)) {
-      return new OldSettings(file, environment).read(text, serverByVariables(), auditByVariables());
+      return new OldSettings(file, environment).read(text, byVariables());
     }
     Section root = new Section(problems, tree(text));
     if (text != null) {
@@ -50,10 +50,12 @@ final class SettingsReader {
     ServerEntry server = new ServerReader(root, paths).read();
     List<ClusterEntry> clusters;
     AuditEntry audit;
+    TelemetryEntry telemetry;
     StoreSettings store = store(root);
     try (SecretSource secrets = new SecretSource(environment, store)) {
       clusters = clusters(root, secrets);
       audit = new AuditReader(root, new FilePaths(file, environment), secrets).read();
+      telemetry = new TelemetryReader(root, new FilePaths(file, environment), secrets).read();
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -66,7 +68,7 @@ final class SettingsReader {
     Stream.of(Optional.ofNullable(file), Optional.ofNullable(store.file()))
         .flatMap(Optional::stream)
         .forEach(files::add);
-    return new Settings(server, audit, clusters, files);
+    return new Settings(server, audit, telemetry, clusters, files);
   }
 
   /** Whether the file is one of the Python ProxmoxMCP. */
@@ -78,7 +80,8 @@ final class SettingsReader {
                 new YamlTree(file, new ArrayList<>()).mapping(YamlText.read(file, text))));
   }
 
-  private ServerEntry serverByVariables() {
+  /** What variables say beside an old file, which knows nothing of it. */
+  private OldSettings.Besides byVariables() {
     SettingsReader variables = new SettingsReader(null, environment);
     Section root = new Section(variables.problems, variables.tree(null));
     ServerEntry server = new ServerReader(root, variables.paths).read();
@@ -92,23 +95,16 @@ final class SettingsReader {
               + file
               + "` to have both.");
     }
-    if (!variables.problems.isEmpty()) {
-      throw new SettingsException(variables.problems);
-    }
-    return server;
-  }
-
-  private AuditEntry auditByVariables() {
-    SettingsReader variables = new SettingsReader(null, environment);
-    Section root = new Section(variables.problems, variables.tree(null));
     AuditEntry audit;
+    TelemetryEntry telemetry;
     try (SecretSource secrets = new SecretSource(environment, variables.store(root))) {
       audit = new AuditReader(root, variables.paths, secrets).read();
+      telemetry = new TelemetryReader(root, variables.paths, secrets).read();
     }
     if (!variables.problems.isEmpty()) {
       throw new SettingsException(variables.problems);
     }
-    return audit;
+    return new OldSettings.Besides(server, audit, telemetry);
   }
 
   /**

@@ -68,9 +68,9 @@ class AuditSettingsTest {
     assertThat(audit.syslog())
         .isEqualTo(new AuditEntry.ToSyslog("logs.example.org", 6514, folder.resolve("ca.pem")));
     assertThat(audit.journal()).isTrue();
-    AuditEntry.ToHttp http = audit.http();
+    PostTarget http = audit.http();
     assertThat(http).isNotNull();
-    assertThat(Optional.ofNullable(http).map(AuditEntry.ToHttp::address))
+    assertThat(Optional.ofNullable(http).map(PostTarget::address))
         .contains(URI.create("https://siem.example.org:8443/in"));
     assertThat(audit.toString()).doesNotContain("a-bearer-token");
   }
@@ -101,13 +101,13 @@ class AuditSettingsTest {
     Path token = Files.writeString(folder.resolve("token"), "a-bearer-token-of-the-collector");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
 
-    AuditEntry.ToHttp http =
+    PostTarget http =
         read(
                 "audit: {http: 'https://siem.example.org/in'}",
                 Map.of("PROXMOX_MCP_AUDIT_HTTP_TOKEN_FILE", token.toString()))
             .http();
 
-    assertThat(Optional.ofNullable(http).map(AuditEntry.ToHttp::token))
+    assertThat(Optional.ofNullable(http).map(PostTarget::token))
         .contains(Secret.of("a-bearer-token-of-the-collector"));
   }
 

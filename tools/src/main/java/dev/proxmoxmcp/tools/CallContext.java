@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.Observer.Work;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
@@ -39,6 +40,7 @@ public final class CallContext {
   private final ServerTools server;
   private final @Nullable Plan resumed;
   private final Map<String, String> kept;
+  private final Work work;
   private final AtomicBoolean asking = new AtomicBoolean();
   private final AtomicBoolean unfinished = new AtomicBoolean();
   private final AtomicReference<@Nullable String> left = new AtomicReference<>();
@@ -49,6 +51,7 @@ public final class CallContext {
    *
    * @param resumed the plan that it runs; null if it is a call of its own
    * @param kept what it knows beside its arguments
+   * @param work as which it is measured
    */
   CallContext(
       String tool,
@@ -56,7 +59,8 @@ public final class CallContext {
       Member member,
       ServerTools server,
       @Nullable Plan resumed,
-      Map<String, String> kept) {
+      Map<String, String> kept,
+      Work work) {
     this.tool = tool;
     this.call = call;
     this.cluster = member.cluster();
@@ -64,6 +68,7 @@ public final class CallContext {
     this.server = server;
     this.resumed = resumed;
     this.kept = new ConcurrentHashMap<>(kept);
+    this.work = work;
   }
 
   /**
@@ -95,7 +100,8 @@ public final class CallContext {
   }
 
   private Gate looking(Gate gate) {
-    return new Looking(server.guard(), request(), tool).before(gate, cluster);
+    Gate asked = new Looking(server.guard(), request(), tool).before(gate, cluster);
+    return work == Work.NONE ? asked : new ObservedGate(asked, work);
   }
 
   private PlanFlow.Notes notes() {

@@ -48,6 +48,11 @@ record LookGate(Gate behind, LookRules rules, Cluster cluster) implements Gate {
     behind.answered(outgoing, said);
   }
 
+  @Override
+  public void ended(Outgoing outgoing, int status) {
+    behind.ended(outgoing, status);
+  }
+
   private Subject subject(String path) {
     Matcher guest = GUEST.matcher(path);
     if (!guest.matches()) {

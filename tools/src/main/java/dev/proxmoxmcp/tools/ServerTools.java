@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.Observer;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.plan.Call;
 import dev.proxmoxmcp.guard.plan.Plan;
@@ -20,13 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deciding who decides over what calls want to do
  * @param clock the time
  * @param asked how several clusters are asked at once
+ * @param observer measures calls
  */
 record ServerTools(
     Map<String, Ready<?>> tools,
     Members members,
     Deciding deciding,
     InstantSource clock,
-    Asked asked) {
+    Asked asked,
+    Observer observer) {
   /** What is allowed. */
   Guard guard() {
     return deciding.guard();

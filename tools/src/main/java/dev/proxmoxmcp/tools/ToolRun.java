@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.Observer;
 import dev.proxmoxmcp.client.Busy;
 import dev.proxmoxmcp.client.CertificateRejected;
 import dev.proxmoxmcp.client.Conflict;
@@ -22,6 +23,7 @@ import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.json.JsonText;
 import dev.proxmoxmcp.mcp.api.ToolCall;
+import dev.proxmoxmcp.mcp.api.TraceContext;
 import dev.proxmoxmcp.tools.ToolReply.Outcome;
 import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.several.Choice;
@@ -142,7 +144,10 @@ record ToolRun(
   private ToolReply onOne(Ready.Work work, List<Member> serving) throws InterruptedException {
     boolean change = !ready.tool().tiers().isEmpty();
     Search search =
-        new Search(serving.stream().map(this::context).toList(), server.asked(), change);
+        new Search(
+            serving.stream().map(one -> context(one, Observer.Work.NONE)).toList(),
+            server.asked(),
+            change);
     return switch (search.of(Named.in(ready.arguments(), call.arguments()))) {
       case Choice.One(String cluster, Optional<String> note) ->
           headed(members().named(cluster), work, note);
@@ -155,17 +160,26 @@ record ToolRun(
     return new EachReply(member.name(), on(member, work)).headed(note);
   }
 
-  private CallContext context(Member member) {
-    return new CallContext(ready.tool().name(), call, member, server, resumed, kept);
+  private CallContext context(Member member, Observer.Work work) {
+    return new CallContext(ready.tool().name(), call, member, server, resumed, kept, work);
   }
 
-  private ToolReply on(Member member, Ready.Work work) throws InterruptedException {
+  private Observer.What what(Member member) {
+    return new Observer.What(
+        Observer.Kind.TOOL, ready.tool().name(), Map.of("cluster", member.name()));
+  }
+
+  private ToolReply on(Member member, Ready.Work wanted) throws InterruptedException {
     Instant started = server.clock().instant();
-    CallContext context = context(member);
+    Observer.Work work =
+        server
+            .observer()
+            .begun(what(member), call.trace().map(TraceContext::traceparent).orElse(""));
+    CallContext context = context(member, work);
     String outcome = "DEFECT";
     String said = "it ended without an answer";
     try {
-      ToolReply reply = answer(context, member, work);
+      ToolReply reply = answer(context, member, wanted);
       outcome = reply.outcome().name();
       said = reply.text();
       context.shows(TextClasses.ofError(said));
@@ -175,6 +189,8 @@ record ToolRun(
       throw stopped;
     } finally {
       record(context, outcome, said);
+      work.ended(
+          context.asking() ? "asking" : outcome.toLowerCase(Locale.ROOT), outcome.equals("DONE"));
       // In the newer era a call is left while a person is asked, and runs again from its top.
       log(
           member.name(),

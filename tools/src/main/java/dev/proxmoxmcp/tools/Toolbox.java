@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.Nearest;
+import dev.proxmoxmcp.base.Observer;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Cluster;
@@ -41,6 +42,16 @@ public final class Toolbox {
     this(ToolCatalog.ALL, clusters, Deciding.by(guard), clock, pause);
   }
 
+  /** Those tools, measured by nobody. */
+  public Toolbox(
+      List<ProxmoxTool<?>> served,
+      List<Cluster> clusters,
+      Deciding deciding,
+      InstantSource clock,
+      Pause pause) {
+    this(served, clusters, deciding, clock, pause, Observer.NONE);
+  }
+
   /**
    * Puts the tools together; nothing is sent to any cluster yet.
    *
@@ -48,6 +59,7 @@ public final class Toolbox {
    * @param clusters at least one, of different names
    * @param deciding who decides over what they want to do
    * @param pause how to wait for the slowest of several clusters
+   * @param observer measures their calls
    * @throws IllegalArgumentException if there is no cluster, or two have one name
    */
   public Toolbox(
@@ -55,10 +67,12 @@ public final class Toolbox {
       List<Cluster> clusters,
       Deciding deciding,
       InstantSource clock,
-      Pause pause) {
+      Pause pause,
+      Observer observer) {
     this.members = Members.of(clusters, clock);
     this.guard = deciding.guard();
-    this.server = new ServerTools(tools, members, deciding, clock, new Asked(BUDGET, pause));
+    this.server =
+        new ServerTools(tools, members, deciding, clock, new Asked(BUDGET, pause), observer);
     served.forEach(tool -> tools.put(tool.name(), Ready.of(tool, members)));
   }
 

@@ -70,7 +70,7 @@ public final class ApprovalPage implements Approvals, AutoCloseable {
 
   /** What is served beside MCP over HTTP. */
   public Beside beside() {
-    return new Beside(
+    return Beside.open(
         ApprovalPages.PATH,
         new ApprovalPages(parts().desk(), parts().approver(), clock, new SecureRandom()));
   }

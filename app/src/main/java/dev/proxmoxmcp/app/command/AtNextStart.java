@@ -26,6 +26,7 @@ record AtNextStart(Configuration begun, Configuration changed) {
     say("policy.rates", differs(Configuration::rates));
     say("policy.commands", differs(AtNextStart::commands));
     say("state or audit", differs(one -> one.settings().audit()));
+    say("telemetry", differs(one -> one.settings().telemetry()));
     say("lean", differs(one -> one.server().lean()));
     say("http.address", differs(one -> address(one.server().http().address())));
   }

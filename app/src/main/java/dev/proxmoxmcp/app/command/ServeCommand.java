@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.ExpiryWatch;
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.SelfWatch;
 import dev.proxmoxmcp.app.SettingsWatch;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.approval.ApprovalPage;
@@ -18,9 +19,9 @@ import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,9 +86,13 @@ public final class ServeCommand implements Callable<Integer> {
     Policy policy = allow.policyOr(settings.policy());
     Running running = new Running(settings, policy, front);
     try (Guards.Serving guards = program.guards().serving(settings);
+        SelfWatch self = program.selfWatch(settings, front != null, guards.guarding());
         LiveService live =
             program.live(
-                lean.tools(settings.server()), settings.clusters(), policy, guards.guarding());
+                lean.tools(settings.server()),
+                new LiveService.InForce(settings.clusters(), policy),
+                guards.guarding(),
+                self.observer());
         SettingsWatch watch =
             program.watch(
                 config.file(),
@@ -110,7 +115,7 @@ public final class ServeCommand implements Callable<Integer> {
             live.service(),
             live::clusters,
             front,
-            List.of(guards.page().beside()),
+            Stream.concat(Stream.of(guards.page().beside()), self.beside().stream()).toList(),
             uri -> say(uri, front, guards.page()));
       }
     }

@@ -97,6 +97,8 @@ public final class ContainerCommands {
     } catch (SshFailed failure) {
       session.answered(outgoing, failure.getMessage());
       throw failure;
+    } finally {
+      session.ended(outgoing);
     }
   }
 

@@ -109,6 +109,11 @@ public final class Session {
     gate.answered(outgoing, said);
   }
 
+  /** Tells the gate that something that left by another way has begun there, or has not. */
+  public void ended(Outgoing outgoing) {
+    gate.ended(outgoing, 0);
+  }
+
   /** What was being done when a command that left by another way went wrong. */
   public Attempt attempt(String purpose, Outgoing.SshCommand command) {
     return new Attempt(
@@ -205,7 +210,18 @@ public final class Session {
   private Answered exchange(Call call, Duration limit) {
     Outgoing.ApiRequest request = outgoing(call);
     gate.pass(request);
-    Answered answered = wire.exchange(new Errand(call, request, limit, product), freshness);
+    int status = 0;
+    try {
+      Answered answered = wire.exchange(new Errand(call, request, limit, product), freshness);
+      status = answered.reply().status();
+      told(answered);
+      return answered;
+    } finally {
+      gate.ended(request, status);
+    }
+  }
+
+  private void told(Answered answered) {
     Attempt attempt = answered.attempt();
     LOG.log(
         Level.DEBUG,
@@ -220,6 +236,5 @@ public final class Session {
                 + answered.reply().status()
                 + " bytes="
                 + answered.reply().content().length());
-    return answered;
   }
 }

@@ -246,7 +246,15 @@ public final class Keys {
 
   /** All of them. */
   public static final List<Key> ALL =
-      Stream.of(SERVER, HttpKeys.ALL, PolicyKeys.ALL, AuditKeys.ALL, LOGS_AND_SECRETS, CLUSTER, SSH)
+      Stream.of(
+              SERVER,
+              HttpKeys.ALL,
+              PolicyKeys.ALL,
+              AuditKeys.ALL,
+              TelemetryKeys.ALL,
+              LOGS_AND_SECRETS,
+              CLUSTER,
+              SSH)
           .flatMap(List::stream)
           .toList();
 

@@ -20,7 +20,7 @@ interface Carrier extends AutoCloseable {
       case Target.File file -> new FileCarrier(file);
       case Target.Syslog syslog -> new SyslogCarrier(syslog);
       case Target.Journal journal -> new JournalCarrier(journal);
-      case Target.Http http -> new HttpCarrier(http);
+      case Target.Http http -> new HttpCarrier(http.post());
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.store.forward;
 
+import dev.proxmoxmcp.base.wire.Wire;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

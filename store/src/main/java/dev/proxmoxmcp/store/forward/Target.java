@@ -1,10 +1,8 @@
 package dev.proxmoxmcp.store.forward;
 
-import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.base.wire.Post;
 import dev.proxmoxmcp.guard.audit.RecordFormat;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where records are sent. */
@@ -44,24 +42,9 @@ public sealed interface Target {
   }
 
   /**
-   * Somebody who takes lines of JSON by POST.
+   * Somebody who takes lists of JSON by POST.
    *
-   * @param to {@code https:}; {@code http:} to this machine alone
-   * @param bearer what is shown to him, asked for at every connection; null for nothing
-   * @param authorities a PEM file of those who may sign his certificate; null for the system's
+   * @param post how they get there
    */
-  record Http(
-      URI to, @Nullable Supplier<Secret> bearer, @Nullable Path authorities, RecordFormat format)
-      implements Target {
-    /** Nobody reads on the way what is sent. */
-    public Http {
-      boolean here =
-          "http".equals(to.getScheme())
-              && ("127.0.0.1".equals(to.getHost()) || "[::1]".equals(to.getHost()));
-      if (to.getHost() == null || (!"https".equals(to.getScheme()) && !here)) {
-        throw new IllegalArgumentException(
-            to + " is no https address, nor http on 127.0.0.1 or [::1]");
-      }
-    }
-  }
+  record Http(Post post, RecordFormat format) implements Target {}
 }

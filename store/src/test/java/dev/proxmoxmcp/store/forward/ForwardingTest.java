@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.base.wire.Post;
 import dev.proxmoxmcp.guard.audit.AuditEntry;
 import dev.proxmoxmcp.guard.audit.AuditRecord;
 import dev.proxmoxmcp.guard.audit.Event;
@@ -228,9 +229,10 @@ class ForwardingTest {
       record(Event.OUTCOME, "two");
       Target target =
           new Target.Http(
-              URI.create("http://127.0.0.1:" + server.getLocalPort() + "/in?from=mcp"),
-              () -> Secret.of("a-bearer-token"),
-              null,
+              new Post(
+                  URI.create("http://127.0.0.1:" + server.getLocalPort() + "/in?from=mcp"),
+                  () -> Secret.of("a-bearer-token"),
+                  null),
               RecordFormat.OCSF);
       try (Forwarding _ = forward(target)) {
         String first = taken(got);
@@ -268,9 +270,7 @@ class ForwardingTest {
 
   @Test
   void an_address_that_somebody_on_the_way_could_read_is_refused() {
-    assertThatThrownBy(() ->
-            new Target.Http(
-                URI.create("http://collector.example/in"), null, null, RecordFormat.JSONL))
+    assertThatThrownBy(() -> new Post(URI.create("http://collector.example/in"), null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no https address");
   }

@@ -12,12 +12,14 @@ import org.eclipse.jetty.util.Callback;
 /** Takes out what is not for MCP, behind the same door. Thread-safe. */
 final class BesideMcp extends Handler.Wrapper {
   private final Door door;
+  private final Bearer bearer;
   private final List<Beside> all;
   private final ThreadFactory threads = Thread.ofVirtual().name("beside-mcp-", 1).factory();
 
-  BesideMcp(Endpoint mcp, Door door, List<Beside> all) {
+  BesideMcp(Endpoint mcp, Door door, Bearer bearer, List<Beside> all) {
     super(mcp);
     this.door = door;
+    this.bearer = bearer;
     this.all = List.copyOf(all);
   }
 
@@ -34,6 +36,9 @@ final class BesideMcp extends Handler.Wrapper {
         .newThread(() ->
             exchange.answer(() -> {
               door.check(exchange.headers(), connection);
+              if (meant.get().forCallers()) {
+                bearer.admit(exchange);
+              }
               exchange.leaveTo(meant.get().handler());
             }))
         .start();

@@ -92,6 +92,7 @@ public final class HttpTransport implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(settings.limits().counts().connections(), connector));
     server.setErrorHandler(new PlainErrors());
     Door door = door(settings, host);
+    Bearer bearer = new Bearer(settings.admission(), mcp.clock());
     Endpoint endpoint =
         new Endpoint(
             // To decipher takes longer than the one who selects may take; to read plain text does
@@ -100,11 +101,11 @@ public final class HttpTransport implements AutoCloseable {
                 ? InvocationType.NON_BLOCKING
                 : InvocationType.BLOCKING,
             door,
-            new Bearer(settings.admission(), mcp.clock()),
+            bearer,
             settings.limits().counts(),
             posts(dispatcher, connector.getScheduler(), settings.limits(), random),
             readiness);
-    GracefulHandler requests = new GracefulHandler(new BesideMcp(endpoint, door, beside));
+    GracefulHandler requests = new GracefulHandler(new BesideMcp(endpoint, door, bearer, beside));
     HttpLimits.Times times = settings.limits().times();
     HeadDeadline heads =
         new HeadDeadline(requests, connector.getScheduler(), times.head(), times.idle());

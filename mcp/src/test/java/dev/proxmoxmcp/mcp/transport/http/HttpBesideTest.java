@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server answers beside MCP: behind the same door, and without its tokens. */
 class HttpBesideTest {
-  private static final AccessToken ANNA =
-      AccessToken.of("anna", Secret.simulated("pmcp_anna-0123456789abcdefghijklmnopqrstu"));
+  private static final String ANNA_TOKEN = "pmcp_anna-0123456789abcdefghijklmnopqrstu";
+  private static final AccessToken ANNA = AccessToken.of("anna", Secret.simulated(ANNA_TOKEN));
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private HttpTransport server;
@@ -41,7 +41,9 @@ class HttpBesideTest {
                 "127.0.0.1", 0, new AccessTokens(List.of(ANNA)), Exposure.NONE, HttpLimits.DEFAULT),
             new SecureRandom(),
             Readiness.STARTED,
-            List.of(new Beside("/pages", HttpBesideTest::handled)));
+            List.of(
+                Beside.open("/pages", HttpBesideTest::handled),
+                Beside.text("/figures", "text/plain; version=0.0.4", () -> "one 1\n")));
   }
 
   @AfterEach
@@ -91,6 +93,22 @@ class HttpBesideTest {
   }
 
   @Test
+  void what_is_for_callers_wants_their_token_and_is_for_reading_alone() throws Exception {
+    String host = server.address().getAuthority();
+    String token = "Authorization: Bearer " + ANNA_TOKEN;
+
+    assertThat(get("/figures", host).status()).isEqualTo(401);
+    assertThat(ask("GET", "/figures", host, "Authorization: Bearer pmcp_another").status())
+        .isEqualTo(401);
+    Answer answer = ask("GET", "/figures", host, token);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("one 1\n");
+    assertThat(answer.header("content-type")).isEqualTo("text/plain; version=0.0.4");
+    assertThat(ask("DELETE", "/figures", host, token).status()).isEqualTo(405);
+    assertThat(ask("GET", "/figures", "evil.example", token).status()).isEqualTo(403);
+  }
+
+  @Test
   void mcp_wants_its_token_as_before() throws Exception {
     try (HttpClient client = new HttpClient(server.address())) {
       assertThat(client.post(initialize("2025-11-25"), Map.of()).status()).isEqualTo(401);
@@ -98,9 +116,13 @@ class HttpBesideTest {
   }
 
   private Answer get(String path, String host) throws Exception {
+    return ask("GET", path, host, "Accept: */*");
+  }
+
+  private Answer ask(String method, String path, String host, String header) throws Exception {
     URI address = server.address().resolve(path);
     try (HttpClient client = new HttpClient(address)) {
-      client.head("GET " + path + " HTTP/1.1", "Host: " + host, "Connection: close");
+      client.head(method + " " + path + " HTTP/1.1", "Host: " + host, header, "Connection: close");
       return client.read();
     }
   }

@@ -1,4 +1,4 @@
-package dev.proxmoxmcp.store.forward;
+package dev.proxmoxmcp.base.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +16,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections to collectors. */
-final class Wire {
+/** Opens connections to those who collect what this program tells. Stateless. */
+public final class Wire {
   private static final int MILLIS = 10_000;
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
@@ -27,8 +27,9 @@ final class Wire {
    * A connection whose other end proved by a certificate that it is {@code host}.
    *
    * @param authorities a PEM file of those who may sign it; null for the system's
+   * @throws IOException if there is none, or it proved nothing
    */
-  static Socket tls(String host, int port, @Nullable Path authorities) throws IOException {
+  public static Socket tls(String host, int port, @Nullable Path authorities) throws IOException {
     Socket plain = plain(host, port);
     try {
       SSLSocket socket =
@@ -48,7 +49,8 @@ final class Wire {
     }
   }
 
-  static Socket plain(String host, int port) throws IOException {
+  /** A connection that anybody on the way can read. */
+  public static Socket plain(String host, int port) throws IOException {
     Socket socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(host, port), MILLIS);

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# What the server tells of itself, read by other people's programs: the figures by the parser of the Prometheus
+# client, the traces by OpenTelemetry's own definition of its protocol. Takes Python; both come from PyPI.
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+# shellcheck source=verification/checks.sh
+. "$here/checks.sh"
+cd "$root" || exit 70
+program=$root/proxmox-mcp
+tools=$root/.verification/telemetry
+export XDG_STATE_HOME=$scratch/state
+# Built before anything waits for it.
+"$program" --version >/dev/null || exit 70
+
+command -v python3 >/dev/null || { skip "no python3, so nobody else read what the server tells of itself"; exit 0; }
+wanted=$(cksum <"$here/telemetry/requirements.txt")
+if [ "$(cat "$tools/installed" 2>/dev/null)" != "$wanted" ]; then
+  rm -rf "$tools" && python3 -m venv "$tools" &&
+    limited 300 "$tools/bin/python" -m pip install --quiet --disable-pip-version-check -r "$here/telemetry/requirements.txt" || {
+    skip "the parsers could not be installed from PyPI"
+    exit 0
+  }
+  echo "$wanted" >"$tools/installed"
+fi
+
+evidence=("$scratch/simulate.err" "$scratch/log" "$scratch/said")
+"$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
+remember $!
+if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
+  fail "a simulated cluster" "$scratch/simulate.err"
+  exit 1
+fi
+while IFS='=' read -r name value; do
+  export "$name=$value"
+done < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+
+"$tools/bin/python" "$here/telemetry/collector.py" "$scratch/spans" >"$scratch/collector" 2>&1 </dev/null &
+remember $!
+wait_for 20 grep -q '^[0-9]' "$scratch/collector"
+PROXMOX_MCP_TELEMETRY_TRACES=http://127.0.0.1:$(head -n 1 "$scratch/collector")/v1/traces
+export PROXMOX_MCP_TELEMETRY_TRACES PROXMOX_MCP_TELEMETRY_METRICS=true
+"$program" serve --http 127.0.0.1:0 >"$scratch/out" 2>"$scratch/log" </dev/null &
+remember $!
+if ! wait_for 60 grep -q '^Serving MCP at ' "$scratch/log"; then
+  fail "a server that is watched" "$scratch/log"
+  exit 1
+fi
+mcp=$(sed -n 's,^Serving MCP at \(.*\)$,\1,p' "$scratch/log")
+trace=0af7651916cd43dd8448eb211c80319c
+
+# ask TOOL: on behalf of somebody who traces.
+ask() {
+  curl -sS --max-time 60 "$mcp" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' \
+    -H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H "Mcp-Name: $1" \
+    -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"'"$1"'","arguments":{},"_meta":{"traceparent":"00-'$trace'-b7ad6b7169203331-01","io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"curl","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}'
+}
+ask guest_list >"$scratch/answer"
+ask cluster_overview >>"$scratch/answer"
+curl -sS --max-time 20 "${mcp%/mcp}/metrics" >"$scratch/figures"
+check "the Prometheus client's parser reads every figure" \
+  eval '"$tools/bin/python" "$here/telemetry/figures.py" "$scratch/figures" >"$scratch/said" 2>&1'
+check "OpenTelemetry's protocol reads the spans: client, tool, requests" \
+  wait_for 20 eval '"$tools/bin/python" "$here/telemetry/spans.py" "$scratch/spans" $trace >"$scratch/said" 2>&1'
+finish
