@@ -1,4 +1,3 @@
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
@@ -10,22 +9,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the distribution: {@code BuildImage.java LIB BUILD IMAGE}. From the jars in LIB and the
- * running JDK, with what lies in BUILD (this folder), it makes IMAGE: a run-time image with the
+ * Makes the distribution: {@code BuildImage.java LIB BUILD IMAGE [plain]}. From the jars in LIB and
+ * the running JDK, with what lies in BUILD (this folder), it makes IMAGE: a run-time image with the
  * program as modules in it, and an AOT cache, recorded by running the program the way it is used,
  * with the flags that it is shipped with. The image works wherever it is copied, without a JDK.
+ * {@code plain} leaves the cache out, which is never the same twice; bin/proxmox-mcp-cache makes it
+ * in the image itself.
  *
  * <p>Everything happens in a folder beside IMAGE, which is renamed at the end: there is never half
  * an image.
@@ -33,11 +30,9 @@ import java.util.stream.Stream;
 final class BuildImage {
   private static final String APP = "dev.proxmoxmcp.app";
 
-  /** Named, because a Maven on an older JDK cannot write it into the module. */
-  private static final String MAIN = APP + "/" + APP + ".Main";
+  private static final String RECORDING = APP + "/" + APP + ".CacheRecording";
 
   private static final int FAILED = 1;
-  private static final int REHEARSAL_MINUTES = 10;
 
   /** Those of java.base, which are all that the image has; a name without its module costs time. */
   private static final Set<String> SECURITY_PROVIDERS =
@@ -45,8 +40,6 @@ final class BuildImage {
 
   private static final Pattern PROVIDER =
       Pattern.compile("(?m)^security\\.provider\\.\\d+=(\\w+).*\\R");
-
-  private static final Pattern EXPORT = Pattern.compile("\\s*export (PROXMOX_\\w+)=(.*)");
 
   private final Path jars;
   private final Path build;
@@ -63,7 +56,8 @@ final class BuildImage {
   public static void main(String[] arguments) throws Exception {
     Path target = Path.of(arguments[2]).toAbsolutePath();
     try {
-      make(Path.of(arguments[0]), Path.of(arguments[1]), target);
+      boolean recorded = arguments.length < 4 || !arguments[3].equals("plain");
+      make(Path.of(arguments[0]), Path.of(arguments[1]), target, recorded);
       System.err.println("The image stands in " + target + ": bin/proxmox-mcp starts it.");
     } catch (IOException | UncheckedIOException | CannotBuild failure) {
       System.err.println("No image: " + failure.getMessage());
@@ -73,13 +67,19 @@ final class BuildImage {
 
   /** Makes the image {@code target}, in the place of one that stands there. */
   static void make(Path jars, Path build, Path target) throws IOException, InterruptedException {
+    make(jars, build, target, true);
+  }
+
+  private static void make(Path jars, Path build, Path target, boolean recorded)
+      throws IOException, InterruptedException {
     Path work = Files.createTempDirectory(target.getParent(), target.getFileName() + ".building-");
     try {
       BuildImage one = new BuildImage(jars, build, work);
       one.link();
       one.complete();
-      one.rehearse();
-      one.prove();
+      if (recorded) {
+        one.rehearse();
+      }
       remove(target);
       Files.move(one.image, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -167,10 +167,11 @@ final class BuildImage {
     if (Files.exists(sqlite())) {
       Files.move(sqlite(), image.resolve("lib").resolve(SqliteLibrary.NAME));
     }
-    Path start = image.resolve("bin/proxmox-mcp");
-    Files.copy(build.resolve("image-start.sh"), start);
-    if (Files.getFileStore(start).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      Files.copy(build.resolve("image-start.cmd"), image.resolve("bin/proxmox-mcp.cmd"));
+    } else {
+      script("image-start.sh", "bin/proxmox-mcp");
+      script("image-cache.sh", "bin/proxmox-mcp-cache");
     }
     Path security = image.resolve("conf/security/java.security");
     int[] number = {0};
@@ -187,104 +188,29 @@ final class BuildImage {
     Files.writeString(security, text);
   }
 
-  /**
-   * The simulated cluster runs in a process of its own: its classes would make the cache larger,
-   * and with it the start of every server.
-   */
+  private void script(String name, String place) throws IOException {
+    Path script = image.resolve(place);
+    Files.copy(build.resolve(name), script);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** As an installed package does it too, and with the flags that the image starts with. */
   private void rehearse() throws IOException, InterruptedException {
-    Process cluster = process(List.of(java(), "-m", MAIN, "simulate", "--port", "0")).start();
-    try (BufferedReader said = cluster.inputReader()) {
-      Map<String, String> host = new TreeMap<>();
-      for (String line = said.readLine(); line != null; line = said.readLine()) {
-        Matcher export = EXPORT.matcher(line);
-        if (export.matches()) {
-          host.put(export.group(1), export.group(2));
-        }
-        if (line.contains("Stop with")) {
-          break;
-        }
-      }
-      if (host.isEmpty()) {
-        throw new CannotBuild("the simulated cluster for the rehearsal did not start.");
-      }
-      // Most clients say something by a variable of ours: what reads those is to be in the cache
-      // too.
-      host.put("PROXMOX_MCP_ALLOW", "change");
-      List<String> command = new ArrayList<>(List.of(java()));
-      command.addAll(flags());
-      // C1 alone has no use for profiles; to compile by them at the start takes more than it gives.
-      command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
-      command.add("-XX:AOTCacheOutput=" + cache());
-      command.add("-Dorg.sqlite.lib.path=" + image.resolve("lib"));
-      command.addAll(List.of("-m", APP + "/" + APP + ".Rehearsal"));
-      String output = run(command, host);
-      if (!Files.exists(cache())) {
-        throw new CannotBuild("the rehearsal left no AOT cache:\n" + output);
-      }
-    } finally {
-      cluster.destroyForcibly().waitFor();
+    String sqlite = "-Dorg.sqlite.lib.path=" + image.resolve("lib");
+    Path cache = image.resolve("lib/proxmox-mcp.aot");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(image.resolve("bin/java").toString(), "-m", RECORDING));
+    command.addAll(List.of(cache.toString(), sqlite));
+    command.addAll(List.of(Files.readString(build.resolve("java-flags")).strip().split("\\s+")));
+    Process recording = new ProcessBuilder(command).inheritIO().start();
+    if (recording.waitFor() != 0 || !Files.exists(cache)) {
+      throw new CannotBuild("its start could not be recorded; the reason is above.");
     }
-  }
-
-  /** An image whose cache the JVM does not take is none: it would only be slow, and nobody knew. */
-  private void prove() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(flags());
-    command.addAll(List.of("-XX:AOTCache=" + cache(), "-XX:AOTMode=on", "-m", MAIN, "--version"));
-    String said = run(command, Map.of());
-    if (!said.startsWith("proxmox-mcp ") || said.lines().count() != 1) {
-      throw new CannotBuild("the image does not start as it should:\n" + said);
-    }
-  }
-
-  private String run(List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    Path output = work.resolve("output");
-    ProcessBuilder builder =
-        process(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(REHEARSAL_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly().waitFor();
-      throw new CannotBuild("not ended within minutes: " + String.join(" ", command));
-    }
-    String said = Files.readString(output);
-    if (process.exitValue() != 0) {
-      throw new CannotBuild(
-          "exit code " + process.exitValue() + " of " + String.join(" ", command) + "\n" + said);
-    }
-    return said;
-  }
-
-  private ProcessBuilder process(List<String> command) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .directory(work.toFile());
-    // They would be trained into the cache, or be said on standard output.
-    builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("PROXMOX_"));
-    // What the rehearsal keeps is nobody's.
-    builder.environment().put("XDG_STATE_HOME", work.resolve("state").toString());
-    return builder;
-  }
-
-  private String java() {
-    return image.resolve("bin/java").toString();
   }
 
   /** Beside the modules, until there is an image to put it into. */
   private Path sqlite() {
     return work.resolve(SqliteLibrary.NAME);
-  }
-
-  private Path cache() {
-    return image.resolve("lib/proxmox-mcp.aot");
-  }
-
-  private List<String> flags() throws IOException {
-    return List.of(Files.readString(build.resolve("java-flags")).strip().split("\\s+"));
   }
 
   private static String javaHome() {

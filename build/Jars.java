@@ -42,6 +42,11 @@ final class Jars {
 
   private Jars() {}
 
+  /** {@code Jars.java FOLDER}, for packages that carry the jars themselves. */
+  public static void main(String[] arguments) throws IOException {
+    prepare(Path.of(arguments[0]));
+  }
+
   /** All jars of a folder. */
   static void prepare(Path folder) throws IOException {
     List<ZipFile> all = new ArrayList<>();

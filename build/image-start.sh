@@ -20,9 +20,13 @@ read -r flags <"$image/lib/java-flags" || exit 70
 case " $* " in
   *" --http "* | *" --http="* | *" audit verify "*) flags="$flags -XX:TieredStopAtLevel=4" ;;
 esac
-# Without its cache the program is only slower.
+# Without its cache the program is only slower. Packages that run nothing when they are installed have this file
+# instead: whoever takes it away makes the cache, with lowest priority and beside the program, for later starts.
 cache=$image/lib/proxmox-mcp.aot
 [ -r "$cache" ] || cache=
+if [ -e "$image/lib/cache-to-make" ] && mv "$image/lib/cache-to-make" "$image/lib/cache-tried" 2>/dev/null; then
+  (nice -n 19 "$image/bin/proxmox-mcp-cache" </dev/null >/dev/null 2>"$image/lib/cache-tried" &)
+fi
 # SQLite is loaded from there, and nothing is unpacked to a temporary folder.
 # shellcheck disable=SC2086 # a list of flags
 exec "$image/bin/java" $flags "-Dorg.sqlite.lib.path=$image/lib" ${cache:+"-XX:AOTCache=$cache"} -m dev.proxmoxmcp.app/dev.proxmoxmcp.app.Main "$@"
