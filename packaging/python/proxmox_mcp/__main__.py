@@ -1,0 +1,7 @@
+"""``python -m proxmox_mcp``."""
+
+import sys
+
+from proxmox_mcp import main
+
+sys.exit(main())
