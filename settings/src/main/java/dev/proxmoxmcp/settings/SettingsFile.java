@@ -20,6 +20,9 @@ public final class SettingsFile {
   /** Names the file, where the command line does not. */
   public static final String VARIABLE = "PROXMOX_MCP_CONFIG";
 
+  /** Instead of a name: no file counts, wherever one stands. */
+  private static final String NONE = "none";
+
   private static final String IN_FOLDER = "proxmox-mcp/settings.yaml";
   private static final Path OF_SYSTEM = Path.of("/etc").resolve(IN_FOLDER);
   private static final long MAX_BYTES = 256 << 10;
@@ -41,6 +44,9 @@ public final class SettingsFile {
     String variable = environment.getOrDefault(VARIABLE, "").strip();
     if (named != null) {
       return Optional.of(path("--config", named));
+    }
+    if (variable.equals(NONE)) {
+      return Optional.empty();
     }
     if (!variable.isEmpty()) {
       return Optional.of(path(VARIABLE, variable));
@@ -137,7 +143,7 @@ public final class SettingsFile {
         throw new SettingsException(file + ": this is a folder; name the file in it.");
       }
       Path real = file.toRealPath();
-      if (Files.getFileStore(real).supportsFileAttributeView("posix")
+      if (real.getFileSystem().supportedFileAttributeViews().contains("posix")
           && Files.getPosixFilePermissions(real).stream().anyMatch(OTHERS_WRITE::contains)) {
         throw new SettingsException(
             file

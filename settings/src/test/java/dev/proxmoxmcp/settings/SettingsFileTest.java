@@ -281,6 +281,20 @@ class SettingsFileTest {
   }
 
   @Test
+  void none_means_no_file_wherever_one_stands_unless_the_command_line_names_one()
+      throws IOException {
+    Map<String, String> environment = environment();
+    environment.put("HOME", folder.toString());
+    place(".config/proxmox-mcp/settings.yaml");
+    place("Library/Application Support/proxmox-mcp/settings.yaml");
+    environment.put(SettingsFile.VARIABLE, "none");
+
+    assertThat(SettingsFile.find(null, environment)).isEmpty();
+    assertThat(SettingsFile.passedOver(null, environment)).isEmpty();
+    assertThat(SettingsFile.find("/by/line.yaml", environment)).contains(Path.of("/by/line.yaml"));
+  }
+
+  @Test
   void a_folder_that_is_relative_to_the_working_folder_is_no_place_for_settings() {
     assertThat(SettingsFile.find(null, Map.of("XDG_CONFIG_HOME", ".", "HOME", "src"))).isEmpty();
   }

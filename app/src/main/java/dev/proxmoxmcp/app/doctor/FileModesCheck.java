@@ -39,7 +39,7 @@ final class FileModesCheck implements HereCheck {
     try {
       Path real = file.path().toRealPath();
       boolean open =
-          Files.getFileStore(real).supportsFileAttributeView("posix")
+          real.getFileSystem().supportedFileAttributeViews().contains("posix")
               && Files.getPosixFilePermissions(real).stream().anyMatch(OTHERS_WRITE::contains);
       return open
           ? Optional.of(

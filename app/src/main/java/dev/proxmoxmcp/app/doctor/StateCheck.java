@@ -84,7 +84,7 @@ final class StateCheck implements HereCheck {
 
   private static boolean isOpen(Path folder) {
     try {
-      return Files.getFileStore(folder).supportsFileAttributeView("posix")
+      return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
           && Files.getPosixFilePermissions(folder).stream().anyMatch(OTHERS::contains);
     } catch (IOException _) {
       return false;

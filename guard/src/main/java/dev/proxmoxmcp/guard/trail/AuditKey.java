@@ -64,7 +64,7 @@ final class AuditKey {
   private static void write(Path folder, String name, String text) throws IOException {
     Path next = folder.resolve(name + ".next");
     Files.deleteIfExists(next);
-    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] rights =
         posix
             ? new FileAttribute<?>[] {

@@ -95,7 +95,7 @@ final class SealFiles implements AutoCloseable {
   }
 
   private FileChannel open(String name, StandardOpenOption how) throws IOException {
-    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     return FileChannel.open(
         folder.resolve(name),
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, how),

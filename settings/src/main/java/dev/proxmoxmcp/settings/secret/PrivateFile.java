@@ -189,7 +189,7 @@ public final class PrivateFile {
 
   private Optional<String> openness(String afterwards) throws IOException {
     Path real = file.toRealPath();
-    if (!Files.getFileStore(real).supportsFileAttributeView("posix")) {
+    if (!real.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return Optional.empty();
     }
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(real);

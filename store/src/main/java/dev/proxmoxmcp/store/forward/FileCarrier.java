@@ -44,7 +44,7 @@ final class FileCarrier implements Carrier {
     if (folder == null || Files.exists(target.file())) {
       return;
     }
-    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     Files.createFile(
         target.file(),
         posix
