@@ -146,6 +146,8 @@ public final class CacheRecording {
     environment.remove("JAVA_TOOL_OPTIONS");
     environment.remove("JDK_JAVA_OPTIONS");
     environment.keySet().removeIf(name -> name.startsWith("PROXMOX_"));
+    // A settings file of this machine names somebody's clusters.
+    environment.put("PROXMOX_MCP_CONFIG", "none");
     // What the rehearsal keeps is nobody's.
     environment.put("XDG_STATE_HOME", work.resolve("state").toString());
     return builder;
