@@ -100,7 +100,7 @@ deb() {
   (cd "$tree" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
   settle "$tree"
   chmod 700 "$tree"/etc/proxmox-mcp/{credentials,credentials.encrypted}
-  dpkg-deb --root-owner-group -Zzstd -z9 --build "$tree" "$target/proxmox-mcp_${deb_version}_$deb_cpu.deb" >/dev/null
+  dpkg-deb --root-owner-group -Zgzip -z6 --build "$tree" "$target/proxmox-mcp_${deb_version}_$deb_cpu.deb" >/dev/null
 }
 
 npm_package() {
