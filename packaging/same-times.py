@@ -10,4 +10,4 @@ with zipfile.ZipFile(sys.argv[1]) as given, zipfile.ZipFile(sys.argv[2], "w") as
     for entry in sorted(given.infolist(), key=lambda one: one.filename):
         copy = zipfile.ZipInfo(entry.filename, stamp)
         copy.external_attr, copy.create_system, copy.compress_type = entry.external_attr, 3, zipfile.ZIP_DEFLATED
-        made.writestr(copy, given.read(entry), compresslevel=9)
+        made.writestr(copy, given.read(entry), compresslevel=6)

@@ -25,8 +25,9 @@ if [ "$(id -u)" -ne 0 ]; then
   skip "the packages: a root file system to install into needs root"
   exit 0
 fi
+# A machine that boots no containers is no reason to fail; it is told what was not run.
 command -v systemd-nspawn >/dev/null || [ "${CI:-}" != true ] ||
-  apt-get install -y -q --no-install-recommends systemd-container
+  { apt-get update -q && apt-get install -y -q --no-install-recommends systemd-container; }
 
 out=$scratch/out
 err=$scratch/err
