@@ -8,7 +8,9 @@ import dev.proxmoxmcp.mcp.transport.http.Readiness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ final class FirstAnswer implements Readiness, AutoCloseable {
   private final Supplier<List<Cluster>> clusters;
   private final Pause pause;
   private volatile boolean answered;
+
+  /** Why each has not answered, as the log has it; owned by the thread that asks. */
+  private final Map<String, String> told = new HashMap<>();
+
   private @Nullable Thread thread;
 
   /**
@@ -45,7 +51,7 @@ final class FirstAnswer implements Readiness, AutoCloseable {
 
   private void ask() {
     try {
-      while (!clusters.get().stream().anyMatch(FirstAnswer::answers)) {
+      while (!clusters.get().stream().anyMatch(this::answers)) {
         pause.sleep(EVERY);
       }
       answered = true;
@@ -54,12 +60,16 @@ final class FirstAnswer implements Readiness, AutoCloseable {
     }
   }
 
-  private static boolean answers(Cluster cluster) {
+  private boolean answers(Cluster cluster) {
     try {
       cluster.through(Gate.readsOnly()).cluster().version();
       return true;
     } catch (ProxmoxException | IllegalStateException away) {
-      LOG.log(Level.DEBUG, () -> "A cluster has not answered yet. cluster=" + cluster.name());
+      String why = String.valueOf(away.getMessage()).replace('"', '\'');
+      boolean known = why.equals(told.put(cluster.name(), why));
+      LOG.log(
+          known ? Level.DEBUG : Level.WARNING,
+          () -> "No answer yet. cluster=" + cluster.name() + " why=\"" + why + "\"");
       return false;
     }
   }

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DenyCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
 import dev.proxmoxmcp.app.command.FreezeCommand;
+import dev.proxmoxmcp.app.command.HealthCommand;
 import dev.proxmoxmcp.app.command.HttpTokenCommand;
 import dev.proxmoxmcp.app.command.InitCommand;
 import dev.proxmoxmcp.app.command.MigrateCommand;
@@ -39,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -68,8 +70,12 @@ public final class Main {
       // What MCP clients start, and wait for. Without options there is nothing to read, and reading
       // them with the library takes longer than all else up to the first answer.
       if (arguments.length == 1) {
-        return serve(program);
+        return called(new ServeCommand(program), program);
       }
+    }
+    // What a container runs beside its server, again and again.
+    if (first.equals("health") && arguments.length == 1) {
+      return called(new HealthCommand(program), program);
     }
     return commands(program, first).execute(arguments);
   }
@@ -86,9 +92,9 @@ public final class Main {
         });
   }
 
-  private static int serve(Program program) {
+  private static int called(Callable<Integer> command, Program program) {
     try {
-      return new ServeCommand(program).call();
+      return command.call();
     } catch (Exception failure) {
       return failure(failure, program.terminal().messageWriter());
     }
@@ -114,6 +120,7 @@ public final class Main {
       case "doctor" -> commands.addSubcommand(new DoctorCommand(program));
       case "audit" -> commands.addSubcommand(AuditCommand.with(program));
       case "secret" -> commands.addSubcommand(SecretCommand.with(program));
+      case "health" -> commands.addSubcommand(new HealthCommand(program));
       case "http-token" -> commands.addSubcommand(new HttpTokenCommand(program));
       case "token" -> commands.addSubcommand(TokenCommand.with(program));
       case "init" -> commands.addSubcommand(new InitCommand(program));
@@ -139,6 +146,7 @@ public final class Main {
               .addSubcommand(SecretCommand.with(program))
               .addSubcommand(TokenCommand.with(program))
               .addSubcommand(new HttpTokenCommand(program))
+              .addSubcommand(new HealthCommand(program))
               .addSubcommand(SettingsCommand.with(program))
               .addSubcommand(PolicyCommand.with(program))
               .addSubcommand(new PlansCommand(program))

@@ -30,6 +30,7 @@ class HelpTest {
         "secret",
         "token",
         "http-token",
+        "health",
         "settings",
         "policy",
         "plans",

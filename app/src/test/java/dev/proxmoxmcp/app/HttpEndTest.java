@@ -45,6 +45,17 @@ class HttpEndTest {
     }
   }
 
+  @Test
+  void why_no_cluster_answers_is_in_the_log() throws Exception {
+    Map<String, String> environment = Settings.complete();
+    environment.put("PROXMOX_HOST", "127.0.0.1");
+    environment.put("PROXMOX_PORT", "1");
+    try (ServerProcess server = new ServerProcess(environment)) {
+      assertThat(server.until("No answer yet."))
+          .contains("WARNING", "cluster=", "why=\"", "127.0.0.1:1");
+    }
+  }
+
   private static URI address(ServerProcess server) throws IOException {
     String line = server.until("Serving MCP at ");
     return URI.create(line.substring(line.indexOf("http")));

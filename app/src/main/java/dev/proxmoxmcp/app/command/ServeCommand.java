@@ -80,7 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
     HttpAddress named = http == null || http.isEmpty() ? null : address(http);
     Configuration settings = program.settings(config.file());
     log.configure(settings.server(), Level.INFO);
-    HttpAddress address = http == null || named != null ? named : address(settings.server());
+    HttpAddress address = http == null || named != null ? named : address(settings.server().http());
     @Nullable HttpFront front =
         address == null ? null : program.httpFronts().front(settings.server().http(), address);
     Policy policy = allow.policyOr(settings.policy());
@@ -168,8 +168,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /** Where the settings say, or else where it usually is. */
-  static HttpAddress address(ServerEntry settings) {
-    ServerEntry.Placed placed = settings.http().address();
+  static HttpAddress address(HttpEntry settings) {
+    ServerEntry.Placed placed = settings.address();
     try {
       return HttpAddress.parse(AtNextStart.address(placed));
     } catch (IllegalArgumentException wrong) {
@@ -178,7 +178,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private HttpAddress address(String text) {
+  /** Where a command line says. */
+  static HttpAddress address(String text) {
     try {
       return HttpAddress.parse(text);
     } catch (IllegalArgumentException wrong) {

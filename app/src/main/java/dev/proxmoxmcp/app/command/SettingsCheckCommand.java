@@ -37,7 +37,7 @@ public final class SettingsCheckCommand implements Callable<Integer> {
   public Integer call() {
     Configuration settings = program.settings(config.file());
     List<String> problems = new ArrayList<>();
-    told(problems, () -> ServeCommand.address(settings.server()));
+    told(problems, () -> ServeCommand.address(settings.server().http()));
     told(problems, () -> program.httpFronts().check(settings.server().http()));
     // Files of authorities are read where connections are made; nothing is sent there.
     told(problems, () -> program.open(settings.clusters(), settings.policy()).close());

@@ -88,23 +88,50 @@ public final class HttpFronts {
           new Exposure(names, read.proxies(), new ServerTls(read.certificate())),
           List.of());
     }
-    boolean own =
-        switch (said.tls().wanted()) {
-          case YES -> true;
-          case NO -> false;
-          case UNSAID -> !loopback && !read.tokens().isEmpty() && read.proxies().isEmpty();
-        };
-    if (!own) {
+    if (!ownCertificate(said, loopback)) {
       return new HttpFront(
           listening, environment, admission, new Exposure(names, read.proxies(), null), List.of());
     }
-    OwnCertificate kept = new OwnCertificate(folder(), clock, environment);
+    OwnCertificate kept = kept();
     return new HttpFront(
         listening,
         environment,
         admission,
         new Exposure(names, read.proxies(), new ServerTls(taken(kept, names, address))),
         List.of(kept.file()));
+  }
+
+  /**
+   * A server that runs with these settings, as it is reached on its own machine. Nothing is made,
+   * and no key is read.
+   *
+   * @throws SettingsException if its certificate has no place
+   */
+  public OwnServer reachedFromHere(HttpEntry said, HttpAddress address) {
+    Path certificate = said.tls().certificate();
+    if (certificate == null && ownCertificate(said, isLoopback(address.host()))) {
+      certificate = kept().file();
+    }
+    String here =
+        switch (address.host()) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "::1";
+          default -> address.host();
+        };
+    return new OwnServer(here, address.port(), certificate);
+  }
+
+  /** Whether a server without a certificate of the settings takes one of its own making. */
+  private static boolean ownCertificate(HttpEntry said, boolean loopback) {
+    return switch (said.tls().wanted()) {
+      case YES -> true;
+      case NO -> false;
+      case UNSAID -> !loopback && !said.tokens().isEmpty() && said.proxies().isEmpty();
+    };
+  }
+
+  private OwnCertificate kept() {
+    return new OwnCertificate(folder(), clock, environment);
   }
 
   private static ServerCertificate taken(

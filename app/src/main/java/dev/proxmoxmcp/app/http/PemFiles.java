@@ -50,7 +50,12 @@ final class PemFiles {
     }
   }
 
-  private static List<X509Certificate> chain(Path file) {
+  /**
+   * The certificates of a file, at least one.
+   *
+   * @throws SecretException saying which file, and what is wrong with it
+   */
+  static List<X509Certificate> chain(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new SecretException("the file " + file + " is too large to hold a certificate.");

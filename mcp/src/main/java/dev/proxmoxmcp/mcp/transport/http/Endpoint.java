@@ -66,12 +66,23 @@ final class Endpoint extends Handler.Abstract {
 
   private void answer(Exchange exchange, ConnectionMetaData connection)
       throws Refusal, IOException, InterruptedException {
-    door.check(exchange.headers(), connection);
     switch (exchange.path()) {
-      case PATH -> mcp(exchange);
-      case "/healthz" -> exchange.text("ok");
-      case "/readyz" -> exchange.text(ready());
-      default -> throw new Refusal(HttpStatus.NOT_FOUND_404, "the endpoint is " + PATH);
+      case "/healthz" -> {
+        door.checkOnHealth(exchange.headers(), connection);
+        exchange.text("ok");
+      }
+      case "/readyz" -> {
+        door.checkOnHealth(exchange.headers(), connection);
+        exchange.text(ready());
+      }
+      case PATH -> {
+        door.check(exchange.headers(), connection);
+        mcp(exchange);
+      }
+      default -> {
+        door.check(exchange.headers(), connection);
+        throw new Refusal(HttpStatus.NOT_FOUND_404, "the endpoint is " + PATH);
+      }
     }
   }
 

@@ -115,9 +115,26 @@ class HttpDoorTest {
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.body()).isEqualTo("requests are taken from the proxy alone\n");
       try (var client = server.client()) {
-        client.head("GET /healthz HTTP/1.1", "Host: localhost");
+        client.head("GET /nowhere HTTP/1.1", "Host: localhost");
         assertThat(client.read().status()).isEqualTo(403);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/healthz, localhost, 200",
+    "/readyz, localhost, 200",
+    "/healthz, evil.example, 403",
+    "/mcp, localhost, 403"
+  })
+  void its_own_machine_asks_how_it_is_past_the_proxy(String path, String host, int status)
+      throws Exception {
+    Exposure elsewhere = new Exposure(List.of(), List.of(AddressRange.of("192.0.2.0/24")), null);
+    try (var server = started("127.0.0.1", tokens, elsewhere);
+        var client = server.client()) {
+      client.head("GET " + path + " HTTP/1.1", "Host: " + host);
+      assertThat(client.read().status()).isEqualTo(status);
     }
   }
 
