@@ -12,6 +12,7 @@ tools=$root/.verification/helm
 helm_version=v3.19.2
 schemas_version=1.37.0
 mkdir -p "$tools"
+export PATH=$PATH:/usr/local/go/bin
 
 if [ ! -x "$tools/$helm_version/helm" ]; then
   command -v go >/dev/null || {

@@ -8,10 +8,10 @@ import dev.proxmoxmcp.mcp.transport.http.Readiness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +26,15 @@ final class FirstAnswer implements Readiness, AutoCloseable {
   /** Between two rounds. */
   private static final Duration EVERY = Duration.ofSeconds(5);
 
+  /** So many are told in the log; words that differ each time must not fill it. */
+  private static final int MOST_REASONS = 20;
+
   private final Supplier<List<Cluster>> clusters;
   private final Pause pause;
   private volatile boolean answered;
 
   /** Why each has not answered, as the log has it; owned by the thread that asks. */
-  private final Map<String, String> told = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
 
   private @Nullable Thread thread;
 
@@ -66,9 +69,9 @@ final class FirstAnswer implements Readiness, AutoCloseable {
       return true;
     } catch (ProxmoxException | IllegalStateException away) {
       String why = String.valueOf(away.getMessage()).replace('"', '\'');
-      boolean known = why.equals(told.put(cluster.name(), why));
+      boolean fresh = told.size() < MOST_REASONS && told.add(cluster.name() + " " + why);
       LOG.log(
-          known ? Level.DEBUG : Level.WARNING,
+          fresh ? Level.WARNING : Level.DEBUG,
           () -> "No answer yet. cluster=" + cluster.name() + " why=\"" + why + "\"");
       return false;
     }
