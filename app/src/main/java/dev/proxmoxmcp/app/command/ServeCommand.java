@@ -14,6 +14,7 @@ import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.settings.HttpEntry;
 import dev.proxmoxmcp.settings.ServerEntry;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
