@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.command.AuditCommand;
 import dev.proxmoxmcp.app.command.CallCommand;
 import dev.proxmoxmcp.app.command.DemoCommand;
 import dev.proxmoxmcp.app.command.DenyCommand;
+import dev.proxmoxmcp.app.command.DocsCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
 import dev.proxmoxmcp.app.command.FreezeCommand;
 import dev.proxmoxmcp.app.command.HealthCommand;
@@ -155,7 +156,9 @@ public final class Main {
               .addSubcommand(new ApprovalPassphraseCommand(program))
               .addSubcommand(new FreezeCommand(program))
               .addSubcommand(new ThawCommand(program))
-              .addSubcommand(new MigrateCommand(program));
+              .addSubcommand(new MigrateCommand(program))
+              // always with all the others, since it tells about them
+              .addSubcommand(new DocsCommand(program));
     }
     withHelp(commands);
     commands.getCommandSpec().version("proxmox-mcp " + Version.current());

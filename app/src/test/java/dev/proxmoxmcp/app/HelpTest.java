@@ -39,7 +39,8 @@ class HelpTest {
         "approval-passphrase",
         "freeze",
         "thaw",
-        "migrate"
+        "migrate",
+        "docs"
       })
   void each_command_explains_itself_like_this(String command) {
     CommandRun run = CommandRun.of(command, "--help");

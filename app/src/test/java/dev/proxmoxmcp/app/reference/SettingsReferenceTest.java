@@ -34,12 +34,12 @@ class SettingsReferenceTest {
   void the_tables_of_the_documentation_are_those_of_the_program(String name) throws IOException {
     Path page = DOCS.resolve(name);
 
-    Golden.check(page, SettingsTables.renew(Files.readString(page)).stripTrailing());
+    Golden.check(page, GeneratedParts.renew(Files.readString(page)).stripTrailing());
   }
 
   @Test
   void a_part_that_nobody_generates_is_told() {
-    assertThatThrownBy(() -> SettingsTables.renew("<!-- generated: moon -->\n<!-- end -->"))
+    assertThatThrownBy(() -> GeneratedParts.renew("<!-- generated: moon -->\n<!-- end -->"))
         .hasMessage("there is no generated part moon");
   }
 

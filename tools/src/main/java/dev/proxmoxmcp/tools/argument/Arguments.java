@@ -165,20 +165,43 @@ public final class Arguments<A extends Record> {
     };
   }
 
-  /** A line for each argument, for people: name, what it takes, what it means. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  /**
+   * One argument, for people.
+   *
+   * @param takes what it accepts, in words
+   * @param byDefault what it is without being sent; empty if nothing
+   * @param meaning empty where its name says it
+   */
+  public record Described(
+      String name, boolean required, String takes, String byDefault, String meaning) {}
+
+  /** Each argument, for people, in their order. */
+  public List<Described> described() {
+    List<Described> all = new ArrayList<>();
     slots.forEach((name, slot) -> {
       Argument argument = slot.argument();
-      lines.add(
-          name
-              + (argument.required() ? " (required)" : "")
-              + ": "
-              + slot.type().accepted()
-              + (argument.byDefault().isEmpty() ? "" : ", default " + argument.byDefault())
-              + (argument.value().isEmpty() ? "" : " — " + argument.value()));
+      all.add(
+          new Described(
+              name,
+              argument.required(),
+              slot.type().accepted(),
+              argument.byDefault(),
+              argument.value()));
     });
-    return lines;
+    return all;
+  }
+
+  /** A line for each argument, for people: name, what it takes, what it means. */
+  public List<String> lines() {
+    return described().stream()
+        .map(one ->
+            one.name()
+                + (one.required() ? " (required)" : "")
+                + ": "
+                + one.takes()
+                + (one.byDefault().isEmpty() ? "" : ", default " + one.byDefault())
+                + (one.meaning().isEmpty() ? "" : " — " + one.meaning()))
+        .toList();
   }
 
   /**
