@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# The documents: every relative link and anchor leads somewhere, and every block of shell commands in README.md
+# and docs/quick-start.md is run against a simulated cluster, or docs/blocks.txt beside this says why it is not.
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+# shellcheck source=verification/checks.sh
+. "$here/checks.sh"
+
+program=$root/proxmox-mcp
+documents=$here/docs/documents.py
+list=$here/docs/blocks.txt
+err=$scratch/err
+out=$scratch/out
+evidence=("$out" "$err")
+
+# --- links ----------------------------------------------------------------------------------------
+
+links_lead_somewhere() { python3 "$documents" links "$root" >"$out" 2>"$err"; }
+
+# So that the check above cannot pass by seeing nothing.
+a_wrong_link_is_found() {
+  local folder=$scratch/links
+  # shellcheck disable=SC2016 # Markdown, not commands
+  mkdir -p "$folder/docs" && git -C "$folder" init -q &&
+    printf '# A `b` (c)\n[ok](docs/x.md#two-words) [ok](#a-b-c) [gone](docs/y.md)\n```\n[code](no.md)\n```\n' >"$folder/README.md" &&
+    printf '## Two words\n[gone](../README.md#two) [out](../../x.md)\n' >"$folder/docs/x.md"
+  python3 "$documents" links "$folder" >"$out" 2>"$err" && return 1
+  grep -q '^README.md:2: docs/y.md leads to nothing$' "$out" &&
+    grep -q '^docs/x.md:2: ../README.md#two has no such heading$' "$out" &&
+    grep -q '^docs/x.md:2: ../../x.md leads out of the repository$' "$out" &&
+    grep -q '^5 links in 2 documents, 3 of them wrong$' "$out"
+}
+
+# --- the cluster ----------------------------------------------------------------------------------
+
+home=$scratch/home
+
+# Sets $port, $user, $token, $secret and $pin to what `simulate` prints.
+simulate() {
+  : >"$scratch/simulate"
+  "$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
+  remember $!
+  if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
+    fail "a simulated cluster" "$scratch/simulate" "$scratch/simulate.err"
+    exit 1
+  fi
+  port=$(told PORT) user=$(told USER) token=$(told TOKEN_NAME) secret=$(told TOKEN_VALUE) pin=$(told FINGERPRINT)
+}
+
+told() { sed -n "s/^ *export PROXMOX_$1=//p" "$scratch/simulate" | tr -d "'\""; }
+
+# What a person writes into his copy of the example.
+settings() {
+  local name
+  echo 'version: 1'
+  echo 'clusters:'
+  for name in lab attic; do
+    printf '  %s:\n    host: 127.0.0.1\n    port: %s\n    user: %s\n    token-name: %s\n' "$name" "$port" "$user" "$token"
+    printf '    token-value: file:%s\n    fingerprints: "%s"\n' "$home/.config/proxmox-token" "$pin"
+  done
+}
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+# in_a_shell FILE: as a person types it, with the names of this cluster in the place of those of the page.
+in_a_shell() {
+  # Whoever runs in the background is given no input, unless he takes it himself.
+  sed -e "1i exec <'$scratch/pasted'" -e "s|^export PROXMOX_HOST=.*|export PROXMOX_HOST=127.0.0.1 PROXMOX_PORT=$port|" \
+    -e "s|^export PROXMOX_USER=.*|export PROXMOX_USER='$user'|" \
+    -e "s|^export PROXMOX_TOKEN_NAME=.*|export PROXMOX_TOKEN_NAME=$token|" \
+    -e "s|^export PROXMOX_CA_FILE=.*|export PROXMOX_FINGERPRINT=$pin|" \
+    -e "s|^\(cp examples/settings.yaml \)\([^ ]*\).*|\1\2; cp '$scratch/settings.yaml' \2|" \
+    -e "s|/path/to/|$root/|g" "$1" >"$scratch/typed.sh"
+  (cd "$root" && waited env -i HOME="$home" PATH="$PATH" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "${settings_of_block[@]}" \
+    timeout -k 5 120 bash -eu "$scratch/typed.sh" >"$out" 2>"$err")
+}
+
+# What each block must show.
+shows() { grep -qF -e "$1" "$out"; }
+the_commands_of_the_readme() { in_a_shell "$1" && shows 'is accepted by Proxmox VE' && shows 'guest_power' && shows 'guests'; }
+the_file_of_the_token() {
+  in_a_shell "$1" && [ "$(cat "$home/.config/proxmox-token")" = "$secret" ] && [ -z "$(find "$home/.config/proxmox-token" -perm /077)" ]
+}
+the_variables() { in_a_shell "$1" && shows 'nodes online'; }
+the_settings_file() { in_a_shell "$1" && shows 'lab' && shows 'attic' && shows 'guests'; }
+
+# run_block WHAT FILE: the first line says which it is.
+run_block() {
+  settings_of_block=()
+  case $(head -n 1 "$2") in
+    './proxmox-mcp doctor'*)
+      # Of a server that is set up already.
+      settings_of_block=(PROXMOX_HOST=127.0.0.1 PROXMOX_PORT="$port" PROXMOX_USER="$user" PROXMOX_TOKEN_NAME="$token"
+        PROXMOX_TOKEN_VALUE="$secret" PROXMOX_FINGERPRINT="$pin")
+      check "$1" the_commands_of_the_readme "$2" ;;
+    'install -m 600'*) check "$1" the_file_of_the_token "$2" ;;
+    'export PROXMOX_HOST='*) check "$1" the_variables "$2" ;;
+    'mkdir -p ~/.config/proxmox-mcp') check "$1" the_settings_file "$2" ;;
+    *) fail "$1: nothing says here what it must show" "$2" ;;
+  esac
+}
+
+# decided FILE FIRST: what the list says about the block; empty if it does not name it.
+decided() { awk -F ' [|] ' -v file="$1" -v first="$2" '$1 == file && $2 == first { print $3; exit }' "$list"; }
+
+blocks_of() {
+  local page=$1 folder=$scratch/blocks/$1 count number first what
+  mkdir -p "$folder"
+  count=$(python3 "$documents" blocks "$root/$page" "$folder")
+  for number in $(seq "$count"); do
+    first=$(head -n 1 "$folder/$number.sh")
+    what=$(decided "$page" "$first")
+    echo "$page | $first" >>"$scratch/seen"
+    case $what in
+      run) run_block "$page, block $number is run: $first" "$folder/$number.sh" ;;
+      '') fail "$page, block $number is run, or $list says why not" "$folder/$number.sh" ;;
+      *) echo "not run $page, block $number: $what" ;;
+    esac
+  done
+}
+
+every_line_of_the_list_is_about_a_block() {
+  awk -F ' [|] ' '!/^#/ { print $1 " | " $2 }' "$list" | sort >"$scratch/listed"
+  sort "$scratch/seen" | comm -23 "$scratch/listed" - >"$out"
+  [ ! -s "$out" ]
+}
+
+# --------------------------------------------------------------------------------------------------
+
+check "every relative link and anchor leads somewhere" links_lead_somewhere
+check "a wrong one is found" a_wrong_link_is_found
+
+simulate
+mkdir -p "$home/.config"
+echo "$secret" >"$scratch/pasted"
+settings >"$scratch/settings.yaml"
+: >"$scratch/seen"
+blocks_of README.md
+blocks_of docs/quick-start.md
+check "every line of the list is about a block that there is" every_line_of_the_list_is_about_a_block
+finish
