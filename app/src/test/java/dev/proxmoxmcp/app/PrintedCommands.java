@@ -120,6 +120,7 @@ final class PrintedCommands {
               words.get(7));
       case "role add" ->
           ask("POST", "/access/roles", "roleid", words.get(3), "privs", words.get(5));
+      case "user add" -> ask("POST", "/access/users", "userid", words.get(3));
       case "user token" -> token(words);
       default -> throw new IllegalArgumentException(words.toString());
     }
@@ -129,14 +130,15 @@ final class PrintedCommands {
     if (words.get(3).equals("list")) {
       return;
     }
-    assertThat(words.get(3)).isEqualTo("modify");
+    boolean added = words.get(3).equals("add");
+    assertThat(added || words.get(3).equals("modify")).as(words.toString()).isTrue();
     SimulatedReply reply =
         ask(
-            "PUT",
+            added ? "POST" : "PUT",
             "/access/users/" + words.get(4) + "/token/" + words.get(5),
             words.get(6).substring(2),
             words.get(7));
-    if (words.get(6).equals("--regenerate")) {
+    if (added || words.get(6).equals("--regenerate")) {
       // A person copies what the command shows.
       patient.environment.put(
           "PROXMOX_TOKEN_VALUE", reply.body().replaceAll("(?s).*\"value\":\"([^\"]+)\".*", "$1"));
