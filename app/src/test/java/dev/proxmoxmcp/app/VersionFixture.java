@@ -29,22 +29,6 @@ final class VersionFixture {
   static final String PASSPHRASE = "four random words here";
   static final String TOKEN = "lab-token";
 
-  private static final String SETTINGS =
-      """
-      version: 1
-      clusters:
-        lab:
-          host: 127.0.0.1
-          port: %d
-          user: "%s"
-          token-name: %s
-          token-value: store:lab-token
-          fingerprints: "%s"
-      policy:
-        rules:
-          - allow: {tier: change, cluster: lab, tool: guest_power, guest: 203}
-            because: it is for trying
-      """;
   private static final Pattern TIME =
       Pattern.compile("\\\\?\"(?:at|time)\\\\?\":\\\\?\"([^\"\\\\]+)");
 
@@ -66,8 +50,22 @@ final class VersionFixture {
       String[] token = cluster.operatorToken().id().split("!", 2);
       Files.writeString(
           fixture.settings(),
-          SETTINGS.formatted(
-              cluster.address().getPort(), token[0], token[1], cluster.fingerprint()));
+          """
+          version: 1
+          clusters:
+            lab:
+              host: 127.0.0.1
+              port: %d
+              user: "%s"
+              token-name: %s
+              token-value: store:lab-token
+              fingerprints: "%s"
+          policy:
+            rules:
+              - allow: {tier: change, cluster: lab, tool: guest_power, guest: 203}
+                because: it is for trying
+          """
+              .formatted(cluster.address().getPort(), token[0], token[1], cluster.fingerprint()));
       InstantSource now = InstantSource.system();
       fixture.well(
           now,

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class ModuleGraphTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGE = ROOT.resolve("docs/architecture.md");
-  private static final String OURS = "dev.proxmoxmcp.";
 
   /** May be used by all, so that an arrow to it would say nothing. */
   private static final String EVERYBODYS = "base";

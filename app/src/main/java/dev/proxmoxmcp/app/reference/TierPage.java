@@ -12,32 +12,22 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which endpoint is of which tier: all that do more than look, and why that is thought. */
 final class TierPage {
-  private static final String BEGINNING =
-      """
-      # Tiers of the API
-
-      Written by `proxmox-mcp docs` from the built-in catalogs (%s) and the reviewed table of tiers. [How a tier comes about](adr/0015-tiers.md), and [what follows from it](guard.md#tiers).
-
-      - Parameters can make a call graver than its line here, and never less grave, but for one: `remove=0` makes a backup a change. `api_describe` tells for a call.
-      - An endpoint that is not in the table, such as one that only your host has, is of admin.
-      - Not listed are the endpoints that are GET and of read: they look, and nothing else.
-      """;
-
   private TierPage() {}
 
   private record Line(String path, Verdict verdict) {}
 
   static String text() {
-    StringBuilder page = new StringBuilder(BEGINNING.formatted(versions()));
-    Map<Product, Map<Line, TreeSet<ApiMethod>>> all = new LinkedHashMap<>();
+    StringBuilder page = new StringBuilder(beginning());
+    Map<Product, Map<Line, Set<ApiMethod>>> all = new LinkedHashMap<>();
     List<List<String>> counts = new ArrayList<>();
     for (Product product : Product.values()) {
-      Map<Line, TreeSet<ApiMethod>> lines = lines(product);
+      Map<Line, Set<ApiMethod>> lines = lines(product);
       all.put(product, lines);
       counts.add(count(product, lines));
     }
@@ -58,6 +48,19 @@ final class TierPage {
     return page.toString().stripTrailing();
   }
 
+  private static String beginning() {
+    return """
+    # Tiers of the API
+
+    Written by `proxmox-mcp docs` from the built-in catalogs (%s) and the reviewed table of tiers. [How a tier comes about](adr/0015-tiers.md), and [what follows from it](guard.md#tiers).
+
+    - Parameters can make a call graver than its line here, and never less grave, but for one: `remove=0` makes a backup a change. `api_describe` tells for a call.
+    - An endpoint that is not in the table, such as one that only your host has, is of admin.
+    - Not listed are the endpoints that are GET and of read: they look, and nothing else.
+    """
+        .formatted(versions());
+  }
+
   private static String versions() {
     List<String> versions = new ArrayList<>();
     for (Product product : Product.values()) {
@@ -67,8 +70,8 @@ final class TierPage {
   }
 
   /** Endpoints of all versions, by path; those of one path with the same verdict together. */
-  private static Map<Line, TreeSet<ApiMethod>> lines(Product product) {
-    Map<Line, TreeSet<ApiMethod>> lines =
+  private static Map<Line, Set<ApiMethod>> lines(Product product) {
+    Map<Line, Set<ApiMethod>> lines =
         new TreeMap<>(
             Comparator.comparing(Line::path)
                 .thenComparing(line -> line.verdict().tier())
@@ -84,7 +87,7 @@ final class TierPage {
     return lines;
   }
 
-  private static List<String> count(Product product, Map<Line, TreeSet<ApiMethod>> lines) {
+  private static List<String> count(Product product, Map<Line, Set<ApiMethod>> lines) {
     List<String> cells = new ArrayList<>(List.of(product.title()));
     for (Tier tier : Tier.values()) {
       int number =
@@ -97,7 +100,7 @@ final class TierPage {
     return cells;
   }
 
-  private static List<List<String>> rows(Map<Line, TreeSet<ApiMethod>> lines, Tier tier) {
+  private static List<List<String>> rows(Map<Line, Set<ApiMethod>> lines, Tier tier) {
     return lines.entrySet().stream()
         .filter(line -> line.getKey().verdict().tier() == tier)
         .filter(line ->
