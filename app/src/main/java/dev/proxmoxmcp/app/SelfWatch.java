@@ -7,6 +7,7 @@ import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.freeze.Freeze;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.mcp.transport.http.Beside;
+import dev.proxmoxmcp.settings.PostTarget;
 import dev.proxmoxmcp.settings.TelemetryEntry;
 import dev.proxmoxmcp.telemetry.Metrics;
 import dev.proxmoxmcp.telemetry.Metrics.Gauge;
@@ -50,15 +51,16 @@ public record SelfWatch(Observer observer, @Nullable Metrics metrics, @Nullable 
   static SelfWatch of(
       TelemetryEntry settings, boolean http, Ledger ledger, InstantSource clock, Pause pause) {
     boolean counted = http && settings.metrics();
-    if (!counted && settings.traces() == null) {
+    PostTarget collector = settings.traces();
+    if (!counted && collector == null) {
       return new SelfWatch(Observer.NONE, null, null);
     }
     ProcessHandle process = ProcessHandle.current();
     Traces traces =
-        settings.traces() == null
+        collector == null
             ? null
             : new Traces(
-                GuardStores.post(settings.traces())::send,
+                GuardStores.post(collector)::send,
                 new Otlp(Version.current(), Long.toString(process.pid())),
                 pause);
     Metrics metrics = counted ? metrics(ledger, process, clock, traces) : null;
@@ -108,8 +110,9 @@ public record SelfWatch(Observer observer, @Nullable Metrics metrics, @Nullable 
 
   @Override
   public void close() {
-    if (traces != null) {
-      traces.close();
+    Traces sending = traces;
+    if (sending != null) {
+      sending.close();
     }
   }
 }

@@ -102,7 +102,7 @@ class TracesTest {
     AtomicReference<String> broken = new AtomicReference<>("refused");
     Traces traces =
         traces(json -> {
-          if (broken.get() != null) {
+          if (!broken.get().isEmpty()) {
             throw new IOException(broken.get());
           }
           take(json);
@@ -110,7 +110,7 @@ class TracesTest {
     telemetry(traces).begun(tool("whoami"), "").ended("done", true);
     turns.put(true);
     turns.put(true); // the first round is over
-    broken.set(null);
+    broken.set("");
     telemetry(traces).begun(tool("whoami"), "").ended("done", true);
     traces.close();
 
