@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The documents: every relative link and anchor leads somewhere, and every block of shell commands in README.md
-# and docs/quick-start.md is run against a simulated cluster, or docs/blocks.txt beside this says why it is not.
+# and docs/quick-start.md is run against a simulated cluster, or docs/blocks.txt beside this says why it is not. So is
+# the server that the README's configuration of a client starts.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
@@ -29,6 +30,16 @@ a_wrong_link_is_found() {
     grep -q '^docs/x.md:2: ../README.md#two has no such heading$' "$out" &&
     grep -q '^docs/x.md:2: ../../x.md leads out of the repository$' "$out" &&
     grep -q '^5 links in 2 documents, 3 of them wrong$' "$out"
+}
+
+every_document_is_in_the_index() {
+  local page
+  : >"$out"
+  for page in "$root"/docs/*.md; do
+    page=${page##*/}
+    [ "$page" = README.md ] || grep -q "($page[)#]" "$root/docs/README.md" || echo "$page is not in docs/README.md" >>"$out"
+  done
+  [ ! -s "$out" ]
 }
 
 # --- the cluster ----------------------------------------------------------------------------------
@@ -119,6 +130,37 @@ blocks_of() {
   done
 }
 
+# As a client starts the server that its configuration names, with these variables and no others.
+a_client_lists_guests() {
+  local command name value variables=()
+  python3 "$documents" client "$root/README.md" >"$scratch/client" 2>"$err" || return 1
+  command=$(head -n 1 "$scratch/client")
+  [ "$command" = '/path/to/proxmox-mcp serve' ] || { echo "it starts $command" >"$err"; return 1; }
+  while IFS= read -r name; do
+    case $name in
+      PROXMOX_HOST) value=127.0.0.1:$port ;;
+      PROXMOX_USER) value=$user ;;
+      PROXMOX_TOKEN_NAME) value=$token ;;
+      PROXMOX_TOKEN_VALUE_FILE) value=$home/.config/proxmox-token ;;
+      PROXMOX_FINGERPRINT) value=$pin ;;
+      *) echo "no value for $name is known here" >"$err"; return 1 ;;
+    esac
+    variables+=("$name=$value")
+  done < <(tail -n +2 "$scratch/client")
+  : >"$out"
+  # Without the settings file of the quick start, which would name the same cluster. Its input ends when it has answered.
+  mkdir -p "$scratch/client-home"
+  # shellcheck disable=SC2094 # what it answers is waited for
+  {
+    echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"docs","version":"1"}}}'
+    echo '{"jsonrpc":"2.0","method":"notifications/initialized"}'
+    echo '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"guest_list","arguments":{}}}'
+    wait_for 60 grep -q '"id":2' "$out"
+  } | env -i HOME="$scratch/client-home" PATH="$PATH" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "${variables[@]}" \
+    timeout -k 5 120 "$program" serve >"$out" 2>"$err"
+  grep -q '"id":2.*24 guests' "$out"
+}
+
 every_line_of_the_list_is_about_a_block() {
   awk -F ' [|] ' '!/^#/ { print $1 " | " $2 }' "$list" | sort >"$scratch/listed"
   sort "$scratch/seen" | comm -23 "$scratch/listed" - >"$out"
@@ -129,6 +171,7 @@ every_line_of_the_list_is_about_a_block() {
 
 check "every relative link and anchor leads somewhere" links_lead_somewhere
 check "a wrong one is found" a_wrong_link_is_found
+check "every document is in the index" every_document_is_in_the_index
 
 simulate
 mkdir -p "$home/.config"
@@ -137,5 +180,7 @@ settings >"$scratch/settings.yaml"
 : >"$scratch/seen"
 blocks_of README.md
 blocks_of docs/quick-start.md
+# The file of the token is what a block of the quick start has made.
+check "README, the configuration of a client: its server lists guests" a_client_lists_guests
 check "every line of the list is about a block that there is" every_line_of_the_list_is_about_a_block
 finish

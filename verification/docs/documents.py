@@ -3,8 +3,11 @@
 
 documents.py links ROOT        every relative link and anchor of every .md file leads somewhere
 documents.py blocks FILE TO    the blocks of shell commands of FILE, each as TO/NUMBER.sh
+documents.py client FILE       what the configuration of a client in FILE starts: the command and its arguments,
+                               then the names of the variables that it sets, each in a line of its own
 """
 
+import json
 import os
 import re
 import subprocess
@@ -115,7 +118,20 @@ def blocks(file, folder):
     return 0
 
 
+def client(file):
+    block = re.search(r"(?ms)^```json\n(.*?)^```$", read(file))
+    if not block:
+        print(f"{file} has no configuration of a client", file=sys.stderr)
+        return 1
+    (server,) = json.loads(block.group(1))["mcpServers"].values()
+    print(" ".join([server["command"], *server["args"]]))
+    print("\n".join(server["env"]))
+    return 0
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["client"] and len(sys.argv) == 3:
+        sys.exit(client(sys.argv[2]))
     if sys.argv[1:2] == ["links"] and len(sys.argv) == 3:
         sys.exit(links(sys.argv[2]))
     if sys.argv[1:2] == ["blocks"] and len(sys.argv) == 4:
