@@ -37,7 +37,7 @@ every_document_is_in_the_index() {
   : >"$out"
   for page in "$root"/docs/*.md; do
     page=${page##*/}
-    [ "$page" = README.md ] || grep -q "($page[)#]" "$root/docs/README.md" || echo "$page is not in docs/README.md" >>"$out"
+    [ "$page" = README.md ] || grep -q "(${page}[)#]" "$root/docs/README.md" || echo "$page is not in docs/README.md" >>"$out"
   done
   [ ! -s "$out" ]
 }
