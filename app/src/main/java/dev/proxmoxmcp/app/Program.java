@@ -254,11 +254,6 @@ public final class Program {
         begun);
   }
 
-  /** How a server with those settings is watched. */
-  public SelfWatch selfWatch(Configuration settings, boolean http, Guarding guarding) {
-    return SelfWatch.of(settings.settings().telemetry(), http, guarding.ledger(), clock, pause);
-  }
-
   /** Makes the guard of this process. */
   public Guards guards() {
     return new Guards(environment, clock, pause);

@@ -48,7 +48,7 @@ public record SelfWatch(Observer observer, @Nullable Metrics metrics, @Nullable 
    * @param http whether it serves HTTP, where figures can be asked for
    * @param ledger what waits and is frozen
    */
-  static SelfWatch of(
+  public static SelfWatch of(
       TelemetryEntry settings, boolean http, Ledger ledger, InstantSource clock, Pause pause) {
     boolean counted = http && settings.metrics();
     PostTarget collector = settings.traces();

@@ -8,6 +8,7 @@ import dev.proxmoxmcp.app.LiveService;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.SelfWatch;
 import dev.proxmoxmcp.app.SettingsWatch;
+import dev.proxmoxmcp.app.Surroundings;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.approval.ApprovalPage;
 import dev.proxmoxmcp.app.approval.Guarding;
@@ -81,13 +82,20 @@ public final class ServeCommand implements Callable<Integer> {
     HttpAddress named = http == null || http.isEmpty() ? null : address(http);
     Configuration settings = program.settings(config.file());
     log.configure(settings.server(), Level.INFO);
+    new Surroundings(program.environment()).check();
     HttpAddress address = http == null || named != null ? named : address(settings.server().http());
     @Nullable HttpFront front =
         address == null ? null : program.httpFronts().front(settings.server().http(), address);
     Policy policy = allow.policyOr(settings.policy());
     Running running = new Running(settings, policy, front);
     try (Guards.Serving guards = program.guards().serving(settings);
-        SelfWatch self = program.selfWatch(settings, front != null, guards.guarding());
+        SelfWatch self =
+            SelfWatch.of(
+                settings.settings().telemetry(),
+                front != null,
+                guards.guarding().ledger(),
+                program.clock(),
+                program.pause());
         LiveService live =
             program.live(
                 lean.tools(settings.server()),
