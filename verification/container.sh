@@ -93,7 +93,7 @@ check "a base image, from Debian's packages" test -s "$base"
 podman import "$base" docker.io/library/debian:trixie-slim >>"$say" 2>&1
 
 # The cache of the first stage stays in the scratch folder too.
-build() { TMPDIR=$scratch buildah bud --isolation chroot --pull-never --format docker -f packaging/container/Dockerfile -t "$image" "$@" . >"$scratch/build" 2>&1; }
+build() { limited 1500 env TMPDIR="$scratch" buildah bud --isolation chroot --pull-never --format docker -f packaging/container/Dockerfile -t "$image" "$@" . >"$scratch/build" 2>&1; }
 evidence=("$scratch/build")
 if [ "${1:-}" = --from-source ]; then
   # The JDK of this machine in the place where the official image of Maven has its own.
