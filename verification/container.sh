@@ -58,6 +58,7 @@ leave_nothing() {
   podman rm -f -a -t 0 >/dev/null 2>&1 || podman rm -f -a -t 0 >/dev/null 2>&1
   podman network prune -f >/dev/null 2>&1
   podman volume prune -f >/dev/null 2>&1
+  rm -rf /var/lib/cni/networks/mcpverify_default
   clean_up
 }
 trap leave_nothing EXIT
