@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.app.LiveService.InForce;
 import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.doctor.Doctor;
@@ -237,14 +238,10 @@ public final class Program {
   /**
    * A service whose settings may change while it serves; nothing is sent to any cluster yet.
    *
-   * @param served its tools
-   * @param connections to the clusters, at least one
+   * @param observer measures calls
    */
   public LiveService live(
-      List<ProxmoxTool<?>> served,
-      LiveService.InForce begun,
-      Guarding guarding,
-      Observer observer) {
+      List<ProxmoxTool<?>> served, InForce begun, Guarding guarding, Observer observer) {
     return new LiveService(
         this::cluster,
         (clusters, allowed) ->

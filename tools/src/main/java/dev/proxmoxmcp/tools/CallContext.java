@@ -101,7 +101,7 @@ public final class CallContext {
 
   private Gate looking(Gate gate) {
     Gate asked = new Looking(server.guard(), request(), tool).before(gate, cluster);
-    return work == Work.NONE ? asked : new ObservedGate(asked, work);
+    return work.equals(Work.NONE) ? asked : new ObservedGate(asked, work);
   }
 
   private PlanFlow.Notes notes() {
