@@ -20,7 +20,7 @@ final class ObservedGate implements Gate {
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The same request may be made by two threads of a call at once, so equal ones are two. */
-  private final Map<Outgoing, Work> begun = new IdentityHashMap<>();
+  private final IdentityHashMap<Outgoing, Work> begun = new IdentityHashMap<>();
 
   /**
    * @param behind decides

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# What a person meets whose machine is not as it should be: one sentence that says what to do, and the exit code of
+# sysexits. What the launcher says without a JDK, and what fills a disk, is looked at in launcher.sh and store.sh.
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+# shellcheck source=verification/checks.sh
+. "$here/checks.sh"
+cd "$root" || exit 70
+program=$root/proxmox-mcp
+# Built before anything is looked at.
+"$program" --version >/dev/null || exit 70
+home=$scratch/home
+mkdir -p "$home"
+(umask 077 && echo 11111111-2222-3333-4444-555555555555 >"$scratch/secret")
+pin=$(printf 'AA:%.0s' $(seq 31))AA
+
+# run CODE COMMAND...: in an environment of a person who set a host up by variables; what it says is in $said.
+said=$scratch/said
+run() {
+  local code=0
+  env -i PATH="$PATH" HOME="$home" PROXMOX_HOST=127.0.0.1 PROXMOX_PORT=1 PROXMOX_USER=mcp@pve \
+    PROXMOX_TOKEN_NAME=assistant PROXMOX_TOKEN_VALUE_FILE="$scratch/secret" PROXMOX_FINGERPRINT="$pin" \
+    "${set[@]}" timeout 60 "$program" "${@:2}" >"$said" 2>&1 </dev/null || code=$?
+  [ "$code" -eq "$1" ] || { echo "ended with $code, not $1" >>"$said"; return 1; }
+}
+says() { grep -qE -e "$1" "$said"; }
+short() { [ "$(wc -l <"$said")" -le "$1" ] && ! says 'Exception|^\s+at '; }
+evidence=("$said")
+set=(A=B)
+
+check "nobody listens there: 69" run 69 call cluster_overview
+check "it says where, and to look at port and host" says '127\.0\.0\.1:1 refused the connection'
+
+set=(PROXMOX_HOST=no-such-host.invalid PROXMOX_PORT=8006)
+check "no DNS: 69" run 69 call cluster_overview
+check "it says that the name is unknown" says "host name 'no-such-host.invalid' is unknown"
+
+set=(PROXMOX_TOKEN_VALUE_FILE="$scratch/none")
+check "secret file missing: 78" run 78 call cluster_overview
+check "it names the file" says "$scratch/none does not exist"
+check "in a line" short 2
+
+mkdir -p "$scratch/folder"
+set=(PROXMOX_TOKEN_VALUE_FILE="$scratch/folder")
+check "secret file unreadable: 78" run 78 call cluster_overview
+check "it names it" says "$scratch/folder"
+check "in a line" short 2
+
+cp "$scratch/secret" "$scratch/open" && chmod 666 "$scratch/open"
+set=(PROXMOX_TOKEN_VALUE_FILE="$scratch/open")
+check "secret file that others can write: 78" run 78 call cluster_overview
+check "with the command that mends it" says "chmod (600|go-rw[x]*|go=) .*$scratch/open"
+check "in two lines" short 2
+
+mkdir -p "$scratch/file" && touch "$scratch/file/home"
+set=(HOME="$scratch/file/home" PROXMOX_HOST=127.0.0.1)
+check "a home that cannot be written: looks go on, and end as they would" run 69 call cluster_overview
+check "a change is refused, because it cannot be recorded" run 69 call guest_power guests=101 action=start --allow change
+check "without a trace of the program's inside" short 6
+
+python3 - "$scratch/port" <<'PYTHON' &
+import socket, sys, time
+taken = socket.create_server(("127.0.0.1", 0))
+open(sys.argv[1], "w").write(str(taken.getsockname()[1]))
+time.sleep(120)
+PYTHON
+remember $!
+wait_for 20 test -s "$scratch/port"
+set=(A=B)
+check "port taken: 69" run 69 serve --http "127.0.0.1:$(cat "$scratch/port")"
+check "it says which, and what to do" says "$(cat "$scratch/port").*in use"
+
+set=(HTTPS_PROXY=http://proxy.example:3128)
+check "a proxy in the environment is not asked" run 69 call cluster_overview
+check "the host itself is" says '127\.0\.0\.1:1 refused the connection'
+
+set=(PROXMOX_MCP_STATE=/dev/full/state)
+check "a state folder that cannot be: a change is refused" run 69 call guest_power guests=101 action=start --allow change
+finish
