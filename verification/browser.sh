@@ -2,6 +2,7 @@
 # The approval page in a real browser, without scripts: a person logs in, reads, approves and denies; a page of
 # somebody else frames it and posts to it; axe looks at it for those who cannot see. Takes Chromium, Node and Python.
 #   --write   renews docs/pictures
+# shellcheck disable=SC2016 # what is evaluated later
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh

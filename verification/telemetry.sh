@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the server tells of itself, read by other people's programs: the figures by the parser of the Prometheus
 # client, the traces by OpenTelemetry's own definition of its protocol. Takes Python; both come from PyPI.
+# shellcheck disable=SC2016 # what is evaluated later
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
@@ -15,11 +16,12 @@ export XDG_STATE_HOME=$scratch/state
 command -v python3 >/dev/null || { skip "no python3, so nobody else read what the server tells of itself"; exit 0; }
 wanted=$(cksum <"$here/telemetry/requirements.txt")
 if [ "$(cat "$tools/installed" 2>/dev/null)" != "$wanted" ]; then
-  rm -rf "$tools" && python3 -m venv "$tools" &&
-    limited 300 "$tools/bin/python" -m pip install --quiet --disable-pip-version-check -r "$here/telemetry/requirements.txt" || {
+  rm -rf "$tools"
+  if ! python3 -m venv "$tools" || ! limited 300 "$tools/bin/python" -m pip install --quiet \
+    --disable-pip-version-check -r "$here/telemetry/requirements.txt"; then
     skip "the parsers could not be installed from PyPI"
     exit 0
-  }
+  fi
   echo "$wanted" >"$tools/installed"
 fi
 
