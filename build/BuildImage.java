@@ -119,6 +119,8 @@ final class BuildImage {
             "--no-header-files",
             "--no-man-pages",
             "--compress=zip-6",
+            // Not the same twice. What it makes beforehand is in the cache, too.
+            "--disable-plugin=generate-jli-classes",
             "--output",
             image.toString());
     if (run(jlink, arguments) != 0) {

@@ -86,12 +86,14 @@ compose() { PATH="$cache/venv/bin:$PATH" podman-compose --no-ansi "$@"; }
 
 base=$cache/trixie-$(dpkg --print-architecture).tar
 find "$cache" -name 'trixie-*.tar' -mtime +7 -delete
-if [ ! -s "$base" ]; then
-  limited 300 mmdebstrap --quiet --variant=essential trixie "$base.part" >"$scratch/mmdebstrap" 2>&1 && mv "$base.part" "$base"
+if [ ! -f "$base" ]; then
+  limited 300 mmdebstrap --quiet --format=tar --variant=essential trixie "$base.part" >"$scratch/mmdebstrap" 2>&1 && mv "$base.part" "$base"
 fi
 evidence=("$scratch/mmdebstrap")
-check "a base image, from Debian's packages" test -s "$base"
-podman import "$base" docker.io/library/debian:trixie-slim >>"$say" 2>&1
+check "a base image, from Debian's packages" test -f "$base"
+evidence=("$say")
+import_base() { podman import "$base" docker.io/library/debian:trixie-slim >>"$say" 2>&1; }
+check "podman takes it as the base" import_base
 
 # The cache of the first stage stays in the scratch folder too.
 build() { limited 1500 env TMPDIR="$scratch" buildah bud --isolation chroot --pull-never --format docker -f packaging/container/Dockerfile -t "$image" "$@" . >"$scratch/build" 2>&1; }

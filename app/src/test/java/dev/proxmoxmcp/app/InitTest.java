@@ -110,7 +110,7 @@ class InitTest {
     try (InitLab lab = lab()) {
       assertThat(lab.unattended("--toolsets", "operate").exitCode()).isZero();
 
-      assertThat(CommandRun.in(lab.environment(), "doctor").out())
+      assertThat(CommandRun.in(lab.environment(), "doctor", "--allow", "change").out())
           .contains("May switch guests and snapshot them.", "0 problems");
       assertThat(CommandRun.in(lab.environment(), "call", "guest_list").out())
           .startsWith("4 guests");

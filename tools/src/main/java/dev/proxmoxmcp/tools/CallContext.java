@@ -99,8 +99,12 @@ public final class CallContext {
         looking(new GuardedGate(flow.grant(intention), server.guard().ledger(), call.requestId())));
   }
 
+  /** Few policies have rules about looks, and few servers are measured. */
   private Gate looking(Gate gate) {
-    Gate asked = new Looking(server.guard(), request(), tool).before(gate, cluster);
+    Gate asked =
+        server.guard().policy().leavesReadsAlone()
+            ? gate
+            : new Looking(server.guard(), request(), tool).before(gate, cluster);
     return work.equals(Work.NONE) ? asked : new ObservedGate(asked, work);
   }
 

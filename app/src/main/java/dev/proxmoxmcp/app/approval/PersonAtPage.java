@@ -34,6 +34,7 @@ record PersonAtPage(@Nullable ApprovalPassphrase passphrase, Attempts attempts, 
       return new Verdict.Later(wait.get());
     }
     if (!fits(typed)) {
+      attempts.wrong("page");
       return new Verdict.Wrong();
     }
     attempts.right();

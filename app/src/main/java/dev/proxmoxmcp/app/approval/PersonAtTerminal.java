@@ -41,6 +41,7 @@ public record PersonAtTerminal(ApprovalPassphrase passphrase, Attempts attempts,
     }
     try (UnlockKey typed = typed("Approval passphrase, to " + what + ": ")) {
       if (!passphrase.is(typed)) {
+        attempts.wrong("terminal");
         return false;
       }
     }

@@ -184,8 +184,9 @@ public final class SimulateCommand implements Callable<Integer> {
       %s with the secret %s
     One that may do everything:
       %s with the secret %s
+    root@pam logs in with the password root-password-1, for `proxmox-mcp init --host 127.0.0.1:%d`.
 
-    Or with any other client of the Proxmox VE API. Stop with Ctrl+C.\
+    It forgets everything when it ends, and has another certificate then. Or use it with any other client of the Proxmox VE API. Stop with Ctrl+C.\
     """
         .formatted(
             cluster.address(),
@@ -198,6 +199,7 @@ public final class SimulateCommand implements Callable<Integer> {
             cluster.auditorToken().id(),
             cluster.auditorToken().secret().reveal(),
             cluster.adminToken().id(),
-            cluster.adminToken().secret().reveal());
+            cluster.adminToken().secret().reveal(),
+            cluster.address().getPort());
   }
 }

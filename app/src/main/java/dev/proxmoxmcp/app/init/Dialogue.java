@@ -12,6 +12,9 @@ import java.util.Locale;
  * thread.
  */
 final class Dialogue {
+  /** Whoever still types something else does not mean the question. */
+  private static final int TRIES = 3;
+
   private final Terminal terminal;
   private final boolean yes;
 
@@ -80,11 +83,21 @@ final class Dialogue {
 
   /** The same for what no general option may say. */
   boolean confirms(String question, String option) {
-    String typed = line(question + " (yes or no)", option).toLowerCase(Locale.ROOT);
-    return switch (typed) {
-      case "yes", "y" -> true;
-      case "no", "n" -> false;
-      default -> throw new UsageProblem("That is neither yes nor no; nothing was changed.");
-    };
+    if (!attended()) {
+      throw new UsageProblem("There is no terminal to ask at: give " + option + ".");
+    }
+    for (int left = TRIES; left > 0; left--) {
+      String typed = terminal.keyboard().line(question + " (yes or no): ");
+      switch (typed.toLowerCase(Locale.ROOT)) {
+        case "yes", "y" -> {
+          return true;
+        }
+        case "no", "n" -> {
+          return false;
+        }
+        default -> say("Please type yes or no.");
+      }
+    }
+    throw new UsageProblem("That is neither yes nor no; nothing was changed.");
   }
 }

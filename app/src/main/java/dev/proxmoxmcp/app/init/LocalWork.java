@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * What is written on this computer: the sealed secret and the settings. Owned by the main thread.
  */
 final class LocalWork {
+  private static final String HEAD =
+      "# Made by `proxmox-mcp init`; every key is in docs/settings.md.\nversion: 1\n";
+
   private final Program program;
   private final Wishes.OfStore wishes;
   private final Path settings;
@@ -123,7 +126,7 @@ final class LocalWork {
   /** Writes the cluster into the settings, if it is not there as it should be. */
   void write(SetUp setUp) throws IOException {
     boolean fresh = !Files.exists(settings);
-    SettingsText before = fresh ? SettingsText.fresh(settings, head(setUp.toolsets())) : text();
+    SettingsText before = fresh ? SettingsText.fresh(settings, HEAD) : text();
     SettingsText after =
         before.says(setUp.name(), keys(setUp))
             ? before // with whatever its owner wrote beside that
@@ -144,22 +147,15 @@ final class LocalWork {
                 setUp.name(),
                 settings,
                 backup.map(file -> "; as it was, it is in " + file).orElse("")));
-    if (!fresh && !after.has("allow") && !tiers(setUp.toolsets()).equals(Set.of(Tier.READ))) {
+    if (!after.has("allow") && !tiers(setUp.toolsets()).equals(Set.of(Tier.READ))) {
       dialogue.say(
-          "Calls only look until the settings say otherwise: `allow: ["
+          "It looks, and asks you before each change. `allow: ["
               + allowed(setUp.toolsets())
-              + "]`.");
+              + "]` in the settings would let it do these without asking.");
     }
     if (!secrets.isEmpty() && !store().opensByItself()) {
       dialogue.say("A server cannot open the store by itself yet: see docs/secrets.md.");
     }
-  }
-
-  private static String head(List<Toolset> toolsets) {
-    String text = "# Made by `proxmox-mcp init`; every key is in docs/settings.md.\nversion: 1\n";
-    return tiers(toolsets).equals(Set.of(Tier.READ))
-        ? text
-        : text + "allow: [" + allowed(toolsets) + "]\n";
   }
 
   private static Set<Tier> tiers(List<Toolset> toolsets) {

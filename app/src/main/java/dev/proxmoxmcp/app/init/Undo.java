@@ -41,7 +41,12 @@ final class Undo {
       return ExitCode.OK;
     }
     SetUp setUp = chosen.get();
-    dialogue.say(told(setUp));
+    if (script) {
+      // Standard output is the script's alone.
+      program.terminal().say(told(setUp));
+    } else {
+      dialogue.say(told(setUp));
+    }
     if (!dialogue.agrees("Take all of this away?", "--yes")) {
       dialogue.say("Nothing was changed.");
       return ExitCode.OK;
@@ -61,7 +66,15 @@ final class Undo {
     journal.keep(setUp);
     local.remove(setUp);
     journal.remove(setUp.name());
-    dialogue.say("Undone: cluster " + setUp.name() + " is as it was before `init`.");
+    if (script && !setUp.made().nothing()) {
+      program
+          .terminal()
+          .say(
+              "Undone here. On the host it is undone when you have run the script as root; keep it,"
+                  + " for it is not printed again.");
+    } else {
+      dialogue.say("Undone: cluster " + setUp.name() + " is as it was before `init`.");
+    }
     return ExitCode.OK;
   }
 

@@ -1,8 +1,14 @@
 package dev.proxmoxmcp.guard.approval;
 
+import dev.proxmoxmcp.base.LazyLogger;
+import dev.proxmoxmcp.guard.audit.AuditEntry;
+import dev.proxmoxmcp.guard.audit.Event;
+import dev.proxmoxmcp.guard.audit.Origin;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.guard.store.Kind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Slows down who guesses the approval passphrase: after three wrong ones each further one is waited
@@ -17,6 +24,7 @@ import java.util.regex.Pattern;
  * from its begin on, so that many at once gain nothing. Thread-safe.
  */
 public final class Attempts {
+  private static final Logger LOG = LazyLogger.of(Attempts.class);
   private static final String MARK = "approval-attempts";
   private static final Pattern BODY = Pattern.compile("([0-9]{1,6}) (\\S{1,40})");
 
@@ -53,6 +61,26 @@ public final class Attempts {
       books.put(Kind.MARK, MARK, wrong + " " + until, null);
       return Optional.empty();
     });
+  }
+
+  /**
+   * Records that one was wrong: whoever guesses leaves something to be seen.
+   *
+   * @param channel where it was typed: {@code terminal}, {@code page}
+   */
+  public void wrong(String channel) {
+    store.change(books ->
+        books.append(
+            new AuditEntry(
+                clock.instant(),
+                Event.REFUSED,
+                Origin.of("somebody"),
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("title", "approval")
+                    .put("why", "wrong approval passphrase")
+                    .put("channel", channel))));
+    LOG.log(Level.WARNING, "A wrong approval passphrase was typed. channel={0}", channel);
   }
 
   /** Forgets all of them: the passphrase was right. */

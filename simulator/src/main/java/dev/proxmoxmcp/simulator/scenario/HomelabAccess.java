@@ -6,6 +6,7 @@ import dev.proxmoxmcp.simulator.access.AccessList.Entry;
 import dev.proxmoxmcp.simulator.access.Accounts;
 import dev.proxmoxmcp.simulator.access.ApiToken;
 import dev.proxmoxmcp.simulator.access.Role;
+import dev.proxmoxmcp.simulator.access.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,7 +81,7 @@ final class HomelabAccess {
                 false),
             new Role(GUEST_READER_ROLE, Set.of("VM.Audit"), false));
     return new Accounts(
-        List.of(),
+        List.of(User.named(admin.user()).with(Secret.simulated(TwoNodes.ROOT_PASSWORD))),
         List.of(admin, operator, auditor, narrow, blind, expired, gapped, flat),
         new AccessList(roles, entries(), poolOf),
         clock,

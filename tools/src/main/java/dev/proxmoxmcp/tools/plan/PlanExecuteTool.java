@@ -75,8 +75,9 @@ public final class PlanExecuteTool implements ProxmoxTool<PlanExecuteTool.Args> 
     if (plan.isEmpty()) {
       return ToolReply.problem(
           Outcome.USAGE,
-          "There is no such plan that you can run: it was run, denied, or its 10 minutes are over."
-              + " Nothing was sent. Make the call again for a new one.");
+          "There is no such plan that you can run: it takes the whole id; or the plan was run,"
+              + " denied, or its 10 minutes are over. Nothing was sent. Make the call again for a"
+              + " new one.");
     }
     Optional<Call> call = context.guard().ledger().call(plan.get());
     return call.isEmpty()
