@@ -75,7 +75,7 @@ final class BuildImage {
     Path work = Files.createTempDirectory(target.getParent(), target.getFileName() + ".building-");
     try {
       BuildImage one = new BuildImage(jars, build, work);
-      one.link();
+      one.link(recorded);
       one.complete();
       if (recorded) {
         one.rehearse();
@@ -96,7 +96,11 @@ final class BuildImage {
     }
   }
 
-  private void link() throws IOException {
+  /**
+   * @param recorded whether it gets a cache. One without must be the same twice, which what jlink
+   *     makes beforehand of classes for lambda forms is not; its own cache holds them later
+   */
+  private void link(boolean recorded) throws IOException {
     Path modules = Files.createDirectory(work.resolve("modules"));
     for (Path jar : Jars.in(jars)) {
       Files.copy(jar, modules.resolve(jar.getFileName()));
@@ -108,7 +112,11 @@ final class BuildImage {
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new CannotBuild("the JDK " + javaHome() + " has no jlink."));
-    List<String> arguments =
+    List<String> arguments = new ArrayList<>();
+    if (!recorded) {
+      arguments.add("--disable-plugin=generate-jli-classes");
+    }
+    arguments.addAll(
         List.of(
             "--module-path",
             modules.toString(),
@@ -119,10 +127,8 @@ final class BuildImage {
             "--no-header-files",
             "--no-man-pages",
             "--compress=zip-6",
-            // Not the same twice. What it makes beforehand is in the cache, too.
-            "--disable-plugin=generate-jli-classes",
             "--output",
-            image.toString());
+            image.toString()));
     if (run(jlink, arguments) != 0) {
       // The tool objcopy, which strips the JVM's own libraries, is not everywhere.
       remove(image);
