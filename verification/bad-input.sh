@@ -14,14 +14,7 @@ mkdir -p "$home"
 (umask 077 && echo 11111111-2222-3333-4444-555555555555 >"$scratch/secret")
 pin=$(printf 'AA:%.0s' $(seq 31))AA
 
-"$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
-remember $!
-if ! wait_for 60 grep -q FINGERPRINT= "$scratch/simulate"; then
-  fail "a simulated cluster" "$scratch/simulate.err"
-  exit 1
-fi
-real=()
-while IFS= read -r one; do real+=("$one"); done < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+begin_cluster
 
 # run CODE COMMAND...: in an environment of a person who set a host up by variables; what it says is in $said.
 said=$scratch/said
@@ -64,7 +57,7 @@ check "in two lines" short 2
 mkdir -p "$scratch/file" && touch "$scratch/file/home"
 secret=()
 for place in "HOME=$scratch/file/home" PROXMOX_MCP_STATE=/dev/full/state; do
-  set=("${real[@]}" "$place")
+  set=("${cluster[@]}" "$place")
   what=${place%%=*}
   check "$what that cannot be written: looks go on" run 0 call guest_list state=stopped
   check "$what: a change is refused: 77" run 77 call guest_power guests=203 action=start --allow change

@@ -34,15 +34,8 @@ if ! [ -f "$tools/installed" ] || [ "$(cat "$tools/installed")" != "$(cksum <"$h
 fi
 
 evidence=("$scratch/simulate.err" "$scratch/log" "$scratch/terminal")
-"$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
-remember $!
-if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
-  fail "a simulated cluster" "$scratch/simulate.err"
-  exit 1
-fi
-while IFS='=' read -r name value; do
-  export "$name=$value"
-done < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+begin_cluster
+export "${cluster[@]}"
 
 check "a person sets the passphrase at a terminal, which does not show it" \
   eval 'python3 "$here/browser/passphrase.py" "$APPROVAL" "$program" approval-passphrase 2>"$scratch/terminal"'
@@ -56,12 +49,8 @@ fi
 mcp=$(sed -n 's,^Serving MCP at \(.*\)$,\1,p' "$scratch/log")
 pages=$(sed -n 's,^A person decides about changes at \(.*\)$,\1,p' "$scratch/log")
 
-# ask TOOL ARGUMENTS: what a client without forms and pages is answered.
-ask() {
-  curl -sS --max-time 60 "$mcp" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' \
-    -H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H "Mcp-Name: $1" \
-    -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"'"$1"'","arguments":'"$2"',"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"curl","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}'
-}
+# ask TOOL ARGUMENTS
+ask() { ask_mcp "$mcp" "$@"; }
 planned() { ask "$1" "$2" | grep -o 'Plan [0-9a-z]\{26\}' | head -n 1 | cut -d' ' -f2; }
 stop=$(planned guest_power '{"guests":["101"],"action":"stop"}')
 reset=$(planned guest_power '{"guests":["102"],"action":"stop"}')

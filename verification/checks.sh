@@ -91,6 +91,27 @@ wait_for() {
   return 1
 }
 
+# begin_cluster: a simulated cluster that ends with the script; its settings, NAME=VALUE, are in the array cluster.
+# `$program` starts it, which a first start may have to build.
+cluster=()
+begin_cluster() {
+  "$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
+  remember $!
+  if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
+    fail "a simulated cluster" "$scratch/simulate" "$scratch/simulate.err"
+    exit 1
+  fi
+  mapfile -t cluster < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+}
+
+# ask_mcp URL TOOL ARGUMENTS [META]: a call by curl, of a client that shows neither forms nor pages; META is JSON with a
+# comma at its end.
+ask_mcp() {
+  curl -sS --max-time 60 "$1" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' \
+    -H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H "Mcp-Name: $2" \
+    -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"'"$2"'","arguments":'"$3"',"_meta":{'"${4:-}"'"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"curl","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}'
+}
+
 finish() {
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]

@@ -69,15 +69,8 @@ fi
 
 # --- the cluster ----------------------------------------------------------------------------------
 
-"$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
-remember $!
-if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
-  fail "a simulated cluster" "$scratch/simulate" "$scratch/simulate.err"
-  exit 1
-fi
-while IFS='=' read -r name value; do
-  export "$name=$value"
-done < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+begin_cluster
+export "${cluster[@]}"
 export PROXMOX_SSH_USER=$user PROXMOX_SSH_KEY_FILE=$scratch/client
 export PROXMOX_SSH_NODES=pve1=127.0.0.1:$ssh_port
 fingerprint() { ssh-keygen -lf "$scratch/$1.pub" | cut -d' ' -f2; }

@@ -26,15 +26,8 @@ if [ "$(cat "$tools/installed" 2>/dev/null)" != "$wanted" ]; then
 fi
 
 evidence=("$scratch/simulate.err" "$scratch/log" "$scratch/said")
-"$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
-remember $!
-if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then
-  fail "a simulated cluster" "$scratch/simulate.err"
-  exit 1
-fi
-while IFS='=' read -r name value; do
-  export "$name=$value"
-done < <(sed -n 's/^ *export \(PROXMOX_[A-Z_]*=.*\)/\1/p' "$scratch/simulate")
+begin_cluster
+export "${cluster[@]}"
 
 "$tools/bin/python" "$here/telemetry/collector.py" "$scratch/spans" >"$scratch/collector" 2>&1 </dev/null &
 remember $!
@@ -51,11 +44,7 @@ mcp=$(sed -n 's,^Serving MCP at \(.*\)$,\1,p' "$scratch/log")
 trace=0af7651916cd43dd8448eb211c80319c
 
 # ask TOOL: on behalf of somebody who traces.
-ask() {
-  curl -sS --max-time 60 "$mcp" -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' \
-    -H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H "Mcp-Name: $1" \
-    -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"'"$1"'","arguments":{},"_meta":{"traceparent":"00-'$trace'-b7ad6b7169203331-01","io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"curl","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}'
-}
+ask() { ask_mcp "$mcp" "$1" '{}' '"traceparent":"00-'$trace'-b7ad6b7169203331-01",'; }
 ask guest_list >"$scratch/answer"
 ask cluster_overview >>"$scratch/answer"
 curl -sS --max-time 20 "${mcp%/mcp}/metrics" >"$scratch/figures"
