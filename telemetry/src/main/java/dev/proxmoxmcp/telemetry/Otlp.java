@@ -6,7 +6,6 @@ import dev.proxmoxmcp.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,10 +24,6 @@ public record Otlp(String version, String process) {
   private static final int ERROR = 2;
   private static final String NAME = "proxmox-mcp";
   private static final long NANOS = 1_000_000_000L;
-
-  /** What some facts are called there; others keep their names behind {@code proxmox.}. */
-  private static final Map<String, String> NAMES =
-      Map.of("url.path", "url.path", "server.address", "server.address");
 
   /** The body of one POST. */
   public byte[] json(List<Span> spans) {
@@ -67,7 +62,9 @@ public record Otlp(String version, String process) {
     }
     new TreeMap<>(what.facts())
         .forEach(
-            (name, value) -> text(attributes, NAMES.getOrDefault(name, "proxmox." + name), value));
+            // A name with a dot is one of its conventions.
+            (name, value) ->
+                text(attributes, name.contains(".") ? name : "proxmox." + name, value));
     if (!span.well()) {
       json.putObject("status").put("code", ERROR).put("message", span.outcome());
     }

@@ -99,12 +99,8 @@ public final class CallContext {
         looking(new GuardedGate(flow.grant(intention), server.guard().ledger(), call.requestId())));
   }
 
-  /** Few policies have rules about looks, and few servers are measured. */
   private Gate looking(Gate gate) {
-    Gate asked =
-        server.guard().policy().leavesReadsAlone()
-            ? gate
-            : new Looking(server.guard(), request(), tool).before(gate, cluster);
+    Gate asked = new Looking(server.guard(), this::request, tool).before(gate, cluster);
     return work.equals(Work.NONE) ? asked : new ObservedGate(asked, work);
   }
 

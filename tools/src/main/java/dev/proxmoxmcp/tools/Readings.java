@@ -70,7 +70,7 @@ record Readings(ServerTools server) {
   }
 
   private Looking looking(McpCall call, String method) {
-    return new Looking(server.guard(), PlanFlow.request(call), method);
+    return new Looking(server.guard(), () -> PlanFlow.request(call), method);
   }
 
   /** The cluster that an address names; upper and lower case mean the same in it. */
@@ -149,7 +149,7 @@ record Readings(ServerTools server) {
     Looking looking =
         new Looking(
             server.guard(),
-            new Guard.Request("watch", principal, principal),
+            () -> new Guard.Request("watch", principal, principal),
             "resources/subscribe");
     return member(address)
         .map(one -> Sight.of(address.thing(), looking.recent(one)))

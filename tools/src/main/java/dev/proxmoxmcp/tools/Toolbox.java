@@ -151,7 +151,8 @@ public final class Toolbox {
 
   /** Proposes values to a caller while somebody types them, from the same clusters. */
   Proposals proposals(McpCall call) {
-    Looking looking = new Looking(server.guard(), PlanFlow.request(call), "completion/complete");
+    Looking looking =
+        new Looking(server.guard(), () -> PlanFlow.request(call), "completion/complete");
     return new Proposals(members, looking, server.asked().pause());
   }
 

@@ -2,17 +2,11 @@ package dev.proxmoxmcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxmoxmcp.base.Tier;
-import dev.proxmoxmcp.guard.policy.Condition;
-import dev.proxmoxmcp.guard.policy.Effect;
-import dev.proxmoxmcp.guard.policy.Match;
-import dev.proxmoxmcp.guard.policy.Rule;
 import dev.proxmoxmcp.mcp.api.Completer.Of;
 import dev.proxmoxmcp.mcp.api.Completer.Typed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProxmoxCompleterTest {
@@ -80,10 +74,7 @@ class ProxmoxCompleterTest {
   @Test
   void what_the_rules_forbid_to_look_at_is_not_proposed_nor_asked_for()
       throws InterruptedException {
-    Rule noLooks =
-        new Rule(
-            Effect.DENY, Match.of(List.of(new Condition.Tiers(Set.of(Tier.READ)))), "policy:1");
-    try (ToolLab lab = ToolLab.homelab().ruled(noLooks)) {
+    try (ToolLab lab = ToolLab.homelab().denyingLooks()) {
       for (String argument : List.of("node", "guest", "storage", "upid")) {
         assertThat(proposed(lab.tools(), PROMPT, argument, "", Map.of())).as(argument).isEmpty();
       }

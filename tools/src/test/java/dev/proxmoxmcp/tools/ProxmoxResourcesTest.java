@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxmoxmcp.base.Tier;
-import dev.proxmoxmcp.guard.policy.Condition;
-import dev.proxmoxmcp.guard.policy.Effect;
-import dev.proxmoxmcp.guard.policy.Match;
-import dev.proxmoxmcp.guard.policy.Rule;
 import dev.proxmoxmcp.mcp.api.Caller;
 import dev.proxmoxmcp.mcp.api.Resource;
 import dev.proxmoxmcp.mcp.api.ResourceContents;
@@ -20,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,10 +43,7 @@ class ProxmoxResourcesTest {
 
   @Test
   void nodes_that_the_rules_forbid_to_look_at_are_not_listed_nor_watched() throws Exception {
-    Rule noLooks =
-        new Rule(
-            Effect.DENY, Match.of(List.of(new Condition.Tiers(Set.of(Tier.READ)))), "policy:1");
-    try (ToolLab lab = ToolLab.homelab().ruled(noLooks);
+    try (ToolLab lab = ToolLab.homelab().denyingLooks();
         ProxmoxResources resources = of(lab)) {
       assertThat(resources.list(call()).stream().map(Resource::uri))
           .containsExactly("proxmox://lab");

@@ -12,6 +12,9 @@ import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.guard.policy.Condition;
+import dev.proxmoxmcp.guard.policy.Effect;
+import dev.proxmoxmcp.guard.policy.Match;
 import dev.proxmoxmcp.guard.policy.Rule;
 import dev.proxmoxmcp.guard.policy.Safeguards;
 import dev.proxmoxmcp.guard.store.GuardStore;
@@ -95,9 +98,10 @@ public final class ToolLab implements AutoCloseable {
     return this;
   }
 
-  /** The same lab, its server with these rules. */
-  public ToolLab ruled(Rule... first) {
-    rules = List.of(first);
+  /** The same lab, its server with the rule {@code policy:1} that denies every look. */
+  public ToolLab denyingLooks() {
+    Match looks = Match.of(List.of(new Condition.Tiers(Set.of(Tier.READ))));
+    rules = List.of(new Rule(Effect.DENY, looks, "policy:1"));
     return allowing(Tier.CHANGE);
   }
 
