@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class Busy extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
-  private Busy(String message, Delivery delivery, @Nullable Throwable cause) {
-    super(message, delivery, cause);
+  private Busy(Fault fault, String message, Delivery delivery, @Nullable Throwable cause) {
+    super(fault, message, delivery, cause);
   }
 
   /** A host that could not get a lock in time. */
   public static Busy said(Attempt attempt, String said) {
     return new Busy(
+        Fault.LOCK_TAKEN,
         attempt.failure()
             + ". Proxmox said: "
             + quote(said)
@@ -33,6 +34,7 @@ public final class Busy extends ProxmoxException {
    */
   public static Busy commands(GuestRef guest, int running, Duration waited) {
     return new Busy(
+        Fault.COMMANDS_BUSY,
         "Not run: "
             + running
             + " commands in "
@@ -52,6 +54,7 @@ public final class Busy extends ProxmoxException {
    */
   public static Busy commandsWait(GuestRef guest, int waiting) {
     return new Busy(
+        Fault.COMMANDS_BUSY,
         "Not run: "
             + waiting
             + " commands in "
@@ -69,6 +72,7 @@ public final class Busy extends ProxmoxException {
    */
   public static Busy queueFull(Attempt attempt, String node) {
     return new Busy(
+        Fault.QUEUE_FULL,
         attempt.failure()
             + ": too many requests to "
             + node
@@ -85,6 +89,7 @@ public final class Busy extends ProxmoxException {
    */
   public static Busy noTurn(Attempt attempt, String node, Duration waited) {
     return new Busy(
+        Fault.NO_TURN,
         attempt.failure()
             + ": earlier requests to "
             + node

@@ -21,6 +21,7 @@ public final class CertificateRejected extends ProxmoxException {
       CertificateProblem problem,
       Throwable cause) {
     super(
+        fault(problem),
         attempt.failure()
             + ": the certificate of "
             + attempt.host()
@@ -43,6 +44,17 @@ public final class CertificateRejected extends ProxmoxException {
         cause);
     this.certificate = certificate;
     this.problem = problem;
+  }
+
+  private static Fault fault(CertificateProblem problem) {
+    return switch (problem) {
+      case EXPIRED, NOT_YET_VALID -> Fault.CERTIFICATE_TIME;
+      case SELF_SIGNED, UNKNOWN_AUTHORITY, NO_PIN_OF_NODE -> Fault.CERTIFICATE_UNKNOWN;
+      case OTHER_NAME -> Fault.CERTIFICATE_OTHER_NAME;
+      case OTHER_PIN -> Fault.CERTIFICATE_OTHER_PIN;
+      case WEAK_KEY, WEAK_SIGNATURE, NOT_FOR_SERVERS, UNACCEPTABLE -> Fault.CERTIFICATE_WEAK;
+      case REVOKED -> Fault.CERTIFICATE_REVOKED;
+    };
   }
 
   private static String advice(

@@ -11,33 +11,41 @@ public final class Conflict extends ProxmoxException {
   /** What stands in the way. */
   public enum Reason {
     /** The guest is locked, for example by a backup. */
-    LOCKED("Wait until what holds the lock has ended: look at the running tasks of the guest."),
+    LOCKED(
+        Fault.LOCKED,
+        "Wait until what holds the lock has ended: look at the running tasks of the guest."),
     /** The id is taken. */
-    EXISTS("Choose another id, or work with the one that is there."),
+    EXISTS(Fault.EXISTS, "Choose another id, or work with the one that is there."),
     /** It runs and may not, or the other way round. */
-    RUN_STATE("Look at the guest's present state first."),
+    RUN_STATE(Fault.RUN_STATE, "Look at the guest's present state first."),
     /** The configuration was changed since it was read. */
-    CHANGED("Read the configuration again and decide anew."),
+    CHANGED(Fault.CHANGED, "Read the configuration again and decide anew."),
     /** The VM's configuration has no guest agent. */
     NO_AGENT(
+        Fault.NO_AGENT,
         "Install qemu-guest-agent in the VM, and let Proxmox use it with `qm set %s --agent 1`;"
             + " the VM needs a stop and a start after that."),
     /** The VM has a guest agent that does not answer. */
     AGENT_SILENT(
+        Fault.AGENT_SILENT,
         "See inside the VM whether qemu-guest-agent is installed and runs; a VM that has just"
             + " started may need a moment, and one that is paused answers nothing."),
     /** The guest's own system did not do it. */
     AGENT_REFUSED(
+        Fault.AGENT_REFUSED,
         "The guest's own system says so: look inside of it at what is there under that name, or use"
             + " another."),
     /** The cluster has no quorum and refuses changes. */
     NO_QUORUM(
+        Fault.NO_QUORUM,
         "Bring back enough nodes (`pvecm status` on a node tells which are missing), then try"
             + " again.");
 
+    private final Fault fault;
     private final String nextStep;
 
-    Reason(String nextStep) {
+    Reason(Fault fault, String nextStep) {
+      this.fault = fault;
       this.nextStep = nextStep;
     }
 
@@ -53,6 +61,7 @@ public final class Conflict extends ProxmoxException {
   /** Of what Proxmox said. */
   public Conflict(Attempt attempt, Reason reason, String said) {
     super(
+        reason.fault,
         attempt.failure() + ". Proxmox said: " + quote(said) + ". " + reason.nextStep(attempt),
         Delivery.ANSWERED,
         null);

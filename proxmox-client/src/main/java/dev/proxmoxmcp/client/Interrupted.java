@@ -13,6 +13,7 @@ public final class Interrupted extends ProxmoxException {
    */
   public Interrupted(String what, Delivery delivery, InterruptedException cause) {
     super(
+        Fault.INTERRUPTED,
         delivery == Delivery.NOT_SENT
             ? "Did not ask for " + what + ", because the caller was interrupted before."
             : "Stopped waiting for "

@@ -19,6 +19,7 @@ public final class InvalidParameter extends ProxmoxException {
    */
   public InvalidParameter(Attempt attempt, String said, Map<String, String> errors) {
     super(
+        Fault.PARAMETERS,
         attempt.failure()
             + ". Proxmox said: "
             + quote(said)

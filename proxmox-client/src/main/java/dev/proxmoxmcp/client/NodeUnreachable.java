@@ -30,7 +30,8 @@ public final class NodeUnreachable extends ProxmoxException {
    * @param said the reason phrase, which tells what was the matter
    */
   public NodeUnreachable(Attempt attempt, int status, String said) {
-    super(message(attempt, status, said), delivery(status, said), null);
+    super(
+        Cause.of(status, said).fault, message(attempt, status, said), delivery(status, said), null);
     this.node = attempt.node();
     this.status = status;
     this.said = said;
@@ -84,24 +85,30 @@ public final class NodeUnreachable extends ProxmoxException {
   /** What was the matter; the next step takes the node's name. */
   private enum Cause {
     TLS(
+        Fault.NODE_TLS,
         " could not agree on TLS with ",
         "The node that forwards does not accept the certificate of %1$s: run `pvecm updatecerts`"
             + " on %1$s, then try again."),
     DOWN(
+        Fault.NODE_DOWN,
         " cannot reach ",
         "See whether %1$s is up, whether the network between the nodes works, and `systemctl status"
             + " pveproxy` there."),
     SLOW(
+        Fault.NODE_BROKEN,
         " lost the connection to ",
         "%1$s took longer than 30 s: a storage that is slow or hangs does that."),
     BROKEN(
+        Fault.NODE_BROKEN,
         " lost the connection to ",
         "See `journalctl -u pveproxy -u pvedaemon` on %1$s for what broke off.");
 
+    private final Fault fault;
     private final String problem;
     private final String nextStep;
 
-    Cause(String problem, String nextStep) {
+    Cause(Fault fault, String problem, String nextStep) {
+      this.fault = fault;
       this.problem = problem;
       this.nextStep = nextStep;
     }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class NotFound extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
-  private NotFound(String message, Delivery delivery, @Nullable Throwable cause) {
-    super(message, delivery, cause);
+  private NotFound(Fault fault, String message, Delivery delivery, @Nullable Throwable cause) {
+    super(fault, message, delivery, cause);
   }
 
-  private NotFound(Attempt attempt, String said, String nextStep) {
+  private NotFound(Fault fault, Attempt attempt, String said, String nextStep) {
     this(
+        fault,
         attempt.failure() + ". Proxmox said: " + quote(said) + ". " + nextStep,
         Delivery.ANSWERED,
         null);
@@ -22,12 +23,17 @@ public final class NotFound extends ProxmoxException {
 
   /** Of what Proxmox said. */
   public NotFound(Attempt attempt, String said) {
-    this(attempt, said, "List what there is: it may have been removed, or moved to another node.");
+    this(
+        Fault.NOT_THERE,
+        attempt,
+        said,
+        "List what there is: it may have been removed, or moved to another node.");
   }
 
   /** A file in a guest that was to be read. */
   public static NotFound file(Attempt attempt, String said) {
     return new NotFound(
+        Fault.NO_FILE,
         attempt,
         said,
         "The guest has no such file: see what its folder holds, and how the name is written.");
@@ -36,6 +42,7 @@ public final class NotFound extends ProxmoxException {
   /** The folder of a file in a guest that was to be written. */
   public static NotFound folder(Attempt attempt, String said) {
     return new NotFound(
+        Fault.NO_FOLDER,
         attempt,
         said,
         "Nothing was written: the folder of that file does not exist in the guest. Make it first,"
@@ -51,6 +58,7 @@ public final class NotFound extends ProxmoxException {
   public static NotFound program(
       NodeUnreachable broken, GuestRef vm, String program, String cluster) {
     return new NotFound(
+        Fault.NO_PROGRAM,
         "There is most likely no program "
             + quote(program)
             + " in "

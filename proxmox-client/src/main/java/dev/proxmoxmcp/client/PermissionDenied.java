@@ -35,6 +35,7 @@ public final class PermissionDenied extends ProxmoxException {
   public PermissionDenied(
       Attempt attempt, AuthId who, @Nullable String path, @Nullable String privilege, String said) {
     super(
+        Fault.PERMISSION,
         attempt.failure()
             + ". Proxmox said: "
             + quote(said)
@@ -71,7 +72,7 @@ public final class PermissionDenied extends ProxmoxException {
   }
 
   private PermissionDenied(String message) {
-    super(message, Delivery.ANSWERED, null);
+    super(Fault.PERMISSION, message, Delivery.ANSWERED, null);
     this.path = null;
     this.privilege = null;
   }

@@ -29,11 +29,15 @@ public abstract sealed class ProxmoxException extends RuntimeException
   private static final long serialVersionUID = 1L;
   private static final int QUOTED = 500;
 
+  private final Fault fault;
   private final String message;
   private final Delivery delivery;
 
-  ProxmoxException(String message, Delivery delivery, @Nullable Throwable cause) {
+  ProxmoxException(Fault fault, String message, Delivery delivery, @Nullable Throwable cause) {
     super(message, cause);
+    // The page about troubleshooting is made of the faults: what it says is what people see.
+    assert fault.isIn(message) : fault + " says otherwise: " + message;
+    this.fault = fault;
     this.message = message;
     this.delivery = delivery;
   }
@@ -42,6 +46,11 @@ public abstract sealed class ProxmoxException extends RuntimeException
   @Override
   public final String getMessage() {
     return message;
+  }
+
+  /** Which of the known faults it is. */
+  public final Fault fault() {
+    return fault;
   }
 
   /** How far the request had come. */

@@ -8,6 +8,7 @@ public final class Refused extends ProxmoxException {
    * @param why a sentence for the person: what refuses and how it can be allowed
    */
   public Refused(Outgoing outgoing, String why) {
-    super("Not sent: " + outgoing + ". Refused: " + why, Delivery.NOT_SENT, null);
+    super(
+        Fault.REFUSED_HERE, "Not sent: " + outgoing + ". Refused: " + why, Delivery.NOT_SENT, null);
   }
 }

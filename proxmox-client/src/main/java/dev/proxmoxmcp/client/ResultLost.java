@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResultLost extends ProxmoxException {
   private static final long serialVersionUID = 1L;
 
-  private ResultLost(String message, @Nullable Throwable cause) {
-    super(message, Delivery.ANSWERED, cause);
+  private ResultLost(Fault fault, String message, @Nullable Throwable cause) {
+    super(fault, message, Delivery.ANSWERED, cause);
   }
 
   /**
@@ -20,6 +20,7 @@ public final class ResultLost extends ProxmoxException {
    */
   public static ResultLost withConnection(String command, Throwable cause) {
     return new ResultLost(
+        Fault.RESULT_LOST,
         "Command "
             + command
             + " has ended, but its result is lost: the connection broke while it was on its way,"
@@ -31,6 +32,7 @@ public final class ResultLost extends ProxmoxException {
   /** Nobody knows the command, and no answer was lost here. */
   public static ResultLost unknown(String command, Throwable cause) {
     return new ResultLost(
+        Fault.COMMAND_UNKNOWN,
         "Nothing is known of command "
             + command
             + ": the guest was restarted since, or the result was read before (Proxmox gives it"
@@ -41,6 +43,7 @@ public final class ResultLost extends ProxmoxException {
   /** This process has not got it, or no longer. */
   public static ResultLost here(String command, @Nullable Throwable cause) {
     return new ResultLost(
+        Fault.COMMAND_UNKNOWN,
         "Nothing is known here of command "
             + command
             + ": results are kept for a while by the server process that ran the command.",

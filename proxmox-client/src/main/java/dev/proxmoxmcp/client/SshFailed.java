@@ -9,15 +9,21 @@ public final class SshFailed extends ProxmoxException {
   /** What was the matter. */
   public enum Reason {
     /** No SSH is configured for the cluster. */
-    NOT_CONFIGURED,
+    NOT_CONFIGURED(Fault.SSH_NOT_CONFIGURED),
     /** No connection came about. */
-    UNREACHABLE,
+    UNREACHABLE(Fault.SSH_UNREACHABLE),
     /** The node showed a host key that is not known, or another than the known one. */
-    HOST_KEY,
+    HOST_KEY(Fault.SSH_HOST_KEY),
     /** The node did not accept user and key. */
-    LOGIN,
+    LOGIN(Fault.SSH_LOGIN),
     /** The connection ended before the command did. */
-    BROKEN
+    BROKEN(Fault.SSH_BROKEN);
+
+    private final Fault fault;
+
+    Reason(Fault fault) {
+      this.fault = fault;
+    }
   }
 
   private final Reason reason;
@@ -27,7 +33,7 @@ public final class SshFailed extends ProxmoxException {
    * @param delivery whether the command can have been run
    */
   public SshFailed(Reason reason, String message, Delivery delivery, @Nullable Throwable cause) {
-    super(message, delivery, cause);
+    super(reason.fault, message, delivery, cause);
     this.reason = reason;
   }
 

@@ -18,6 +18,7 @@ public final class TaskFailed extends ProxmoxException {
    */
   public TaskFailed(String cluster, String upid, String said, List<String> lastLines) {
     super(
+        Fault.TASK_FAILED,
         "Task "
             + upid
             + " on cluster "

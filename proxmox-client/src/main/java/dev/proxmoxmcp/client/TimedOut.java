@@ -10,13 +10,17 @@ public final class TimedOut extends ProxmoxException {
 
   private final boolean inHandshake;
 
-  private TimedOut(String message, Delivery delivery, @Nullable Throwable cause) {
-    this(message, delivery, cause, false);
+  private TimedOut(Fault fault, String message, Delivery delivery, @Nullable Throwable cause) {
+    this(fault, message, delivery, cause, false);
   }
 
   private TimedOut(
-      String message, Delivery delivery, @Nullable Throwable cause, boolean inHandshake) {
-    super(message, delivery, cause);
+      Fault fault,
+      String message,
+      Delivery delivery,
+      @Nullable Throwable cause,
+      boolean inHandshake) {
+    super(fault, message, delivery, cause);
     this.inHandshake = inHandshake;
   }
 
@@ -29,6 +33,7 @@ public final class TimedOut extends ProxmoxException {
   public static TimedOut noAnswer(
       Attempt attempt, Duration limit, Delivery delivery, Throwable cause) {
     return new TimedOut(
+        Fault.NO_ANSWER,
         attempt.failure()
             + ": no answer from "
             + attempt.host()
@@ -47,6 +52,7 @@ public final class TimedOut extends ProxmoxException {
   /** A host that took the connection and did not go on with its encryption; nothing was sent. */
   public static TimedOut noHandshake(Attempt attempt, Duration limit, Throwable cause) {
     return new TimedOut(
+        Fault.NO_HANDSHAKE,
         attempt.failure()
             + ": connected to "
             + attempt.host()
@@ -70,6 +76,7 @@ public final class TimedOut extends ProxmoxException {
   /** A task that still runs when its limit has passed; it goes on. */
   public static TimedOut taskStillRuns(String upid, Duration limit) {
     return new TimedOut(
+        Fault.TASK_RUNS,
         "Task " + upid + " still runs after " + seconds(limit) + "; it goes on. Look again later.",
         Delivery.ANSWERED,
         null);
@@ -78,6 +85,7 @@ public final class TimedOut extends ProxmoxException {
   /** A command in a guest that should have been short; it goes on. */
   public static TimedOut commandStillRuns(String purpose, Duration limit) {
     return new TimedOut(
+        Fault.COMMAND_RUNS,
         "Could not " + purpose + " within " + seconds(limit) + ". What was started may go on.",
         Delivery.UNKNOWN,
         null);

@@ -11,6 +11,7 @@ public final class Unauthenticated extends ProxmoxException {
   /** Of what Proxmox said. */
   public Unauthenticated(Attempt attempt, AuthId who, String said) {
     this(
+        Fault.NOT_ACCEPTED,
         attempt.failure()
             + ". Proxmox said: 401 "
             + quote(said)
@@ -21,13 +22,14 @@ public final class Unauthenticated extends ProxmoxException {
         Delivery.ANSWERED);
   }
 
-  private Unauthenticated(String message, Delivery delivery) {
-    super(message, delivery, null);
+  private Unauthenticated(Fault fault, String message, Delivery delivery) {
+    super(fault, message, delivery, null);
   }
 
   /** The password was right, and Proxmox wants a second factor that this client cannot give. */
   public static Unauthenticated withoutSecondFactor(Attempt attempt, UserId user) {
     return new Unauthenticated(
+        Fault.SECOND_FACTOR,
         attempt.failure()
             + ". Proxmox wants a second factor of user "
             + user
@@ -44,6 +46,7 @@ public final class Unauthenticated extends ProxmoxException {
    */
   public static Unauthenticated notTriedAgain(Attempt attempt, Unauthenticated before) {
     return new Unauthenticated(
+        before.fault(),
         attempt.failure() + ": not tried, because a moment ago: " + before.getMessage(),
         Delivery.NOT_SENT);
   }

@@ -11,13 +11,14 @@ public final class UnexpectedReply extends ProxmoxException {
 
   private final boolean cutShort;
 
-  private UnexpectedReply(String message, Delivery delivery, @Nullable Throwable cause) {
-    this(message, delivery, cause, false);
+  private UnexpectedReply(
+      Fault fault, String message, Delivery delivery, @Nullable Throwable cause) {
+    this(fault, message, delivery, cause, false);
   }
 
   private UnexpectedReply(
-      String message, Delivery delivery, @Nullable Throwable cause, boolean cutShort) {
-    super(message, delivery, cause);
+      Fault fault, String message, Delivery delivery, @Nullable Throwable cause, boolean cutShort) {
+    super(fault, message, delivery, cause);
     this.cutShort = cutShort;
   }
 
@@ -29,6 +30,7 @@ public final class UnexpectedReply extends ProxmoxException {
   /** An error status with a text that has no case of its own. */
   public static UnexpectedReply status(Attempt attempt, int status, String said) {
     return new UnexpectedReply(
+        Fault.OTHER_ERROR,
         attempt.failure()
             + ". Proxmox said: "
             + status
@@ -46,6 +48,7 @@ public final class UnexpectedReply extends ProxmoxException {
   /** A call that this host does not have. */
   public static UnexpectedReply notImplemented(Attempt attempt, String said) {
     return new UnexpectedReply(
+        Fault.NO_SUCH_CALL,
         attempt.failure()
             + ". Proxmox said: "
             + (attempt.product() == Product.PVE ? "501 " : "404 ")
@@ -65,6 +68,7 @@ public final class UnexpectedReply extends ProxmoxException {
   public static UnexpectedReply notJson(
       Attempt attempt, int status, String contentType, @Nullable Throwable cause) {
     return new UnexpectedReply(
+        Fault.NOT_JSON,
         attempt.failure()
             + ": the answer (status "
             + status
@@ -85,6 +89,7 @@ public final class UnexpectedReply extends ProxmoxException {
   /** An answer that stopped before its end. */
   public static UnexpectedReply incomplete(Attempt attempt, Throwable cause) {
     return new UnexpectedReply(
+        Fault.INCOMPLETE,
         attempt.failure()
             + ": "
             + attempt.host()
@@ -101,6 +106,7 @@ public final class UnexpectedReply extends ProxmoxException {
   /** An answer that is longer than this client takes. */
   public static UnexpectedReply tooLong(Attempt attempt, ByteSize limit, Throwable cause) {
     return new UnexpectedReply(
+        Fault.TOO_LONG,
         attempt.failure()
             + ": the answer is longer than "
             + limit
@@ -112,6 +118,7 @@ public final class UnexpectedReply extends ProxmoxException {
   /** An answer whose headers, or what follows its body, are longer than this client takes. */
   public static UnexpectedReply headTooLong(Attempt attempt, ByteSize limit, Throwable cause) {
     return new UnexpectedReply(
+        Fault.HEAD_TOO_LONG,
         attempt.failure()
             + ": the headers of the answer are longer than "
             + limit
@@ -132,6 +139,7 @@ public final class UnexpectedReply extends ProxmoxException {
    */
   public static UnexpectedReply shape(Attempt attempt, String what) {
     return new UnexpectedReply(
+        Fault.OTHER_SHAPE,
         attempt.failure()
             + ": the answer to "
             + attempt.request()

@@ -18,21 +18,27 @@ public final class Unreachable extends ProxmoxException {
   /** Why. */
   public enum Reason {
     /** Its name means nothing to the resolver. */
-    UNKNOWN_HOST,
+    UNKNOWN_HOST(Fault.UNKNOWN_HOST),
     /** Nobody listens on that port. */
-    CONNECTION_REFUSED,
+    CONNECTION_REFUSED(Fault.CONNECTION_REFUSED),
     /** The network has no way there. */
-    NO_ROUTE,
+    NO_ROUTE(Fault.NO_ROUTE),
     /** No connection within the limit. */
-    CONNECT_TIMEOUT,
+    CONNECT_TIMEOUT(Fault.CONNECT_TIMEOUT),
     /** Connected, but what answers there does not speak TLS as we do. */
-    NO_TLS,
+    NO_TLS(Fault.NO_TLS),
     /** Connected, then broken off before an answer began. */
-    BROKEN,
+    BROKEN(Fault.BROKEN),
     /** Connected, and did not go on in time. */
-    SILENT,
+    SILENT(Fault.SILENT),
     /** This client was closed while it waited. */
-    CLOSED_HERE;
+    CLOSED_HERE(Fault.CLOSED_HERE);
+
+    private final Fault fault;
+
+    Reason(Fault fault) {
+      this.fault = fault;
+    }
 
     /**
      * Why {@code failure} kept a conversation from coming about.
@@ -102,8 +108,9 @@ public final class Unreachable extends ProxmoxException {
 
   private final Reason reason;
 
-  private Unreachable(String message, Reason reason, Delivery delivery, @Nullable Throwable cause) {
-    super(message, delivery, cause);
+  private Unreachable(
+      Fault fault, String message, Reason reason, Delivery delivery, @Nullable Throwable cause) {
+    super(fault, message, delivery, cause);
     this.reason = reason;
   }
 
@@ -111,6 +118,7 @@ public final class Unreachable extends ProxmoxException {
   public static Unreachable notConnected(
       Attempt attempt, Reason reason, Duration connectLimit, Throwable cause) {
     return new Unreachable(
+        reason.fault,
         attempt.failure() + ": " + reason.explain(attempt.host(), attempt.product(), connectLimit),
         reason,
         Delivery.NOT_SENT,
@@ -120,6 +128,7 @@ public final class Unreachable extends ProxmoxException {
   /** The connection broke off before an answer began. */
   public static Unreachable broken(Attempt attempt, Delivery delivery, Throwable cause) {
     return new Unreachable(
+        Fault.BROKEN,
         attempt.failure()
             + ": "
             + attempt.host()
@@ -136,6 +145,7 @@ public final class Unreachable extends ProxmoxException {
   /** This client was closed before an answer came: no fault of the host. */
   public static Unreachable closedHere(Attempt attempt, Delivery delivery, Throwable cause) {
     return new Unreachable(
+        Fault.CLOSED_HERE,
         attempt.failure()
             + ": cluster "
             + attempt.cluster()
@@ -155,6 +165,7 @@ public final class Unreachable extends ProxmoxException {
   public static Unreachable restsNow(
       Attempt attempt, Reason before, Duration connectLimit, Duration again) {
     return new Unreachable(
+        Fault.RESTS_NOW,
         attempt.failure()
             + ": not tried, because it failed several times just now: "
             + before.explain(attempt.host(), attempt.product(), connectLimit)

@@ -8,5 +8,6 @@ public final class Denied extends RuntimeException {
 
   public Denied(String reason) {
     super(reason);
+    assert Refusal.knows(reason) : "not listed: " + reason;
   }
 }

@@ -12,6 +12,7 @@ final class PlanShown extends RuntimeException {
   PlanShown(String text, boolean asked) {
     super(text);
     this.asked = asked;
+    assert asked || Refusal.knows(text) : "not listed: " + text;
   }
 
   ToolReply reply() {

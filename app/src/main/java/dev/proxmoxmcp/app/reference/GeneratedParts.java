@@ -33,6 +33,9 @@ public final class GeneratedParts {
     if (TRANSCRIPTS.contains(name)) {
       return before;
     }
-    return name.equals("checks") ? CheckTable.part() : SettingsTables.part(name);
+    if (name.equals("checks")) {
+      return CheckTable.part();
+    }
+    return FaultTable.part(name).orElseGet(() -> SettingsTables.part(name));
   }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine;
 /** The reference pages: what the program knows about itself, as documents. */
 public final class ReferencePages {
   /** Pages written by hand with parts that come from the registries. */
-  public static final List<String> WITH_PARTS = List.of("settings.md", "policy.md", "doctor.md");
+  public static final List<String> WITH_PARTS =
+      List.of("settings.md", "policy.md", "doctor.md", "troubleshooting.md");
 
   /** Where there is no page about the settings yet: the tables alone. */
   private static final String SETTINGS =

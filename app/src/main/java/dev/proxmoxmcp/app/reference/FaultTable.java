@@ -1,0 +1,63 @@
+package dev.proxmoxmcp.app.reference;
+
+import dev.proxmoxmcp.base.KnownFault;
+import dev.proxmoxmcp.client.Fault;
+import dev.proxmoxmcp.tools.Refusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Messages, why they come and what mends them, from the registries of those who write them. */
+final class FaultTable {
+  private FaultTable() {}
+
+  /** The table of a part of the page; empty if there is no such part. */
+  static Optional<String> part(String name) {
+    return switch (name) {
+      case "hosts" -> Optional.of(table(List.of(Fault.values())));
+      case "refusals" -> Optional.of(table(List.of(Refusal.values())));
+      default ->
+          Arrays.stream(ProgramFault.Part.values())
+              .filter(part -> part.name().toLowerCase(Locale.ROOT).concat("faults").equals(name))
+              .findFirst()
+              .map(FaultTable::program);
+    };
+  }
+
+  private static String table(List<? extends KnownFault> faults) {
+    return MarkdownTable.of(
+        List.of("message", "why", "what to do"), faults.stream().map(FaultTable::cells).toList());
+  }
+
+  private static String program(ProgramFault.Part part) {
+    return MarkdownTable.of(
+        List.of("message", "why", "what to do", "ends with"),
+        Arrays.stream(ProgramFault.values())
+            .filter(fault -> fault.part() == part)
+            .map(fault -> {
+              List<String> cells = new ArrayList<>(cells(fault));
+              cells.add(fault.ends());
+              return cells;
+            })
+            .toList());
+  }
+
+  private static List<String> cells(KnownFault fault) {
+    KnownFault.Words words = fault.words();
+    return List.of(messages(words.messages()), words.why(), words.mend());
+  }
+
+  private static String messages(List<String> messages) {
+    return messages.stream()
+        .map(message -> "“" + MarkdownTable.cell(shown(message)) + "”")
+        .collect(Collectors.joining("<br>"));
+  }
+
+  /** What differs at either end needs no sign. */
+  private static String shown(String message) {
+    return message.replaceAll("^…[:;]? |:? …$|`", "");
+  }
+}

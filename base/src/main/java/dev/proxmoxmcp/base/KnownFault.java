@@ -1,0 +1,56 @@
+package dev.proxmoxmcp.base;
+
+import java.util.List;
+
+/**
+ * A fault that people meet as a message: a row of the page about troubleshooting. Each module lists
+ * its own in an enum, and what makes such a message asserts that it is in the list, so that tests
+ * notice when the two part.
+ */
+public interface KnownFault {
+  /** Stands in the messages of {@link Words} for what differs from case to case. */
+  String DIFFERS = "…";
+
+  /** What the page has of it. */
+  Words words();
+
+  /**
+   * What the page has of a fault.
+   *
+   * @param why it comes: a clause, or a sentence
+   * @param mend what to do
+   * @param messages what is always the same in its message, in each of its forms; at least one
+   */
+  record Words(String why, String mend, List<String> messages) {
+    /** Copies the messages. */
+    public Words {
+      messages = List.copyOf(messages);
+    }
+
+    /**
+     * The same for an enum, which holds no lists.
+     *
+     * @param messages one a line
+     */
+    public static Words of(String why, String mend, String messages) {
+      return new Words(why, mend, messages.lines().toList());
+    }
+  }
+
+  /** Whether {@code text} is a message of this. */
+  default boolean isIn(String text) {
+    return words().messages().stream().anyMatch(message -> isIn(text, message));
+  }
+
+  private static boolean isIn(String text, String message) {
+    int from = 0;
+    for (String part : message.split(DIFFERS, -1)) {
+      int found = text.indexOf(part, from);
+      if (found < 0) {
+        return false;
+      }
+      from = found + part.length();
+    }
+    return true;
+  }
+}
