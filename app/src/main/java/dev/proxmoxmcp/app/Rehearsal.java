@@ -120,7 +120,7 @@ public final class Rehearsal {
   private String run(String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    int code = Main.run(arguments, new Terminal(in, out, err), environment);
+    int code = Main.run(arguments, new Terminal(in, out, err, new SystemKeyboard()), environment);
     if (code != ExitCode.OK) {
       throw new IllegalStateException("exit code " + code + " of " + String.join(" ", arguments));
     }

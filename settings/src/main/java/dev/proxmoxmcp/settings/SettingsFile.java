@@ -8,11 +8,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the settings file, and reads it. Nothing of YAML is loaded where there is none. */
@@ -51,9 +51,13 @@ public final class SettingsFile {
     if (!variable.isEmpty()) {
       return Optional.of(path(VARIABLE, variable));
     }
-    return Stream.concat(ofUser(environment), Stream.of(OF_SYSTEM))
-        .filter(Files::exists)
-        .findFirst();
+    // Every start comes by here, and streams would cost it some milliseconds.
+    for (Path place : places(environment)) {
+      if (Files.exists(place)) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -63,12 +67,7 @@ public final class SettingsFile {
    */
   public static List<Path> passedOver(@Nullable String named, Map<String, String> environment) {
     boolean chosen = named != null || !environment.getOrDefault(VARIABLE, "").isBlank();
-    return chosen
-        ? List.of()
-        : Stream.concat(ofUser(environment), Stream.of(OF_SYSTEM))
-            .filter(Files::exists)
-            .skip(1)
-            .toList();
+    return chosen ? List.of() : places(environment).stream().filter(Files::exists).skip(1).toList();
   }
 
   /** The folder of the user in which programs keep what is no configuration. */
@@ -84,28 +83,43 @@ public final class SettingsFile {
    * @throws SettingsException if the user has none
    */
   public static Path usual(Map<String, String> environment) {
-    return ofUser(environment)
-        .findFirst()
-        .orElseThrow(
-            () -> new SettingsException("HOME is not set; name the file to write with --to FILE."));
+    List<Path> places = ofUser(environment);
+    if (places.isEmpty()) {
+      throw new SettingsException("HOME is not set; name the file to write with --to FILE.");
+    }
+    return places.getFirst();
+  }
+
+  /** Where a file may stand, most usual first. */
+  private static List<Path> places(Map<String, String> environment) {
+    List<Path> places = new ArrayList<>(ofUser(environment));
+    places.add(OF_SYSTEM);
+    return places;
   }
 
   /** Where the user's file may stand, most usual first. */
-  static Stream<Path> ofUser(Map<String, String> environment) {
+  static List<Path> ofUser(Map<String, String> environment) {
     Optional<Path> home = folder(environment, "HOME");
-    Optional<Path> config =
-        folder(environment, "XDG_CONFIG_HOME").or(() -> home.map(user -> user.resolve(".config")));
-    Optional<Path> mac = home.map(user -> user.resolve("Library/Application Support"));
-    return Stream.of(config, mac).flatMap(Optional::stream).map(base -> base.resolve(IN_FOLDER));
+    Optional<Path> config = folder(environment, "XDG_CONFIG_HOME");
+    List<Path> places = new ArrayList<>();
+    if (config.isPresent()) {
+      places.add(config.get().resolve(IN_FOLDER));
+    }
+    if (home.isPresent()) {
+      if (config.isEmpty()) {
+        places.add(home.get().resolve(".config").resolve(IN_FOLDER));
+      }
+      places.add(home.get().resolve("Library/Application Support").resolve(IN_FOLDER));
+    }
+    return places;
   }
 
   /** A relative folder would be one of the working folder. */
   private static Optional<Path> folder(Map<String, String> environment, String variable) {
+    String text = environment.getOrDefault(variable, "");
     try {
-      return Optional.of(environment.getOrDefault(variable, ""))
-          .filter(text -> !text.isBlank())
-          .map(Path::of)
-          .filter(Path::isAbsolute);
+      Path folder = Path.of(text);
+      return folder.isAbsolute() ? Optional.of(folder) : Optional.empty();
     } catch (InvalidPathException _) {
       return Optional.empty();
     }

@@ -90,7 +90,9 @@ final class StoreReader {
 
   private Optional<Path> usualStore(@Nullable FilePaths paths) {
     return paths == null
-        ? SettingsFile.ofUser(environment).findFirst().map(file -> file.resolveSibling(FILE_NAME))
+        ? SettingsFile.ofUser(environment).stream()
+            .findFirst()
+            .map(file -> file.resolveSibling(FILE_NAME))
         : Optional.of(paths.beside(FILE_NAME).toAbsolutePath());
   }
 
