@@ -21,7 +21,7 @@ said=$scratch/said
 run() {
   local code=0
   env -i PATH="$PATH" HOME="$home" PROXMOX_HOST=127.0.0.1 PROXMOX_PORT=1 PROXMOX_USER=mcp@pve \
-    PROXMOX_TOKEN_NAME=assistant PROXMOX_FINGERPRINT="$pin" "${secret[@]}" "${set[@]}" timeout 60 "$program" "${@:2}" >"$said" 2>&1 </dev/null || code=$?
+    PROXMOX_TOKEN_NAME=assistant PROXMOX_FINGERPRINT="$pin" "${secret[@]}" "${set[@]}" timeout 60 ${before[@]+"${before[@]}"} "$program" "${@:2}" >"$said" 2>&1 </dev/null || code=$?
   [ "$code" -eq "$1" ] || { echo "ended with $code, not $1" >>"$said"; return 1; }
 }
 says() { grep -qE -e "$1" "$said"; }
@@ -29,6 +29,7 @@ short() { [ "$(wc -l <"$said")" -le "$1" ] && ! says 'Exception|^\s+at '; }
 evidence=("$said")
 secret=(PROXMOX_TOKEN_VALUE_FILE="$scratch/secret")
 set=(A=B)
+before=()
 
 check "nobody listens there: 69" run 69 call cluster_overview
 check "it says where, and to look at port and host" says '127\.0\.0\.1:1 refused the connection'
@@ -80,5 +81,30 @@ check "it says which, and what to do" says "$(cat "$scratch/port").*in use"
 set=(HTTPS_PROXY=http://proxy.example:3128)
 check "a proxy in the environment is not asked" run 69 call cluster_overview
 check "the host itself is" says '127\.0\.0\.1:1 refused the connection'
+
+# The host's certificate is of today, and an authority vouches for it, so that its dates count.
+command -v faketime >/dev/null || {
+  [ "${CI:-}" = true ] && apt-get update -q >/dev/null && apt-get install -y -q faketime >/dev/null 2>&1
+}
+if command -v faketime >/dev/null && command -v openssl >/dev/null; then
+  port=$(printf '%s\n' "${cluster[@]}" | sed -n 's/^PROXMOX_PORT=//p')
+  openssl s_client -connect "127.0.0.1:$port" -showcerts </dev/null 2>/dev/null |
+    awk '/BEGIN CERT/ {n++} n > 1' | sed '/END CERT/q' >"$scratch/authority"
+  secret=()
+  set=("${cluster[@]}" PROXMOX_FINGERPRINT= PROXMOX_CA_FILE="$scratch/authority" NO_FAKE_STAT=1 FAKETIME_DONT_FAKE_MONOTONIC=1)
+  check "the clock is right: 0" run 0 call cluster_overview
+  before=(faketime -f -2y)
+  check "the clock is two years behind: 69" run 69 call cluster_overview
+  check "it says that the certificate is not valid yet, and to look at the clock" says 'not valid yet\..*If the clock is wrong here'
+  before=(faketime -f +4y)
+  check "the clock is four years ahead: 69" run 69 call cluster_overview
+  check "it says that the certificate has expired, and to look at the clock" says 'has expired\..*If the clock is wrong here'
+  before=(faketime -f -1h)
+  set=("${cluster[@]}" NO_FAKE_STAT=1 FAKETIME_DONT_FAKE_MONOTONIC=1)
+  check "the clock is an hour behind: doctor ends with 0" run 0 doctor
+  check "doctor says so, and what mends it" says "clock .*this machine's"
+else
+  skip "no faketime or no openssl, to set a clock wrong"
+fi
 
 finish

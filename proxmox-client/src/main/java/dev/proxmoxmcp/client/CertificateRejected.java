@@ -63,9 +63,12 @@ public final class CertificateRejected extends ProxmoxException {
       case REVOKED ->
           "Give the host a new certificate. If it stands on that list by mistake, take it out of"
               + " `revoked` in the settings.";
-      case EXPIRED,
-          NOT_YET_VALID,
-          SELF_SIGNED,
+      case EXPIRED, NOT_YET_VALID ->
+          "If the clock is wrong here (`date`), set it (`sudo timedatectl set-ntp true`). If it is"
+              + " right, give the host a new certificate (`"
+              + attempt.product().newCertificateCommand()
+              + "` there).";
+      case SELF_SIGNED,
           UNKNOWN_AUTHORITY,
           OTHER_NAME,
           OTHER_PIN,

@@ -99,7 +99,7 @@ public enum Fault implements KnownFault {
   /** A certificate outside of its time. */
   CERTIFICATE_TIME(
       "its dates, or a clock: that of the host or of this machine",
-      "`timedatectl` on both sides; on the node `pvecm updatecerts --force` makes a new one",
+      "`date` here; if it is right, a new certificate on the node: `pvecm updatecerts --force`",
       "was not trusted: it has expired",
       "was not trusted: it is not valid yet"),
   /** A certificate for which nobody vouches. */

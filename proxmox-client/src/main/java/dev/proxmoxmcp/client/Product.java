@@ -59,6 +59,14 @@ public enum Product {
     };
   }
 
+  /** What gives it a new certificate on the host. */
+  public String newCertificateCommand() {
+    return switch (this) {
+      case PVE -> "pvecm updatecerts --force && systemctl reload pveproxy";
+      case PBS -> "proxmox-backup-manager cert update --force";
+    };
+  }
+
   /** What shows its version on the host. */
   public String versionCommand() {
     return switch (this) {

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.app.doctor;
 
-import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.access.Remaining;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
 import dev.proxmoxmcp.client.tls.Trust;
@@ -42,8 +41,6 @@ final class ExpiryCheck implements HostCheck {
 
   /** How a host gets a new certificate of its own making. */
   static Mend renewal(HostVisit host) {
-    return host.product() == Product.PVE
-        ? Mend.runOn(host.place(), "pvecm updatecerts --force && systemctl reload pveproxy")
-        : Mend.runOn(host.place(), "proxmox-backup-manager cert update --force");
+    return Mend.runOn(host.place(), host.product().newCertificateCommand());
   }
 }

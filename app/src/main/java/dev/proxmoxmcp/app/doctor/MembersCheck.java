@@ -69,7 +69,7 @@ final class MembersCheck implements ClusterCheck {
         "Node %s at %s is sent nothing, since it did not prove itself. %s"
             .formatted(meeting.node(), meeting.address(), failure.getMessage()),
         failure instanceof CertificateRejected
-            ? Mend.runOn(place, "pvecm updatecerts --force && systemctl reload pveproxy")
+            ? Mend.runOn(place, Product.PVE.newCertificateCommand())
             : Mend.runOn(place, "systemctl restart pveproxy"));
   }
 

@@ -5,7 +5,7 @@ public enum CertificateProblem {
   /** Its time is over. */
   EXPIRED("it has expired"),
   /** Its time has not come, or the clock of one side is wrong. */
-  NOT_YET_VALID("it is not valid yet; is the clock right on both sides?"),
+  NOT_YET_VALID("it is not valid yet"),
   /** It vouches for itself. */
   SELF_SIGNED("it is self-signed, and no authority that we trust vouches for it"),
   /** Someone vouches for it whom we do not know. */
