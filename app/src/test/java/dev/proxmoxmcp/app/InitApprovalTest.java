@@ -52,18 +52,39 @@ class InitApprovalTest {
   }
 
   @Test
-  void two_that_are_different_or_one_too_short_set_none_and_end_nothing() throws IOException {
+  void after_two_that_are_different_or_one_too_short_it_is_asked_for_again() throws IOException {
     try (InitLab lab = lab()) {
-      for (List<String> typed :
-          List.of(List.of("a passphrase", "another one"), List.of("short", "short"))) {
-        CommandRun run = typing(lab, typed.toArray(String[]::new));
+      CommandRun run =
+          typing(
+              lab,
+              "a passphrase",
+              "another one",
+              "short",
+              "short",
+              InitLab.APPROVAL,
+              InitLab.APPROVAL);
 
-        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.out())
-            .contains("No approval passphrase was set: ", "`proxmox-mcp approval-passphrase`")
-            .contains("It works.");
-        assertThat(kept().isSet()).isFalse();
-      }
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(run.out())
+          .containsSubsequence(
+              "The two were different",
+              "The passphrase is too short: it takes 12 characters",
+              "The approval passphrase is set.",
+              "It works.");
+      assertThat(kept().is(UnlockKey.passphrase(InitLab.APPROVAL.toCharArray()))).isTrue();
+    }
+  }
+
+  @Test
+  void three_that_cannot_be_used_set_none_and_end_nothing() throws IOException {
+    try (InitLab lab = lab()) {
+      CommandRun run = typing(lab, "short", "short", "brief", "brief", "tiny", "tiny");
+
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(run.out())
+          .contains("No approval passphrase was set: ", "`proxmox-mcp approval-passphrase`")
+          .contains("It works.");
+      assertThat(kept().isSet()).isFalse();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.app.init;
 
-import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.base.Tier;
@@ -27,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Administrator implements AutoCloseable {
   private static final String AREA = "/access/";
 
+  private final UserId user;
   private final Secret password;
   private final Cluster cluster;
   private final Version version;
 
-  private Administrator(Secret password, Cluster cluster, Version version) {
-    this.password = password;
+  private Administrator(Login login, Cluster cluster, Version version) {
+    this.user = login.user();
+    this.password = login.password();
     this.cluster = cluster;
     this.version = version;
   }
@@ -57,12 +58,14 @@ final class Administrator implements AutoCloseable {
   }
 
   private static Secret code(UserId user, Dialogue dialogue) {
-    Secret typed =
-        dialogue.hidden("Code of the authenticator app of " + user, "--totp-secret-file");
-    if (!typed.reveal().replaceAll("\\s", "").matches("\\d{6}")) {
-      throw new UsageProblem("That is no code: it has six digits. Nothing was changed.");
-    }
-    return typed;
+    return dialogue.hidden(
+        "Code of the authenticator app of " + user,
+        "--totp-secret-file",
+        typed -> {
+          if (!typed.reveal().replaceAll("\\s", "").matches("\\d{6}")) {
+            throw new IllegalArgumentException("that is no code: it has six digits");
+          }
+        });
   }
 
   private static Administrator open(
@@ -80,13 +83,18 @@ final class Administrator implements AutoCloseable {
     Administrator loggedIn = null;
     try {
       Version version = cluster.through(Gate.readsOnly()).cluster().version();
-      loggedIn = new Administrator(login.password(), cluster, version);
+      loggedIn = new Administrator(login, cluster, version);
       return loggedIn;
     } finally {
       if (loggedIn == null) {
         cluster.close();
+        login.password().destroy();
       }
     }
+  }
+
+  UserId user() {
+    return user;
   }
 
   Version version() {

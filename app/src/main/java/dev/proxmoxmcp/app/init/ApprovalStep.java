@@ -41,19 +41,34 @@ record ApprovalStep(Program program, Path settings) {
       say("No approval passphrase is set yet. " + LATER);
       return;
     }
-    char[] typed =
-        keyboard.hidden(
-            "A passphrase with which you will approve changes, on the server's page and at a"
-                + " terminal,\nor nothing for none yet (not shown): ");
-    if (typed.length == 0) {
-      say("No approval passphrase was set. " + LATER);
-      return;
+    for (int left = Dialogue.TRIES; !isDone(passphrase, keyboard, left == 1); left--) {
+      // asked again
     }
-    try (UnlockKey chosen = keyboard.repeated(typed)) {
-      passphrase.set(chosen);
+  }
+
+  /** Whether it is set, or is not to be: nothing was typed, or it was the last try. */
+  private boolean isDone(ApprovalPassphrase passphrase, Keyboard keyboard, boolean last)
+      throws InterruptedException {
+    try {
+      char[] typed =
+          keyboard.hidden(
+              "A passphrase with which you will approve changes, on the server's page and at a"
+                  + " terminal,\nor nothing for none yet (not shown): ");
+      if (typed.length == 0) {
+        say("No approval passphrase was set. " + LATER);
+        return true;
+      }
+      try (UnlockKey chosen = keyboard.repeated(typed)) {
+        passphrase.set(chosen);
+      }
       say("The approval passphrase is set. It is kept nowhere; only a file that can test it is.");
+      return true;
     } catch (UsageProblem | SecretException unset) {
-      say("No approval passphrase was set: " + unset.getMessage() + " " + LATER);
+      say(
+          last
+              ? "No approval passphrase was set: " + unset.getMessage() + " " + LATER
+              : String.valueOf(unset.getMessage()));
+      return last;
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 
 /**
  * What is to be set up: as options say it, as it was chosen before, or as a person answers. Owned
@@ -21,10 +22,12 @@ final class Choices {
   private static final String TOKEN = "assistant";
 
   private final Wishes wishes;
+  private final LocalWork local;
   private final Dialogue dialogue;
 
-  Choices(Wishes wishes, Dialogue dialogue) {
+  Choices(Wishes wishes, LocalWork local, Dialogue dialogue) {
     this.wishes = wishes;
+    this.local = local;
     this.dialogue = dialogue;
   }
 
@@ -49,13 +52,7 @@ final class Choices {
 
   /** What is wanted, from options, from what was there before, or asked. */
   SetUp chosen(HostQuestions.Place place, HostIdentity identity, Optional<SetUp> before) {
-    String name =
-        before
-            .map(SetUp::name)
-            .or(() -> Optional.ofNullable(wishes.cluster()))
-            .orElseGet(() ->
-                dialogue.lineOr("Name of it here", Migration.clusterName(place.host().host())));
-    var _ = LocalWork.secretName(name);
+    String name = before.map(SetUp::name).orElseGet(() -> name(place));
     return new SetUp(
         name,
         place.product(),
@@ -69,30 +66,41 @@ final class Choices {
         before.map(SetUp::traces).orElseGet(Traces::new));
   }
 
+  private String name(HostQuestions.Place place) {
+    return dialogue.answer(
+        new Dialogue.Question(
+            "Name of it here", "--cluster", Migration.clusterName(place.host().host())),
+        wishes.cluster(),
+        name -> {
+          local.mustBeFree(name, new Traces());
+          return name;
+        });
+  }
+
   private List<Toolset> toolsets(Product product, Optional<SetUp> before) {
-    List<String> labels = wishes.toolsets();
-    if (labels.isEmpty()) {
-      String usual =
-          String.join(
-              ",",
-              before.map(SetUp::toolsets).orElse(List.of(Toolset.INVENTORY)).stream()
-                  .map(Toolset::label)
-                  .toList());
-      if (dialogue.attended()) {
-        StringBuilder list = new StringBuilder("What may it be used for?\n");
-        Toolset.of(product)
-            .forEach(one -> list.append("  %-12s %s\n".formatted(one.label(), one.does(product))));
-        dialogue.say(list.toString().stripTrailing());
-      }
-      labels = List.of(dialogue.lineOr("Toolsets, by comma", usual).split("[,\\s]+"));
+    String given = wishes.toolsets().isEmpty() ? null : String.join(",", wishes.toolsets());
+    String usual =
+        before.map(SetUp::toolsets).orElse(List.of(Toolset.INVENTORY)).stream()
+            .map(Toolset::label)
+            .collect(Collectors.joining(","));
+    if (given == null && dialogue.attended()) {
+      StringBuilder list = new StringBuilder("What may it be used for?\n");
+      Toolset.of(product)
+          .forEach(one -> list.append("  %-12s %s\n".formatted(one.label(), one.does(product))));
+      dialogue.say(list.toString().stripTrailing());
     }
+    return dialogue.answer(
+        new Dialogue.Question("Toolsets, by comma", "--toolsets", usual),
+        given,
+        labels -> chosen(product, labels));
+  }
+
+  private static List<Toolset> chosen(Product product, String labels) {
     // Without looking nothing else works.
     SequencedSet<Toolset> chosen = new LinkedHashSet<>(List.of(Toolset.INVENTORY));
-    for (String label : labels) {
-      try {
+    for (String label : labels.split("[,\\s]+", -1)) {
+      if (!label.isEmpty()) {
         chosen.add(Toolset.of(product, label));
-      } catch (IllegalArgumentException unknown) {
-        throw new UsageProblem("--toolsets: " + unknown.getMessage() + ".");
       }
     }
     return chosen.stream().sorted().toList();

@@ -44,19 +44,27 @@ final class ClientStep {
    * @throws UsageProblem naming those that there are
    */
   static void check(@Nullable String wanted) {
-    if (wanted != null
-        && !wanted.equals(NONE)
-        && !wanted.equals(PRINT)
-        && McpClient.of(wanted).isEmpty()) {
-      throw new UsageProblem(
-          "--client: there is no client \""
+    if (wanted != null) {
+      try {
+        var _ = known(wanted);
+      } catch (IllegalArgumentException unknown) {
+        throw new UsageProblem("--client: " + unknown.getMessage() + ".");
+      }
+    }
+  }
+
+  private static String known(String wanted) {
+    if (!wanted.equals(NONE) && !wanted.equals(PRINT) && McpClient.of(wanted).isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no client \""
               + wanted
               + "\" that it knows; it takes "
               + Arrays.stream(McpClient.values())
                   .map(McpClient::id)
                   .collect(Collectors.joining(", "))
-              + ", print and none.");
+              + ", print and none");
     }
+    return wanted;
   }
 
   /**
@@ -68,7 +76,6 @@ final class ClientStep {
    */
   Optional<String> configure(@Nullable String wanted, List<String> arguments) {
     String chosen = wanted == null ? asked() : wanted;
-    check(chosen);
     ServerEntry entry = new ServerEntry(SERVER, LauncherPath.find(), arguments);
     if (chosen.equals(PRINT)) {
       dialogue.say(
@@ -100,9 +107,13 @@ final class ClientStep {
     List<String> present = setup.present().stream().map(McpClient::id).toList();
     return present.isEmpty()
         ? PRINT
-        : dialogue.lineOr(
-            "Client to configure: " + String.join(", ", present) + ", print or none",
-            dialogue.attended() ? present.getFirst() : PRINT);
+        : dialogue.answer(
+            new Dialogue.Question(
+                "Client to configure: " + String.join(", ", present) + ", print or none",
+                "--client",
+                dialogue.attended() ? present.getFirst() : PRINT),
+            null,
+            ClientStep::known);
   }
 
   /** Has a client that was configured forget this program. */

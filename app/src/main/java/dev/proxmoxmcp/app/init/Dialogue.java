@@ -6,6 +6,10 @@ import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Secret;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to the person, each of which an option answers where nobody sits. Owned by the main
@@ -13,7 +17,7 @@ import java.util.Locale;
  */
 final class Dialogue {
   /** Whoever still types something else does not mean the question. */
-  private static final int TRIES = 3;
+  static final int TRIES = 3;
 
   private final Terminal terminal;
   private final boolean yes;
@@ -37,43 +41,99 @@ final class Dialogue {
   }
 
   /**
-   * A text that must be given.
+   * A question for one text.
    *
-   * @param option that gives it, where nobody can be asked
+   * @param option that answers it, where nobody can be asked
+   * @param usual what it is when nothing is typed, or nobody can be asked; null if there is nothing
+   *     usual
    */
-  String line(String question, String option) {
+  record Question(String text, String option, @Nullable String usual) {}
+
+  /**
+   * What an option says, else what is usual or typed. Who types something that cannot be used is
+   * asked again; an option that cannot be used ends it.
+   *
+   * @param given what the option says; null if it was not given
+   * @param reading throws an {@link IllegalArgumentException} that says what is wrong
+   */
+  <T> T answer(Question question, @Nullable String given, Function<String, T> reading) {
+    String said = given == null && !attended() ? question.usual() : given;
+    if (said != null) {
+      try {
+        return reading.apply(said);
+      } catch (IllegalArgumentException wrong) {
+        throw new UsageProblem(ended(question.option() + ": " + wrong.getMessage()));
+      }
+    }
     if (!attended()) {
-      throw new UsageProblem("There is no terminal to ask at: give " + option + ".");
+      throw new UsageProblem("There is no terminal to ask at: give " + question.option() + ".");
     }
-    String typed = terminal.keyboard().line(question + ": ");
-    if (typed.isEmpty()) {
-      throw new UsageProblem("Nothing was typed, and it takes " + option + ".");
-    }
-    return typed;
+    return untilFit(() -> reading.apply(typed(question)));
   }
 
-  /** A text; the usual one for nothing, or where nobody can be asked. */
-  String lineOr(String question, String usual) {
-    if (!attended()) {
-      return usual;
+  private String typed(Question question) {
+    String usual = question.usual();
+    String prompt = question.text() + (usual == null ? ": " : " [" + usual + "]: ");
+    String typed = terminal.keyboard().line(prompt);
+    if (!typed.isEmpty()) {
+      return typed;
     }
-    String typed = terminal.keyboard().line(question + " [" + usual + "]: ");
-    return typed.isEmpty() ? usual : typed;
+    if (usual == null) {
+      throw new IllegalArgumentException("nothing was typed");
+    }
+    return usual;
   }
 
-  /** What must not be seen, and is not shown. */
-  Secret hidden(String question, String option) {
+  /**
+   * What must not be seen, and is not shown. It is asked for again while it cannot be used.
+   *
+   * @param check throws an {@link IllegalArgumentException} that says what is wrong
+   */
+  Secret hidden(String question, String option, Consumer<Secret> check) {
     if (!attended()) {
       throw new UsageProblem("There is no terminal to type at: give " + option + ".");
     }
+    return untilFit(() -> {
+      Secret secret = unseen(question);
+      try {
+        check.accept(secret);
+        return secret;
+      } catch (IllegalArgumentException wrong) {
+        secret.destroy();
+        throw wrong;
+      }
+    });
+  }
+
+  private Secret unseen(String question) {
     byte[] utf8 = SecretInput.utf8(terminal.keyboard().hidden(question + " (not shown): "));
+    if (utf8.length == 0) {
+      throw new IllegalArgumentException("nothing was typed");
+    }
     try {
       return Secret.ofUtf8(utf8);
-    } catch (IllegalArgumentException none) {
-      throw new UsageProblem("Nothing was typed; nothing was changed.");
     } finally {
       Arrays.fill(utf8, (byte) 0);
     }
+  }
+
+  private <T> T untilFit(Supplier<T> once) {
+    for (int left = TRIES; ; left--) {
+      try {
+        return once.get();
+      } catch (IllegalArgumentException wrong) {
+        String said = String.valueOf(wrong.getMessage());
+        String sentence = ended(said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1));
+        if (left == 1) {
+          throw new UsageProblem(sentence);
+        }
+        say(sentence);
+      }
+    }
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   /** Whether the person wants it; an option may have said so. */

@@ -31,49 +31,65 @@ final class HostQuestions {
   /** Where it is, and what answers there. */
   record Place(HostAddress host, Product product) {}
 
-  /** Asks for what no option says. */
-  Place place() {
-    String given = wishes.host();
-    String text =
-        given == null ? dialogue.line("Address of a node, or of a Backup Server", "--host") : given;
-    Product product = product(text);
-    HostAddress parsed = address(text);
-    HostAddress host =
-        portOf(text) == null ? new HostAddress(parsed.host(), product.port()) : parsed;
-    return new Place(host, product);
-  }
-
-  private static HostAddress address(String text) {
-    try {
-      return HostAddress.parse(text.replaceFirst("^https://", "").replaceFirst("/.*$", ""));
-    } catch (IllegalArgumentException none) {
-      throw new UsageProblem("--host: " + none.getMessage() + ".");
+  /**
+   * Asks for what no option says; at an address that was typed somebody must answer, else it is
+   * asked for again.
+   */
+  Place place() throws InterruptedException {
+    for (int left = Dialogue.TRIES; ; left--) {
+      Place place = said();
+      if (wishes.host() != null || left == 1) {
+        return place;
+      }
+      try {
+        var _ = CertificateProbe.read(place.host(), place.product(), PROBE);
+        return place;
+      } catch (IOException nobody) {
+        dialogue.say(nobody.getMessage() + ".");
+      }
     }
   }
 
-  private static @Nullable Integer portOf(String text) {
-    HostAddress parsed = address(text);
-    boolean said =
-        text.replaceFirst("^https://", "").replaceFirst("/.*$", "").endsWith(":" + parsed.port());
-    return said ? Integer.valueOf(parsed.port()) : null;
+  private Place said() {
+    Typed typed =
+        dialogue.answer(
+            new Dialogue.Question("Address of a node, or of a Backup Server", "--host", null),
+            wishes.host(),
+            Typed::read);
+    Product product = product(typed);
+    HostAddress address = typed.address();
+    return new Place(
+        typed.withPort() ? address : new HostAddress(address.host(), product.port()), product);
   }
 
-  private Product product(String text) {
-    String kind = wishes.kind();
-    Integer port = portOf(text);
-    if (kind == null && port != null) {
+  /** An address as people write it, or copy it from a browser. */
+  private record Typed(HostAddress address, boolean withPort) {
+    static Typed read(String text) {
+      String plain = text.replaceFirst("^https://", "").replaceFirst("/.*$", "");
+      HostAddress address = HostAddress.parse(plain);
+      return new Typed(address, plain.endsWith(":" + address.port()));
+    }
+  }
+
+  private Product product(Typed typed) {
+    if (wishes.kind() == null && typed.withPort()) {
       for (Product product : Product.values()) {
-        if (product.port() == port) {
+        if (product.port() == typed.address().port()) {
           return product;
         }
       }
     }
-    String known =
-        kind == null ? dialogue.lineOr("Proxmox VE (pve) or Backup Server (pbs)?", "pve") : kind;
-    return switch (known.toLowerCase(Locale.ROOT)) {
+    return dialogue.answer(
+        new Dialogue.Question("Proxmox VE (pve) or Backup Server (pbs)?", "--kind", "pve"),
+        wishes.kind(),
+        HostQuestions::kind);
+  }
+
+  private static Product kind(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "pve" -> Product.PVE;
       case "pbs" -> Product.PBS;
-      default -> throw new UsageProblem("--kind is pve or pbs.");
+      default -> throw new IllegalArgumentException("it is pve or pbs");
     };
   }
 

@@ -29,9 +29,10 @@ public final class InitRun {
   private final Program program;
   private final Wishes wishes;
   private final Dialogue dialogue;
-  private final Choices choices;
   private final ClientStep clients;
   private final Path settings;
+  private final LocalWork local;
+  private final Choices choices;
 
   /**
    * @param yes whether the changes are agreed to
@@ -40,9 +41,10 @@ public final class InitRun {
     this.program = program;
     this.wishes = wishes;
     this.dialogue = new Dialogue(program.terminal(), yes);
-    this.choices = new Choices(wishes, dialogue);
     this.clients = new ClientStep(program.environment(), dialogue, program.clock());
     this.settings = program.settingsToWrite(wishes.store().config());
+    this.local = new LocalWork(program, wishes.store(), settings, dialogue);
+    this.choices = new Choices(wishes, local, dialogue);
   }
 
   /** Takes away what was made; returns the exit code. */
@@ -82,7 +84,6 @@ public final class InitRun {
     Optional<SetUp> before = choices.before(journal, place);
     HostIdentity identity = questions.identity(place, before.map(SetUp::identity).orElse(null));
     SetUp setUp = choices.chosen(place, identity, before);
-    LocalWork local = new LocalWork(program, wishes.store(), settings, dialogue);
     local.refuseToOverwrite(setUp);
     Standing standing =
         before.isEmpty()
@@ -93,7 +94,7 @@ public final class InitRun {
           "Cluster %s is set up already: token %s works and may exactly this. Nothing to change."
               .formatted(setUp.name(), setUp.token()));
       journal.keep(setUp);
-    } else if (!onBothSides(script, setUp, journal, local, standing)) {
+    } else if (!onBothSides(script, setUp, journal, standing)) {
       return ExitCode.OK;
     }
     client(setUp, journal);
@@ -118,12 +119,11 @@ public final class InitRun {
    *
    * @return whether it was done; else the person did not want it, or has a script to run first
    */
-  private boolean onBothSides(
-      boolean script, SetUp setUp, Journal journal, LocalWork local, Standing standing)
+  private boolean onBothSides(boolean script, SetUp setUp, Journal journal, Standing standing)
       throws IOException, InterruptedException {
     Path secretFile = wishes.token().secretFile();
     if (!script && secretFile == null) {
-      return byLogin(setUp, journal, local, standing);
+      return byLogin(setUp, journal, standing);
     }
     List<Step> steps = allSteps(setUp, "9");
     if (script) {
@@ -135,13 +135,15 @@ public final class InitRun {
     Secret secret =
         secretFile == null
             ? dialogue.hidden(
-                "Paste the secret that it shows for " + setUp.token(), "--token-value-file")
+                "Paste the secret that it shows for " + setUp.token(),
+                "--token-value-file",
+                _ -> {})
             : new LoginQuestions(program, wishes.login(), dialogue)
                 .fromFile("--token-value-file", secretFile, "the token's secret");
     steps.forEach(setUp.made()::note);
     StoreAccess store = local.store();
     try (UnlockKey key = store.keyOrMade()) {
-      sealed(setUp, journal, local, store, key, secret);
+      sealed(setUp, journal, store, key, secret);
     }
     return true;
   }
@@ -159,13 +161,12 @@ public final class InitRun {
     return steps;
   }
 
-  private boolean byLogin(SetUp wanted, Journal journal, LocalWork local, Standing standing)
+  private boolean byLogin(SetUp wanted, Journal journal, Standing standing)
       throws IOException, InterruptedException {
-    Administrator.Login login =
-        new LoginQuestions(program, wishes.login(), dialogue).ask(wanted.user());
-    SetUp setUp = wanted.by(login.user().toString());
     try (Administrator administrator =
-        Administrator.login(target(setUp), login, dialogue, program.clock(), program.pause())) {
+        new LoginQuestions(program, wishes.login(), dialogue)
+            .login(target(wanted), wanted.user())) {
+      SetUp setUp = wanted.by(administrator.user().toString());
       dialogue.say(
           "Logged in to %s %s."
               .formatted(setUp.product().title(), administrator.version().version()));
@@ -183,7 +184,7 @@ public final class InitRun {
               setUp.made(),
               () -> journal.keep(setUp));
       List<Step> steps = work.steps(plan, standing == Standing.OTHER_RIGHTS, expires());
-      return agreed(setUp, steps) && carriedOut(setUp, journal, local, work, steps);
+      return agreed(setUp, steps) && carriedOut(setUp, journal, work, steps);
     }
   }
 
@@ -201,15 +202,14 @@ public final class InitRun {
     return false;
   }
 
-  private boolean carriedOut(
-      SetUp setUp, Journal journal, LocalWork local, HostWork work, List<Step> steps)
+  private boolean carriedOut(SetUp setUp, Journal journal, HostWork work, List<Step> steps)
       throws IOException, InterruptedException {
     StoreAccess store = local.store();
     try (UnlockKey key = store.keyOrMade()) {
       ApiToken made = null;
       try {
         made = work.carryOut(steps);
-        sealed(setUp, journal, local, store, key, made == null ? null : made.secret());
+        sealed(setUp, journal, store, key, made == null ? null : made.secret());
       } catch (HostWork.Halfway | SecretException | IOException failed) {
         program.terminal().say(halfway(setUp));
         throw failed;
@@ -235,12 +235,7 @@ public final class InitRun {
   }
 
   private void sealed(
-      SetUp setUp,
-      Journal journal,
-      LocalWork local,
-      StoreAccess store,
-      UnlockKey key,
-      @Nullable Secret secret)
+      SetUp setUp, Journal journal, StoreAccess store, UnlockKey key, @Nullable Secret secret)
       throws IOException, InterruptedException {
     if (secret != null) {
       setUp.traces().secret(true);

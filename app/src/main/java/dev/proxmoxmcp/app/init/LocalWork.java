@@ -49,12 +49,16 @@ final class LocalWork {
     return program.storeBeside(settings, wishes.file(), wishes.key());
   }
 
-  /** What the secret of a cluster is called. */
+  /**
+   * What the secret of a cluster is called.
+   *
+   * @throws IllegalArgumentException if the cluster may not be called so
+   */
   static SecretName secretName(String cluster) {
     return SecretName.parse(cluster + "-token")
         .orElseThrow(() ->
-            new UsageProblem(
-                "--cluster takes a short name of letters, digits and . _ -, such as lab."));
+            new IllegalArgumentException(
+                "it takes a short name of letters, digits and . _ -, such as lab"));
   }
 
   /**
@@ -63,20 +67,34 @@ final class LocalWork {
    * @throws UsageProblem saying which
    */
   void refuseToOverwrite(SetUp setUp) {
-    if (!setUp.traces().cluster() && text().clusters().contains(setUp.name())) {
-      throw new UsageProblem(
+    try {
+      mustBeFree(setUp.name(), setUp.traces());
+    } catch (IllegalArgumentException taken) {
+      throw new UsageProblem(String.valueOf(taken.getMessage()));
+    }
+  }
+
+  /**
+   * Sees to it that a cluster may be called so.
+   *
+   * @param own what of that name `init` wrote itself
+   * @throws IllegalArgumentException if it is no name, or others have it
+   */
+  void mustBeFree(String name, Traces own) {
+    if (!own.cluster() && text().clusters().contains(name)) {
+      throw new IllegalArgumentException(
           settings
               + " has a cluster "
-              + setUp.name()
+              + name
               + " already, which `init` did not write. Choose another name by --cluster, or take"
               + " that one out. Nothing was changed.");
     }
-    SecretName secret = secretName(setUp.name());
+    SecretName secret = secretName(name);
     StoreAccess store = store();
-    if (!setUp.traces().secret()
+    if (!own.secret()
         && store.store().exists()
         && store.store().list().stream().anyMatch(one -> one.name().equals(secret))) {
-      throw new UsageProblem(
+      throw new IllegalArgumentException(
           store.store().file()
               + " holds a secret "
               + secret

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.client.SecondFactor;
 import dev.proxmoxmcp.client.TotpSecret;
+import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UserId;
 import dev.proxmoxmcp.settings.secret.PrivateFile;
 import dev.proxmoxmcp.settings.secret.SecretException;
@@ -27,29 +28,44 @@ final class LoginQuestions {
   }
 
   /**
-   * Asks for what no option says.
+   * Logs in, by what options say, else by what is typed. Who mistypes is asked again, but not
+   * often: each try counts against the user.
    *
    * @param usual who it was before
+   * @throws dev.proxmoxmcp.client.ProxmoxException if that fails
    */
-  Administrator.Login ask(String usual) {
-    String given = wishes.user();
-    String text =
-        given != null
-            ? given
-            : wishes.passwordFile() != null ? usual : dialogue.lineOr("Log in once as", usual);
-    UserId user;
-    try {
-      user = UserId.parse(text);
-    } catch (IllegalArgumentException none) {
-      throw new UsageProblem("--user: " + none.getMessage() + ".");
+  Administrator login(Target target, String usual) {
+    boolean typed = wishes.passwordFile() == null && dialogue.attended();
+    String who = usual;
+    for (int left = typed ? Dialogue.TRIES : 1; ; left--) {
+      Administrator.Login login = ask(who);
+      try {
+        return Administrator.login(target, login, dialogue, program.clock(), program.pause());
+      } catch (Unauthenticated wrong) {
+        if (left == 1) {
+          throw wrong;
+        }
+        dialogue.say(String.valueOf(wrong.getMessage()));
+        who = login.user().toString();
+      }
     }
+  }
+
+  private Administrator.Login ask(String usual) {
+    String given = wishes.user();
+    UserId user =
+        dialogue.answer(
+            new Dialogue.Question("Log in once as", "--user", usual),
+            given == null && wishes.passwordFile() != null ? usual : given,
+            UserId::parse);
     return new Administrator.Login(user, password(user), factor());
   }
 
   private Secret password(UserId user) {
     Path file = wishes.passwordFile();
     return file == null
-        ? dialogue.hidden("Password of " + user + ", which is kept nowhere", "--password-file")
+        ? dialogue.hidden(
+            "Password of " + user + ", which is kept nowhere", "--password-file", _ -> {})
         : fromFile("--password-file", file, "the password");
   }
 

@@ -142,12 +142,7 @@ final class Undo {
 
   private void onHost(SetUp setUp, Journal journal) throws IOException, InterruptedException {
     try (Administrator administrator =
-        Administrator.login(
-            target(setUp),
-            new LoginQuestions(program, wishes.login(), dialogue).ask(setUp.user()),
-            dialogue,
-            program.clock(),
-            program.pause())) {
+        new LoginQuestions(program, wishes.login(), dialogue).login(target(setUp), setUp.user())) {
       HostWork work =
           new HostWork(
               administrator.bound().access(),
