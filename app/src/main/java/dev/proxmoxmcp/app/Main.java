@@ -10,6 +10,7 @@ import dev.proxmoxmcp.app.command.DocsCommand;
 import dev.proxmoxmcp.app.command.DoctorCommand;
 import dev.proxmoxmcp.app.command.FreezeCommand;
 import dev.proxmoxmcp.app.command.HealthCommand;
+import dev.proxmoxmcp.app.command.HelpCommand;
 import dev.proxmoxmcp.app.command.HttpTokenCommand;
 import dev.proxmoxmcp.app.command.InitCommand;
 import dev.proxmoxmcp.app.command.MigrateCommand;
@@ -157,8 +158,9 @@ public final class Main {
               .addSubcommand(new FreezeCommand(program))
               .addSubcommand(new ThawCommand(program))
               .addSubcommand(new MigrateCommand(program))
-              // always with all the others, since it tells about them
-              .addSubcommand(new DocsCommand(program));
+              // always with all the others, since they tell about them
+              .addSubcommand(new DocsCommand(program))
+              .addSubcommand(new HelpCommand());
     }
     withHelp(commands);
     commands.getCommandSpec().version("proxmox-mcp " + Version.current());
@@ -194,11 +196,17 @@ public final class Main {
       command.getErr().println(SecretCommand.NOT_REPEATED);
       return ExitCode.USAGE;
     }
-    command.getErr().println(problem.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr())) {
-      command.getErr().println();
-      command.usage(command.getErr());
+    PrintWriter err = command.getErr();
+    err.println(problem.getMessage());
+    boolean misspelt = problem instanceof CommandLine.UnmatchedArgumentException;
+    if (!misspelt && !command.getSubcommands().isEmpty()) {
+      // None of its commands was chosen: which there are is what matters.
+      err.println();
+      command.usage(err);
+      return ExitCode.USAGE;
     }
+    var _ = CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
+    err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
     return ExitCode.USAGE;
   }
 

@@ -40,7 +40,8 @@ class HelpTest {
         "freeze",
         "thaw",
         "migrate",
-        "docs"
+        "docs",
+        "help"
       })
   void each_command_explains_itself_like_this(String command) {
     CommandRun run = CommandRun.of(command, "--help");
@@ -93,6 +94,24 @@ class HelpTest {
     Golden.check("help-token-rotate.txt", run.out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "serve", "secret set"})
+  void help_shows_what_the_option_shows(String command) {
+    CommandRun run = CommandRun.of(words("help " + command));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(CommandRun.of(words(command + " --help")).out());
+  }
+
+  @Test
+  void help_for_a_command_that_there_is_not_names_those_that_may_be_meant() {
+    CommandRun run = CommandRun.of("help", "srve");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("'srve'", "serve", "See `proxmox-mcp --help`.");
+  }
+
   @Test
   void the_version_is_the_one_of_the_build() {
     CommandRun run = CommandRun.of("--version");
@@ -107,5 +126,9 @@ class HelpTest {
     assertThat(CommandRun.of("tools", "--json").out())
         .startsWith("[ {")
         .contains("\"inputSchema\"", "\"guest_power\"");
+  }
+
+  private static String[] words(String line) {
+    return line.strip().split(" ");
   }
 }

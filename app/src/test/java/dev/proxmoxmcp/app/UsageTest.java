@@ -41,6 +41,38 @@ class UsageTest {
     assertThat(run.err()).contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "serve --htp | Unknown option: '--htp' | See 'proxmox-mcp serve --help'.",
+        "demo --port many | \"many\" is not a port | See 'proxmox-mcp demo --help'.",
+        "audit lst | Unmatched argument at index 1: 'lst' | See 'proxmox-mcp audit --help'.",
+        "dmo | Unmatched argument at index 0: 'dmo' | See 'proxmox-mcp --help'."
+      })
+  void what_was_wrong_comes_first_and_the_help_is_named_not_printed(
+      String line, String message, String help) {
+    CommandRun run = CommandRun.of(line.strip().split(" "));
+
+    assertThat(run.err()).contains(message).endsWith(help.replace('\'', '`') + "\n");
+    assertThat(run.err().lines()).hasSizeLessThan(5);
+  }
+
+  @Test
+  void a_misspelt_command_or_option_is_put_right() {
+    assertThat(CommandRun.of("dmo").err()).contains("Did you mean", "demo");
+    assertThat(CommandRun.of("serve", "--allo").err()).contains("--allow");
+  }
+
+  @Test
+  void a_group_of_commands_alone_shows_those_that_there_are() {
+    CommandRun run = CommandRun.of("audit");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("Missing required subcommand", "verify", "export");
+  }
+
   @Test
   void no_command_shows_what_there_is() {
     CommandRun run = CommandRun.of();
