@@ -26,6 +26,7 @@ class UsageTest {
         "demo --allow everything | unknown tier 'everything'; tiers are read, change, destroy,"
             + " exec, admin",
         "serve --http somewhere:else | is no address to listen on; write HOST:PORT",
+        "secret list --store=~/x | is not expanded here, and no shell did it; write /",
         "serve --log-level loud | unknown level 'loud'; it is error, warning, info or debug",
         "simulate --scenario moon | unknown scenario 'moon'; there are homelab, enterprise and"
             + " incident",

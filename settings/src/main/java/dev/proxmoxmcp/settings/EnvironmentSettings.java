@@ -4,7 +4,6 @@ import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.settings.ClusterEntry.Endpoint;
 import dev.proxmoxmcp.settings.ClusterEntry.Kind;
 import dev.proxmoxmcp.settings.ClusterEntry.Places;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -256,9 +255,9 @@ public final class EnvironmentSettings {
 
   private Optional<Path> path(String variable, String text) {
     try {
-      return Optional.of(Path.of(text));
-    } catch (InvalidPathException _) {
-      problems.add(variable + ": \"" + printable(text) + "\" is not a path.");
+      return Optional.of(HomePath.of(variable, text, environment));
+    } catch (SettingsException none) {
+      problems.add(String.valueOf(none.getMessage()));
       return Optional.empty();
     }
   }

@@ -7,7 +7,6 @@ import dev.proxmoxmcp.settings.secret.SealedStore;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.settings.secret.SecretName;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +76,7 @@ final class SecretSource implements AutoCloseable {
     String file = text(environment, name + "_FILE").orElse(null);
     return file == null || text(environment, name).isPresent()
         ? new SecretPlace.Elsewhere("the environment variable " + name)
-        : new SecretPlace.InFile(path(name + "_FILE", file).toAbsolutePath());
+        : new SecretPlace.InFile(HomePath.of(name + "_FILE", file, environment).toAbsolutePath());
   }
 
   private Secret variable(String place, String name) {
@@ -109,7 +108,8 @@ final class SecretSource implements AutoCloseable {
     String file = name + "_FILE";
     Optional<Secret> fromFile =
         text(environment, file)
-            .map(path -> SecretFile.of(environment).read(file, path(file, path)));
+            .map(path ->
+                SecretFile.of(environment).read(file, HomePath.of(file, path, environment)));
     if (direct.isPresent() && fromFile.isPresent() && !direct.equals(fromFile)) {
       throw new SettingsException(
           "%s and %s hold different secrets; keep one of them.".formatted(name, file));
@@ -121,15 +121,6 @@ final class SecretSource implements AutoCloseable {
     return Optional.ofNullable(environment.get(variable))
         .map(String::strip)
         .filter(text -> !text.isEmpty());
-  }
-
-  private static Path path(String variable, String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException _) {
-      throw new SettingsException(
-          variable + ": \"" + HostText.printable(text) + "\" is not a path.");
-    }
   }
 
   private Secret stored(String place, SecretName name) {

@@ -49,7 +49,7 @@ public final class SettingsFile {
       return Optional.empty();
     }
     if (!variable.isEmpty()) {
-      return Optional.of(path(VARIABLE, variable));
+      return Optional.of(HomePath.of(VARIABLE, variable, environment).toAbsolutePath().normalize());
     }
     // Every start comes by here, and streams would cost it some milliseconds.
     for (Path place : places(environment)) {
@@ -126,17 +126,13 @@ public final class SettingsFile {
   }
 
   /**
-   * The absolute path that {@code text} means.
+   * The absolute path that {@code text} means on a command line.
    *
-   * @param where begins the message
+   * @param option begins the message
    * @throws SettingsException if it is none
    */
-  public static Path path(String where, String text) {
-    try {
-      return Path.of(text).toAbsolutePath().normalize();
-    } catch (InvalidPathException _) {
-      throw new SettingsException(where + ": \"" + HostText.printable(text) + "\" is not a path.");
-    }
+  public static Path path(String option, String text) {
+    return HomePath.ofOption(option, text).toAbsolutePath().normalize();
   }
 
   /** Where the secret store is; all else in the file may be wrong. */

@@ -1,6 +1,5 @@
 package dev.proxmoxmcp.settings;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -122,9 +121,9 @@ final class SshVariables {
       return Optional.empty();
     }
     try {
-      return Optional.of(Path.of(text));
-    } catch (InvalidPathException _) {
-      problems.accept(variable + ": \"" + HostText.printable(text) + "\" is not a path.");
+      return Optional.of(HomePath.of(variable, text, environment));
+    } catch (SettingsException none) {
+      problems.accept(String.valueOf(none.getMessage()));
       return Optional.empty();
     }
   }

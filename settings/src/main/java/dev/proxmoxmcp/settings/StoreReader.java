@@ -2,7 +2,6 @@ package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.settings.secret.KeySource;
 import dev.proxmoxmcp.settings.secret.PrivateFile;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +119,7 @@ final class StoreReader {
         Optional.ofNullable(environment.get(variable(key)))
             .map(String::strip)
             .filter(text -> !text.isEmpty())
-            .map(text -> said(key, variable(key), text, path(text)));
+            .map(text -> said(key, variable(key), text, path(variable(key), text)));
     if (inFile.isPresent() && inVariable.isPresent() && differ(inFile.get(), inVariable.get())) {
       problems.accept(
           variable(key) + " says otherwise than " + inFile.get().place() + "; keep one of them.");
@@ -147,10 +146,10 @@ final class StoreReader {
     return new Said(place, text, null);
   }
 
-  private static Optional<Path> path(String text) {
+  private Optional<Path> path(String variable, String text) {
     try {
-      return Optional.of(Path.of(text).toAbsolutePath().normalize());
-    } catch (InvalidPathException _) {
+      return Optional.of(HomePath.of(variable, text, environment).toAbsolutePath().normalize());
+    } catch (SettingsException _) {
       return Optional.empty();
     }
   }

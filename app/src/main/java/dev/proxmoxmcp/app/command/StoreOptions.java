@@ -3,7 +3,8 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.StoreAccess;
 import dev.proxmoxmcp.app.UsageProblem;
-import java.nio.file.InvalidPathException;
+import dev.proxmoxmcp.settings.SettingsException;
+import dev.proxmoxmcp.settings.SettingsFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,9 +38,9 @@ final class StoreOptions {
 
   static Path path(String option, String text) {
     try {
-      return Path.of(text).toAbsolutePath().normalize();
-    } catch (InvalidPathException _) {
-      throw new UsageProblem(option + " takes a path.");
+      return SettingsFile.path(option, text);
+    } catch (SettingsException none) {
+      throw new UsageProblem(String.valueOf(none.getMessage()));
     }
   }
 }

@@ -7,8 +7,8 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
+import dev.proxmoxmcp.settings.SettingsFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -108,7 +108,7 @@ final class HostQuestions {
       throw new UsageProblem("--ca-file and --fingerprint exclude each other.");
     }
     if (authority != null) {
-      return new HostIdentity.Authority(Path.of(authority).toAbsolutePath().normalize());
+      return new HostIdentity.Authority(SettingsFile.path("--ca-file", authority));
     }
     PresentedCertificate presented = CertificateProbe.read(place.host(), place.product(), PROBE);
     if (pin != null) {
