@@ -58,12 +58,28 @@ class InitScriptTest {
       String secret = lab.made("/access/users/mcp@pve/token/assistant");
       lab.change("PUT", "/access/acl", "path=%2F&roles=PVEAuditor&tokens=mcp%40pve!assistant");
 
-      CommandRun run = lab.typingRest(List.of(secret), "--script");
+      CommandRun run = lab.typingRest(List.of("mcp@pve!assistant=" + secret, secret), "--script");
 
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
       assertThat(run.out())
-          .contains("Paste the secret that it shows for mcp@pve!assistant (not shown): ")
+          .containsSubsequence(
+              "Paste the secret that it shows for mcp@pve!assistant (not shown): ",
+              "More than the secret stands here",
+              "Paste the secret")
           .doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void what_cannot_be_the_secret_is_not_sealed() throws Exception {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      Path file = lab.privateFile("secret", "mcp@pve!assistant");
+
+      CommandRun run = lab.unattended("--token-value-file", file.toString());
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).startsWith("--token-value-file: this is the id of a token");
+      assertThat(lab.written()).isEmpty();
     }
   }
 

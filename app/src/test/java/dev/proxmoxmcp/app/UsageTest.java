@@ -99,6 +99,7 @@ class UsageTest {
         "PROXMOX_FINGERPRINT | AA:BB | PROXMOX_FINGERPRINT: ",
         "PROXMOX_HOST | pve_1?x= | PROXMOX_HOST: ",
         "PROXMOX_TOKEN_VALUE | abc def | PROXMOX_TOKEN_VALUE: ",
+        "PROXMOX_TOKEN_VALUE | mcp@pve!a | PROXMOX_TOKEN_VALUE: this is the id of a token",
         "PROXMOX_CA_FILE | /nonexistent.pem | PROXMOX_CA_FILE: "
       })
   void a_setting_that_is_none_is_named_and_ends_with_78(

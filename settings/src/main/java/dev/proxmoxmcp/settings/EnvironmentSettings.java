@@ -186,8 +186,10 @@ public final class EnvironmentSettings {
       return Optional.empty();
     }
     try {
-      return SecretSource.same(
-          TOKEN_VALUE, Optional.ofNullable(text).map(this::meant), environment);
+      String place = text == null ? TOKEN_VALUE + "_FILE" : TOKEN_VALUE;
+      return SecretSource.same(TOKEN_VALUE, Optional.ofNullable(text).map(this::meant), environment)
+          .flatMap(secret ->
+              TokenShape.checked(secret, wrong -> problems.add(place + ": " + wrong + ".")));
     } catch (SettingsException unusable) {
       problems.add(String.valueOf(unusable.getMessage()));
       return Optional.empty();

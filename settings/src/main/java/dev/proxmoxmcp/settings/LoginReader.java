@@ -109,7 +109,14 @@ final class LoginReader {
           "token-value is missing: " + SecretReference.ACCEPTED + ", where the token's secret is.");
       return Optional.empty();
     }
-    return section.text("token-value").flatMap(text -> secret("token-value", text, "token"));
+    return section.text("token-value").flatMap(this::token);
+  }
+
+  private Optional<Secret> token(Text text) {
+    return secret("token-value", text, "token")
+        .flatMap(secret ->
+            TokenShape.checked(
+                secret, wrong -> section.problem(text, "token-value: " + wrong + ".")));
   }
 
   private Optional<Secret> secret(String key, Text text, String what) {

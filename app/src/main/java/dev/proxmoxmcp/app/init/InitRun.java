@@ -3,12 +3,14 @@ package dev.proxmoxmcp.app.init;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.StoreAccess;
+import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.clients.ClientProblem;
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.settings.SettingsFile;
+import dev.proxmoxmcp.settings.TokenShape;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
 import java.io.IOException;
@@ -132,20 +134,37 @@ public final class InitRun {
         return false;
       }
     }
-    Secret secret =
-        secretFile == null
-            ? dialogue.hidden(
-                "Paste the secret that it shows for " + setUp.token(),
-                "--token-value-file",
-                _ -> {})
-            : new LoginQuestions(program, wishes.login(), dialogue)
-                .fromFile("--token-value-file", secretFile, "the token's secret");
+    Secret secret = tokenSecret(setUp, secretFile);
     steps.forEach(setUp.made()::note);
     StoreAccess store = local.store();
     try (UnlockKey key = store.keyOrMade()) {
       sealed(setUp, journal, store, key, secret);
     }
     return true;
+  }
+
+  private Secret tokenSecret(SetUp setUp, @Nullable Path file) {
+    String option = "--token-value-file";
+    if (file == null) {
+      return dialogue.hidden(
+          "Paste the secret that it shows for " + setUp.token(), option, InitRun::mustBeOne);
+    }
+    Secret secret =
+        new LoginQuestions(program, wishes.login(), dialogue)
+            .fromFile(option, file, "the token's secret");
+    return TokenShape.checked(
+            secret,
+            wrong -> {
+              throw new UsageProblem(option + ": " + wrong + ".");
+            })
+        .orElse(secret);
+  }
+
+  private static void mustBeOne(Secret secret) {
+    TokenShape.mistake(secret)
+        .ifPresent(wrong -> {
+          throw new IllegalArgumentException(wrong);
+        });
   }
 
   private List<Step> allSteps(SetUp setUp, String release) {
