@@ -66,7 +66,8 @@ public final class EnvironmentSettings {
     if (value("PROXMOX_HOST") == null) {
       throw new SettingsException(
           """
-          No Proxmox host is configured. Set these variables (where the token comes from: `pveum user token add USER@REALM NAME`):
+          No Proxmox host is configured. The simplest way is `proxmox-mcp init` in a terminal: it asks for the host, makes a token and writes the settings.
+          Or set these variables (where the token comes from: `pveum user token add USER@REALM NAME`):
             PROXMOX_HOST=pve1.example.org
             PROXMOX_USER=mcp@pve
             PROXMOX_TOKEN_NAME=assistant

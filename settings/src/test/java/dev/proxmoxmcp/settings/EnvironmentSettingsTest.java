@@ -81,7 +81,8 @@ class EnvironmentSettingsTest {
   void without_a_host_the_message_shows_what_to_set_and_that_there_is_a_demo() {
     assertThatThrownBy(() -> EnvironmentSettings.read(Map.of()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("No Proxmox host is configured.")
+        .hasMessageStartingWith(
+            "No Proxmox host is configured. The simplest way is `proxmox-mcp init`")
         .hasMessageContaining("PROXMOX_TOKEN_VALUE_FILE=")
         .hasMessageContaining("proxmox-mcp demo");
   }
