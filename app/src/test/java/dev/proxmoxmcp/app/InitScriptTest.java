@@ -91,10 +91,48 @@ class InitScriptTest {
       CommandRun undone = lab.run(new String[] {"--undo", "--script", "--yes"});
 
       assertThat(undone.out())
-          .contains(
+          .startsWith("#!/bin/sh\n")
+          .endsWith(
               "pveum user token remove mcp@pve assistant\npveum role delete ProxmoxMcp\npveum user"
                   + " delete mcp@pve");
       assertThat(lab.settings()).doesNotExist();
+    }
+  }
+
+  @Test
+  void the_commands_that_take_it_away_are_printed_again_until_it_is_gone() throws Exception {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      String[] script = {"--undo", "--script", "--yes"};
+
+      CommandRun first = lab.run(script);
+      CommandRun again = lab.run(script, "--cluster", "lab");
+
+      assertThat(first.err()).contains("`proxmox-mcp init --undo --script --cluster lab`");
+      assertThat(first.out()).isEqualTo(again.out());
+      assertThat(again.err()).doesNotContain("in the sealed store");
+
+      CommandRun forgotten =
+          lab.run(
+              new String[] {
+                "--undo", "--yes", "--password-file", home.resolve("password").toString()
+              });
+      assertThat(forgotten.out()).contains("Done: remove user mcp@pve.", "Undone: cluster lab");
+      assertThat(lab.config().resolve("init.json")).doesNotExist();
+      assertThat(lab.run(script).err()).startsWith("Nothing to undo");
+    }
+  }
+
+  @Test
+  void what_a_script_is_to_take_away_may_be_set_up_again_before_it_is_run() throws Exception {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      assertThat(lab.run(new String[] {"--undo", "--script", "--yes"}).exitCode()).isZero();
+
+      CommandRun run = lab.unattended();
+
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(run.out()).contains("make token mcp@pve!assistant", "It works.");
     }
   }
 

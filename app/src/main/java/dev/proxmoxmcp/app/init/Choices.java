@@ -36,18 +36,20 @@ final class Choices {
     String name = wishes.cluster();
     Optional<SetUp> found =
         name != null
-            ? journal.find(name)
-            : journal.all().values().stream()
-                .filter(one -> one.host().equals(place.host()))
-                .findFirst();
+            ? journal.find(name).filter(one -> isAt(one, place) || !one.isUndoneHere())
+            : journal.all().values().stream().filter(one -> isAt(one, place)).findFirst();
     found
-        .filter(one -> !one.host().equals(place.host()))
+        .filter(one -> !isAt(one, place))
         .ifPresent(one -> {
           throw new UsageProblem(
               "Cluster %s is %s. Choose another name by --cluster, or undo that one first: `proxmox-mcp init --undo --cluster %s`."
                   .formatted(one.name(), one.host(), one.name()));
         });
     return found;
+  }
+
+  private static boolean isAt(SetUp one, HostQuestions.Place place) {
+    return one.host().equals(place.host());
   }
 
   /** What is wanted, from options, from what was there before, or asked. */

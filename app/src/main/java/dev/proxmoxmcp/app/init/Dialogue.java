@@ -21,6 +21,7 @@ final class Dialogue {
 
   private final Terminal terminal;
   private final boolean yes;
+  private boolean aside;
 
   /**
    * @param yes whether what is asked for consent is consented to, as an option said
@@ -30,9 +31,18 @@ final class Dialogue {
     this.yes = yes;
   }
 
+  /** From now on all is told on standard error: standard output is a script's alone. */
+  void stepAside() {
+    aside = true;
+  }
+
   /** Tells something. */
   void say(String text) {
-    terminal.answer(text);
+    if (aside) {
+      terminal.say(text);
+    } else {
+      terminal.answer(text);
+    }
   }
 
   /** Whether somebody can be asked. */

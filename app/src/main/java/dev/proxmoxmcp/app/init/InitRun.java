@@ -79,6 +79,9 @@ public final class InitRun {
   }
 
   private int begin(boolean script) throws IOException, InterruptedException {
+    if (script && !dialogue.attended()) {
+      dialogue.stepAside();
+    }
     ClientStep.check(wishes.client());
     HostQuestions questions = new HostQuestions(wishes.host(), dialogue, program.clock());
     HostQuestions.Place place = questions.place();
@@ -129,7 +132,7 @@ public final class InitRun {
     }
     List<Step> steps = allSteps(setUp, "9");
     if (script) {
-      dialogue.say(ShellScript.of(target(setUp), allSteps(setUp, "8"), steps));
+      program.terminal().answer(ShellScript.of(target(setUp), allSteps(setUp, "8"), steps));
       if (secretFile == null && !dialogue.attended()) {
         return false;
       }

@@ -225,6 +225,7 @@ final class LocalWork {
     OwnersFile file = new OwnersFile(settings);
     if (setUp.traces().file() && after.clusters().isEmpty()) {
       file.delete();
+      setUp.traces().file(false);
       dialogue.say("Removed " + settings + ", which named no other cluster.");
     } else if (!after.text().equals(text().text())) {
       var _ = file.writeWithBackup(after.text());

@@ -43,6 +43,11 @@ record SetUp(
     return new SetUp(name, product, host, identity, toolsets, token, role, who, made, traces);
   }
 
+  /** Whether nothing of it is left on this computer, and perhaps something on the host. */
+  boolean isUndoneHere() {
+    return !traces.secret() && !traces.cluster() && traces.clients().isEmpty();
+  }
+
   ObjectNode write() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("product", product.name());

@@ -34,6 +34,9 @@ final class Undo {
    * @return the exit code
    */
   int run(boolean script) throws IOException, InterruptedException {
+    if (script) {
+      dialogue.stepAside();
+    }
     Journal journal = Journal.beside(settings);
     Optional<SetUp> chosen = chosen(journal);
     if (chosen.isEmpty()) {
@@ -41,18 +44,13 @@ final class Undo {
       return ExitCode.OK;
     }
     SetUp setUp = chosen.get();
-    if (script) {
-      // Standard output is the script's alone.
-      program.terminal().say(told(setUp));
-    } else {
-      dialogue.say(told(setUp));
-    }
+    dialogue.say(told(setUp));
     if (!dialogue.agrees("Take all of this away?", "--yes")) {
       dialogue.say("Nothing was changed.");
       return ExitCode.OK;
     }
     if (script && !setUp.made().nothing()) {
-      dialogue.say(ShellScript.of(target(setUp), everything(setUp.made())));
+      program.terminal().answer(ShellScript.of(target(setUp), everything(setUp.made())));
     } else if (!setUp.made().nothing()) {
       onHost(setUp, journal);
     }
@@ -65,23 +63,30 @@ final class Undo {
     local.unseal(setUp);
     journal.keep(setUp);
     local.remove(setUp);
-    journal.remove(setUp.name());
     if (script && !setUp.made().nothing()) {
-      program
-          .terminal()
-          .say(
-              "Undone here. On the host it is undone when you have run the script as root; keep it,"
-                  + " for it is not printed again.");
+      // What is on the host stays remembered: a script can be lost before it is run.
+      journal.keep(setUp);
+      dialogue.say(leftToRun(setUp, journal));
     } else {
+      journal.remove(setUp.name());
       dialogue.say("Undone: cluster " + setUp.name() + " is as it was before `init`.");
     }
     return ExitCode.OK;
   }
 
+  private static String leftToRun(SetUp setUp, Journal journal) {
+    return """
+    Undone here. On the host it is undone when you have run the script as root. `proxmox-mcp init --undo --script --cluster %s` prints it again; the same without --script looks there, and forgets what is gone. Until then %s remembers it.\
+    """
+        .formatted(setUp.name(), journal.file());
+  }
+
   /** A client starts one server for all clusters: while others are left, they have it. */
   private void hand(String client, SetUp setUp, Journal journal) throws IOException {
     Optional<SetUp> other =
-        journal.all().values().stream().filter(one -> !one.name().equals(setUp.name())).findFirst();
+        journal.all().values().stream()
+            .filter(one -> !one.name().equals(setUp.name()) && !one.isUndoneHere())
+            .findFirst();
     if (other.isPresent()) {
       other.get().traces().clients().add(client);
       journal.keep(other.get());
