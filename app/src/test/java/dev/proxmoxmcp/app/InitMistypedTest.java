@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Whoever mistypes at a question of {@code init} is told so, and asked again. */
 @Timeout(120)
@@ -202,6 +203,34 @@ class InitMistypedTest {
 
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
       assertThat(run.out()).contains("That is no code: it has six digits.");
+    }
+  }
+
+  @Test
+  void a_wrong_passphrase_of_the_store_is_seen_before_anything_is_made() throws IOException {
+    try (InitLab lab = lab()) {
+      String passphrase = "four words of a store";
+      CommandRun kept =
+          CommandRun.at(
+              new CommandRun.Person(passphrase, passphrase, Settings.SECRET),
+              lab.environment(),
+              "",
+              "secret",
+              "set",
+              "other");
+      assertThat(kept.exitCode()).as(kept.err()).isZero();
+      List<JsonNode> before = lab.accounts();
+      String[] arguments = {"--password-file", home.resolve("password").toString(), "--yes"};
+
+      CommandRun never =
+          lab.typingRest(List.of("wrong one", "wrong two", "wrong three"), arguments);
+      assertThat(never.exitCode()).as(never.out()).isEqualTo(ExitCode.CONFIGURATION);
+      assertThat(lab.accounts()).isEqualTo(before);
+
+      CommandRun second = lab.typingRest(List.of("wrong one", passphrase), arguments);
+      assertThat(second.out())
+          .containsSubsequence(
+              "Passphrase of the secret store", "Passphrase of the secret store", "Sealed its");
     }
   }
 

@@ -140,7 +140,7 @@ public final class InitRun {
     Secret secret = tokenSecret(setUp, secretFile);
     steps.forEach(setUp.made()::note);
     StoreAccess store = local.store();
-    try (UnlockKey key = store.keyOrMade()) {
+    try (UnlockKey key = local.key(store)) {
       sealed(setUp, journal, store, key, secret);
     }
     return true;
@@ -227,7 +227,7 @@ public final class InitRun {
   private boolean carriedOut(SetUp setUp, Journal journal, HostWork work, List<Step> steps)
       throws IOException, InterruptedException {
     StoreAccess store = local.store();
-    try (UnlockKey key = store.keyOrMade()) {
+    try (UnlockKey key = local.key(store)) {
       ApiToken made = null;
       try {
         made = work.carryOut(steps);

@@ -11,6 +11,7 @@ import dev.proxmoxmcp.settings.OwnersFile;
 import dev.proxmoxmcp.settings.SettingsText;
 import dev.proxmoxmcp.settings.secret.KeySource;
 import dev.proxmoxmcp.settings.secret.OpenStore;
+import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.settings.secret.SecretName;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
 import java.io.IOException;
@@ -47,6 +48,30 @@ final class LocalWork {
   /** The store with what opens it. */
   StoreAccess store() {
     return program.storeBeside(settings, wishes.file(), wishes.key());
+  }
+
+  /**
+   * What opens the store that is there, which is tried before anything is made; for a new one its
+   * key. A passphrase that is typed is asked for again.
+   *
+   * @throws SecretException if nobody has it
+   */
+  UnlockKey key(StoreAccess store) {
+    for (int left = Dialogue.TRIES; ; left--) {
+      UnlockKey key = store.keyOrMade();
+      try {
+        if (store.store().exists()) {
+          store.store().open(key).close();
+        }
+        return key;
+      } catch (SecretException wrong) {
+        key.close();
+        if (left == 1 || store.opensByItself()) {
+          throw wrong;
+        }
+        dialogue.say(String.valueOf(wrong.getMessage()));
+      }
+    }
   }
 
   /**
@@ -117,7 +142,7 @@ final class LocalWork {
     if (store.store().list().stream().noneMatch(one -> one.name().equals(name))) {
       return Optional.empty();
     }
-    try (UnlockKey key = store.key();
+    try (UnlockKey key = key(store);
         OpenStore open = store.store().open(key)) {
       return Optional.of(open.secret(name));
     }
@@ -240,7 +265,7 @@ final class LocalWork {
     if (!setUp.traces().secret() || !store.store().exists()) {
       return;
     }
-    try (UnlockKey key = store.key()) {
+    try (UnlockKey key = key(store)) {
       if (store.writer().remove(secretName(setUp.name()), key)) {
         dialogue.say(
             "Removed secret " + secretName(setUp.name()) + " from " + store.store().file() + ".");
