@@ -1,7 +1,11 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
+import dev.proxmoxmcp.tools.plan.Undoing;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,6 +31,22 @@ public interface ProxmoxTool<A extends Record> {
   /** The tiers that its calls can need, beside reads. */
   default Set<Tier> tiers() {
     return Set.of();
+  }
+
+  /**
+   * What a token needs for it beside {@link Toolset#INVENTORY}, without which nothing is found;
+   * that one for a tool that needs no more, and nothing for one that needs no privilege of its own.
+   */
+  default Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.INVENTORY);
+  }
+
+  /**
+   * How its changes are taken back; nothing for a tool that only looks, and for one that makes the
+   * change of another.
+   */
+  default List<Undoing> undoing() {
+    return List.of();
   }
 
   /** Over how many clusters one call reaches; a tool itself only ever sees one at a time. */

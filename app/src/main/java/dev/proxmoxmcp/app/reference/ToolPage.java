@@ -17,7 +17,8 @@ final class ToolPage {
       Written by `proxmox-mcp docs` from the tools themselves. A description is what a model reads; it may be worded otherwise in any version ([versions](versions.md)).
 
       - **Tiers** are what a call can need beside looks. Each of them asks a person, unless `--allow` or a rule allows it ([guard](guard.md), [policy](policy.md)). A parameter can make a call graver.
-      - **Undo**: the answer of a change that can be taken back names it, and `change_undo` does it. [What takes back what](guard.md#undo).
+      - **Toolsets** are what a token is made for: `proxmox-mcp init --toolsets inventory,operate` grants them, and [privileges](privileges.md) has what each takes, for a role made by hand. Every tool that names one needs `inventory` too.
+      - **Undo**: the answer of a change that can be taken back says so, and `change_undo` does it. [More about that](guard.md#undo).
       - With several clusters configured, tools also take `cluster`; without it lists ask all of them.
       - "Served with `--lean`" are those that `serve --lean` has too. All others it leaves out.
       - Numbers and truth values may be sent as text. A single value counts as a list of one.
@@ -29,13 +30,15 @@ final class ToolPage {
     StringBuilder page = new StringBuilder(BEGINNING);
     page.append(
         MarkdownTable.of(
-            List.of("tool", "for", "tiers", "on a Backup Server", "lean"),
+            List.of("tool", "for", "toolsets", "tiers", "undo", "on a Backup Server", "lean"),
             ToolCatalog.ALL.stream()
                 .map(tool ->
                     List.of(
                         "[" + MarkdownTable.code(tool.name()) + "](#" + tool.name() + ")",
                         tool.title(),
+                        toolsets(tool),
                         tiers(tool),
+                        UndoWords.cell(tool),
                         tool.onBackupServers() ? "yes" : "",
                         ToolCatalog.LEAN.contains(tool) ? "yes" : ""))
                 .toList()));
@@ -58,6 +61,8 @@ final class ToolPage {
     if (!tool.tiers().isEmpty()) {
       page.append("- Tiers: ").append(tiers(tool)).append(". Unless allowed, a person decides.\n");
     }
+    UndoWords.lines(tool).forEach(line -> page.append(line).append('\n'));
+    page.append("- Toolsets: ").append(needs(tool)).append(".\n");
     page.append("- ").append(place(tool)).append('\n');
     if (ToolCatalog.LEAN.contains(tool)) {
       page.append("- Served with `--lean` too.\n");
@@ -77,6 +82,29 @@ final class ToolPage {
         argument.takes(),
         argument.byDefault().isEmpty() ? "" : MarkdownTable.code(argument.byDefault()),
         MarkdownTable.cell(argument.meaning()));
+  }
+
+  private static String toolsets(ProxmoxTool<?> tool) {
+    return ToolCatalog.API.contains(tool) && !tool.toolsets().isEmpty()
+        ? "by endpoint"
+        : labels(tool);
+  }
+
+  private static String labels(ProxmoxTool<?> tool) {
+    return tool.toolsets().stream()
+        .sorted()
+        .map(toolset -> MarkdownTable.code(toolset.label()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String needs(ProxmoxTool<?> tool) {
+    if (tool.toolsets().isEmpty()) {
+      return tool.tiers().isEmpty() ? "none is needed" : "those of the change that it makes";
+    }
+    return labels(tool)
+        + (ToolCatalog.API.contains(tool)
+            ? ", by endpoint: `api_describe` names its privileges"
+            : "");
   }
 
   private static String tiers(ProxmoxTool<?> tool) {

@@ -3,8 +3,10 @@ package dev.proxmoxmcp.client.access;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Product;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -203,6 +205,13 @@ public enum Toolset {
   /** Those that a product has, in their order. */
   public static List<Toolset> of(Product product) {
     return Arrays.stream(values()).filter(one -> !one.does(product).isEmpty()).toList();
+  }
+
+  /** Those whose tools are of one of {@code tiers}. */
+  public static Set<Toolset> of(Set<Tier> tiers) {
+    return Arrays.stream(values())
+        .filter(one -> tiers.contains(one.tier))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Toolset.class)));
   }
 
   /**

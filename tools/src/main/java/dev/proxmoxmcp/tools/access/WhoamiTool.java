@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.access;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Unauthenticated;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -11,6 +12,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import java.util.Set;
 
 /** {@code whoami}: as whom this server acts, until when, and what works there. */
 public final class WhoamiTool implements ProxmoxTool<WhoamiTool.Args> {
@@ -49,6 +51,11 @@ public final class WhoamiTool implements ProxmoxTool<WhoamiTool.Args> {
   @Override
   public boolean onBackupServers() {
     return true;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Set.of();
   }
 
   @Override

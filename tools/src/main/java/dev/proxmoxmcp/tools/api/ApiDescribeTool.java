@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.api;
 
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -8,6 +9,7 @@ import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import java.util.List;
+import java.util.Set;
 
 /** {@code api_describe}: what one endpoint takes, needs and answers. */
 public final class ApiDescribeTool implements ProxmoxTool<ApiDescribeTool.Args> {
@@ -49,6 +51,11 @@ public final class ApiDescribeTool implements ProxmoxTool<ApiDescribeTool.Args> 
   @Override
   public Scope scope() {
     return Scope.NAMED;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Set.of();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.tools.api;
 
+import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -8,7 +10,9 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +67,11 @@ public final class ApiReadTool implements ProxmoxTool<ApiReadTool.Args> {
   @Override
   public Scope scope() {
     return Scope.NAMED;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Toolset.of(EnumSet.of(Tier.READ));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.api;
 
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.catalog.ApiCatalog;
 import dev.proxmoxmcp.client.catalog.ApiEndpoint;
 import dev.proxmoxmcp.client.catalog.ApiSearch;
@@ -15,6 +16,7 @@ import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@code api_search}: which endpoints do what somebody wants. */
 public final class ApiSearchTool implements ProxmoxTool<ApiSearchTool.Args> {
@@ -58,6 +60,11 @@ public final class ApiSearchTool implements ProxmoxTool<ApiSearchTool.Args> {
   @Override
   public ToolAnnotations effect() {
     return Effects.READ;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Set.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.proxmoxmcp.client.catalog.ApiMethod;
 import dev.proxmoxmcp.client.catalog.CheckedCall;
 import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.json.JsonText;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import dev.proxmoxmcp.tools.text.SecretNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param before how the object was
  */
 record ApiUndo(CheckedCall call, Optional<StatePlace.Place> place, State before) {
+  /** What is taken back and what is not, without a call. */
+  static final List<Undoing> KINDS =
+      List.of(
+          new Undoing(
+              "settings that can be read beforehand",
+              new Undo.By("api_write", "{}", "sets them to what they were")),
+          new Undoing("anything else", new Undo.None("no undo would do for every endpoint")));
+
   private static final String DELETE = "delete";
   private static final Set<String> NOT_SETTINGS =
       Set.of("digest", DELETE, "background_delay", "skiplock", "force", "revert");

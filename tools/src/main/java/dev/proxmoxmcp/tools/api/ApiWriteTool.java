@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.api;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
 import dev.proxmoxmcp.tools.Effects;
@@ -9,7 +10,9 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.Scope;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,6 +63,16 @@ public final class ApiWriteTool implements ProxmoxTool<ApiWriteTool.Args> {
   @Override
   public Set<Tier> tiers() {
     return EnumSet.complementOf(EnumSet.of(Tier.READ));
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Toolset.of(tiers());
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return ApiUndo.KINDS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.tools.audit;
 
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.guard.audit.AuditEntry;
 import dev.proxmoxmcp.guard.audit.AuditRecord;
 import dev.proxmoxmcp.guard.audit.Event;
@@ -74,6 +75,11 @@ public final class AuditListTool implements ProxmoxTool<AuditListTool.Args> {
   @Override
   public Scope scope() {
     return Scope.SERVER;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Set.of();
   }
 
   @Override

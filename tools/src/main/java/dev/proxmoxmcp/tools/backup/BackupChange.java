@@ -30,6 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Backing up guests: afterwards the archives are looked for, and told with their size. */
 record BackupChange(BackupMode mode, String notes, boolean guarded) implements Change<NodeBackup> {
+  static final Undo UNDO =
+      new Undo.None(
+          "nothing is lost by an archive more; api_write DELETE"
+              + " /nodes/{node}/storage/{storage}/content/{volume} removes it");
+
   private static final int VOLID_LENGTH = 200;
   private static final int NOTES_LENGTH = 120;
 
@@ -74,9 +79,7 @@ record BackupChange(BackupMode mode, String notes, boolean guarded) implements C
 
   @Override
   public Undo undo(List<NodeBackup> backups) {
-    return new Undo.None(
-        "nothing is lost by an archive more; api_write DELETE"
-            + " /nodes/{node}/storage/{storage}/content/{volume} removes it");
+    return UNDO;
   }
 
   private NewBackup ordered(NodeBackup backup) {

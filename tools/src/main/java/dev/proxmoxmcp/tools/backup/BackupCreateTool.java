@@ -6,6 +6,7 @@ import dev.proxmoxmcp.client.Interrupted;
 import dev.proxmoxmcp.client.NodeName;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.StorageId;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.backup.BackupMode;
 import dev.proxmoxmcp.client.backup.NewBackup;
 import dev.proxmoxmcp.client.cluster.GuestResource;
@@ -25,6 +26,7 @@ import dev.proxmoxmcp.tools.change.Checked;
 import dev.proxmoxmcp.tools.guest.GuestLock;
 import dev.proxmoxmcp.tools.guest.GuestNames;
 import dev.proxmoxmcp.tools.guest.GuestWords;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -91,6 +93,16 @@ public final class BackupCreateTool implements ProxmoxTool<BackupCreateTool.Args
   @Override
   public String insteadOnBackupServers() {
     return "Backups are made by the cluster whose guests they are: name that.";
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.BACKUP);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Undoing.ofAll(BackupChange.UNDO);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.backup;
 
 import dev.proxmoxmcp.client.Vmid;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.Resource;
 import dev.proxmoxmcp.client.storage.ContentType;
@@ -26,6 +27,7 @@ import dev.proxmoxmcp.tools.text.Foreign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +88,11 @@ public final class BackupListTool implements ProxmoxTool<BackupListTool.Args> {
   @Override
   public boolean onBackupServers() {
     return true;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.BACKUP_LIST);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.GuestRef;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.command.CommandId;
 import dev.proxmoxmcp.client.command.CommandState;
@@ -23,6 +24,7 @@ import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.plan.Aim;
 import dev.proxmoxmcp.tools.plan.GuestState;
 import dev.proxmoxmcp.tools.plan.Intention;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import dev.proxmoxmcp.tools.text.TextClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code guest_exec}: runs a program in a guest, and answers how it ended and what it wrote. */
 public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
+  private static final Undo UNDO = new Undo.None("what a command did is not known");
+
   /**
    * What to run.
    *
@@ -79,6 +83,16 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
   @Override
   public Set<Tier> tiers() {
     return EnumSet.of(Tier.EXEC);
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.EXEC);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Undoing.ofAll(UNDO);
   }
 
   @Override
@@ -130,7 +144,7 @@ public final class GuestExecTool implements ProxmoxTool<GuestExecTool.Args> {
                 List.of(Aim.at(plan.startRequest(ref, command), guest)),
                 GuestState.of(List.of(guest)),
                 List.of(),
-                new Undo.None("what a command did is not known"))
+                UNDO)
             .lookingBy(List.of(Aim.at(plan.lookRequest(ref), guest)))
             .named(named)
             .shownOnly(args.dryRun());

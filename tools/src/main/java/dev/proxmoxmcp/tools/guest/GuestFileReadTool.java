@@ -3,6 +3,7 @@ package dev.proxmoxmcp.tools.guest;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.InvalidParameter;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.command.FileContent;
 import dev.proxmoxmcp.client.command.FileRange;
@@ -70,6 +71,11 @@ public final class GuestFileReadTool implements ProxmoxTool<GuestFileReadTool.Ar
   @Override
   public Set<Tier> tiers() {
     return EnumSet.of(Tier.EXEC);
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.FILES);
   }
 
   @Override

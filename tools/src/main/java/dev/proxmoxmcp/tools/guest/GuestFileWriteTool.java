@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Outgoing;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.command.Written;
 import dev.proxmoxmcp.client.command.Written.Before;
@@ -18,6 +19,7 @@ import dev.proxmoxmcp.tools.argument.ArgumentProblem;
 import dev.proxmoxmcp.tools.plan.Aim;
 import dev.proxmoxmcp.tools.plan.GuestState;
 import dev.proxmoxmcp.tools.plan.Intention;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import dev.proxmoxmcp.tools.text.Amounts;
 import dev.proxmoxmcp.tools.text.Foreign;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code guest_file_write}: makes a file in a guest, or replaces what is in it. */
 public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.Args> {
+  private static final Undo UNDO = new Undo.None("what was in the file is not kept");
+
   /**
    * What to write.
    *
@@ -72,6 +76,16 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
   }
 
   @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.FILES);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Undoing.ofAll(UNDO);
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -106,7 +120,7 @@ public final class GuestFileWriteTool implements ProxmoxTool<GuestFileWriteTool.
             List.of(
                 "The file is " + Foreign.quoted(args.path(), 200) + ".",
                 "It begins with " + Foreign.quoted(args.content(), 300) + "."),
-            new Undo.None("what was in the file is not kept"))
+            UNDO)
         .shownOnly(args.dryRun());
   }
 

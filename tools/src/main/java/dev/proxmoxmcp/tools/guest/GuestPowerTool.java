@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.guest;
 
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.guest.PowerAction;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
@@ -15,11 +16,13 @@ import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.ChangeReport;
 import dev.proxmoxmcp.tools.change.ChangeRun;
 import dev.proxmoxmcp.tools.change.Checked;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** {@code guest_power}: switches guests on and off, and answers when it is done. */
 public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
@@ -64,6 +67,18 @@ public final class GuestPowerTool implements ProxmoxTool<GuestPowerTool.Args> {
   @Override
   public Set<Tier> tiers() {
     return EnumSet.of(Tier.CHANGE, Tier.DESTROY);
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.OPERATE);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Stream.of(PowerAction.values())
+        .map(action -> new Undoing(action.pathText(), new PowerChange(action).undo(List.of())))
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.plan;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.guard.plan.Call;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.PlanId;
@@ -68,6 +69,11 @@ public final class ChangeUndoTool implements ProxmoxTool<ChangeUndoTool.Args> {
   @Override
   public Scope scope() {
     return Scope.SERVER;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Set.of();
   }
 
   @Override

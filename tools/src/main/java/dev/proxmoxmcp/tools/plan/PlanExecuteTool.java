@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.tools.plan;
 
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.guard.plan.Call;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.PlanId;
@@ -61,6 +62,11 @@ public final class PlanExecuteTool implements ProxmoxTool<PlanExecuteTool.Args> 
   @Override
   public Scope scope() {
     return Scope.SERVER;
+  }
+
+  @Override
+  public Set<Toolset> toolsets() {
+    return Set.of();
   }
 
   @Override

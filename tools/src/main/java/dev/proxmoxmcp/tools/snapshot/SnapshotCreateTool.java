@@ -5,6 +5,7 @@ import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.GuestKind;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.SnapshotName;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.guest.NewSnapshot;
 import dev.proxmoxmcp.client.guest.SnapshotTree;
@@ -21,6 +22,7 @@ import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.After;
 import dev.proxmoxmcp.tools.change.Checked;
 import dev.proxmoxmcp.tools.plan.UndoCall;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,6 +81,16 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
   }
 
   @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.OPERATE);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Undoing.ofAll(undo(SnapshotNames.orNow(null, Instant.EPOCH), List.of()));
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -113,6 +125,11 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
                 .formatted(snapshot.name()));
   }
 
+  private static Undo undo(SnapshotName name, List<GuestResource> guests) {
+    return UndoCall.guests(
+        "snapshot_delete", guests, "name", name.value(), "deletes the snapshot again");
+  }
+
   private record Taking(NewSnapshot snapshot, boolean alone, Supplier<Instant> now)
       implements SnapshotChange {
     @Override
@@ -127,8 +144,7 @@ public final class SnapshotCreateTool implements ProxmoxTool<SnapshotCreateTool.
 
     @Override
     public Undo undo(List<GuestResource> guests) {
-      return UndoCall.guests(
-          "snapshot_delete", guests, "name", name().value(), "deletes the snapshot again");
+      return SnapshotCreateTool.undo(name(), guests);
     }
 
     @Override

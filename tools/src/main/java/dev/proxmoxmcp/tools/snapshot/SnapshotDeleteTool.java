@@ -4,6 +4,7 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.SnapshotName;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.task.Upid;
 import dev.proxmoxmcp.guard.plan.Undo;
@@ -15,6 +16,7 @@ import dev.proxmoxmcp.tools.ProxmoxTool;
 import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.Checked;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
 
 /** {@code snapshot_delete}: deletes a snapshot of guests, which keep their present state. */
 public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.Args> {
+  private static final Undo UNDO = new Undo.None("what was in the snapshot is gone");
+
   /**
    * What to delete.
    *
@@ -66,6 +70,16 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
   }
 
   @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.OPERATE);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Undoing.ofAll(UNDO);
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -92,7 +106,7 @@ public final class SnapshotDeleteTool implements ProxmoxTool<SnapshotDeleteTool.
 
     @Override
     public Undo undo(List<GuestResource> guests) {
-      return new Undo.None("what was in the snapshot is gone");
+      return UNDO;
     }
 
     @Override

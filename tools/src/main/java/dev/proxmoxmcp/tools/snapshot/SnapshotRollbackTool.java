@@ -4,6 +4,7 @@ import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Outgoing;
 import dev.proxmoxmcp.client.SnapshotName;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.cluster.GuestResource;
 import dev.proxmoxmcp.client.cluster.RunState;
 import dev.proxmoxmcp.client.guest.GuestStatus;
@@ -20,6 +21,7 @@ import dev.proxmoxmcp.tools.ToolReply;
 import dev.proxmoxmcp.tools.argument.Argument;
 import dev.proxmoxmcp.tools.change.After;
 import dev.proxmoxmcp.tools.change.Checked;
+import dev.proxmoxmcp.tools.plan.Undoing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +32,8 @@ import java.util.function.Supplier;
 
 /** {@code snapshot_rollback}: puts guests back to a snapshot. */
 public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackTool.Args> {
+  private static final Undo UNDO = new Undo.None("what came after the snapshot is lost");
+
   /**
    * What to go back to.
    *
@@ -76,6 +80,16 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
   }
 
   @Override
+  public Set<Toolset> toolsets() {
+    return EnumSet.of(Toolset.OPERATE);
+  }
+
+  @Override
+  public List<Undoing> undoing() {
+    return Undoing.ofAll(UNDO);
+  }
+
+  @Override
   public Class<Args> arguments() {
     return Args.class;
   }
@@ -106,7 +120,7 @@ public final class SnapshotRollbackTool implements ProxmoxTool<SnapshotRollbackT
 
     @Override
     public Undo undo(List<GuestResource> guests) {
-      return new Undo.None("what came after the snapshot is lost");
+      return UNDO;
     }
 
     @Override
