@@ -87,7 +87,7 @@ public record SelfWatch(Observer observer, @Nullable Metrics metrics, @Nullable 
               "proxmox_mcp_plans_waiting",
               "Plans that wait for a person.",
               false,
-              new Desk(ledger).waiting().size()),
+              new Desk(ledger).waiting().stream().filter(plan -> !plan.isOnlyShown()).count()),
           new Gauge(
               "proxmox_mcp_changes_open",
               "Changes that were let go and whose end is not recorded.",

@@ -54,6 +54,30 @@ class ApprovalCommandsTest {
   }
 
   @Test
+  void what_was_only_looked_at_stands_apart_from_what_waits() {
+    CommandRun dry =
+        run(
+            new CommandRun.Person(),
+            "call",
+            "guest_power",
+            "guests=101",
+            "action=stop",
+            "dry_run=true");
+    assertThat(dry.exitCode()).as(dry.err()).isZero();
+    assertThat(run(new CommandRun.Person(), "plans").out())
+        .contains("stop of VM 101", "Only looked at, by a dry run: nobody waits for a yes.")
+        .doesNotContain("Waits for a person");
+    planned();
+
+    assertThat(run(new CommandRun.Person(), "plans").out())
+        .containsSubsequence(
+            "start of CT 203",
+            "Waits for a person (default).",
+            "stop of VM 101",
+            "Only looked at, by a dry run");
+  }
+
+  @Test
   void a_wrong_passphrase_nobody_and_a_no_let_nothing_be_run() {
     String plan = planned();
 

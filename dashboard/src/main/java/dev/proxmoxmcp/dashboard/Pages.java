@@ -127,7 +127,9 @@ final class Pages {
 
   private static String standing(Plan plan) {
     return switch (plan.standing()) {
-      case Standing.Waiting(String rule) -> "waits for a person (" + rule + ")";
+      case Standing.Waiting(String _, boolean onlyShown) when onlyShown ->
+          "was only looked at (dry run): nobody waits for it";
+      case Standing.Waiting(String rule, boolean _) -> "waits for a person (" + rule + ")";
       case Standing.Approved approved ->
           "approved by " + approved.approval().by() + " and not run yet";
       case Standing.Open _ -> "being run";

@@ -99,7 +99,7 @@ record PlanFlow(
   /** A plan that is only shown can be run later, under the rules that hold then. */
   private PlanShown shown(Guard.Request request, Intention intention) throws InterruptedException {
     Proposal whole = whole(intention);
-    Plan plan = guard.keep(request, guard.planned(request, whole));
+    Plan plan = guard.keep(request, guard.planned(request, whole).onlyShown());
     String rule =
         switch (guard.ruling(request, whole)) {
           case Ruling.Allowed(String by) ->

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.approval.GuardState;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.Standing;
 import dev.proxmoxmcp.tools.plan.PlanWords;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "plans",
     description = {
-      "Shows the changes that wait for a person, or that were approved and not run yet. `approve"
-          + " ID` and `deny ID` decide; each ends by itself after 10 minutes.",
+      "Shows the changes that wait for a person, or that were approved and not run yet; then those"
+          + " that somebody only looked at, by a dry run. `approve ID` and `deny ID` decide; each"
+          + " ends by itself after 10 minutes.",
       ""
     })
 public final class PlansCommand implements Callable<Integer> {
@@ -38,7 +40,10 @@ public final class PlansCommand implements Callable<Integer> {
           .answer(
               plans.isEmpty()
                   ? "Nothing waits for a person."
-                  : plans.stream().map(PlansCommand::told).collect(Collectors.joining("\n\n")));
+                  : plans.stream()
+                      .sorted(Comparator.comparing(Plan::isOnlyShown))
+                      .map(PlansCommand::told)
+                      .collect(Collectors.joining("\n\n")));
     }
     return ExitCode.OK;
   }
@@ -46,7 +51,9 @@ public final class PlansCommand implements Callable<Integer> {
   private static String told(Plan plan) {
     String standing =
         switch (plan.standing()) {
-          case Standing.Waiting(String rule) -> "Waits for a person (" + rule + ").";
+          case Standing.Waiting(String _, boolean onlyShown) when onlyShown ->
+              "Only looked at, by a dry run: nobody waits for a yes. Approved, it can be run.";
+          case Standing.Waiting(String rule, boolean _) -> "Waits for a person (" + rule + ").";
           case Standing.Approved approved ->
               "Approved by " + approved.approval().by() + "; not run yet.";
           case Standing.Open _, Standing.Ended _ -> "";

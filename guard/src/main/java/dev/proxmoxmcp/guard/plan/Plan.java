@@ -36,6 +36,18 @@ public record Plan(
     return new Plan(id, principal, asker, proposal, made, until, next);
   }
 
+  /** The same plan, made to be seen: it can be decided about and run, and nobody waits for that. */
+  public Plan onlyShown() {
+    return standing instanceof Standing.Waiting(String rule, boolean _)
+        ? now(new Standing.Waiting(rule, true))
+        : this;
+  }
+
+  /** Whether it was made to be seen, and nobody has decided about it since. */
+  public boolean isOnlyShown() {
+    return standing instanceof Standing.Waiting waiting && waiting.onlyShown();
+  }
+
   /** The same plan, with an undo that knows how the change left what it set. */
   public Plan leaving(String how) {
     return proposal.undo() instanceof Undo.By undo

@@ -33,7 +33,12 @@ public final class PlanText {
 
   private static void write(Standing standing, ObjectNode json) {
     switch (standing) {
-      case Standing.Waiting(String rule) -> json.put("is", "waiting").put("rule", rule);
+      case Standing.Waiting(String rule, boolean onlyShown) -> {
+        json.put("is", "waiting").put("rule", rule);
+        if (onlyShown) {
+          json.put("only-shown", true);
+        }
+      }
       case Standing.Approved(Approval approval, Instant at) ->
           json.put("is", "approved")
               .put("by", approval.by())
@@ -109,7 +114,8 @@ public final class PlanText {
 
   private static Standing standing(JsonNode json) {
     return switch (text(json, "is")) {
-      case "waiting" -> new Standing.Waiting(text(json, "rule"));
+      case "waiting" ->
+          new Standing.Waiting(text(json, "rule"), json.path("only-shown").booleanValue(false));
       case "approved" ->
           new Standing.Approved(
               new Approval(text(json, "by"), text(json, "channel")),

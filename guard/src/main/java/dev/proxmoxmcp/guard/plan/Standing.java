@@ -8,8 +8,14 @@ public sealed interface Standing {
    * Nobody has decided.
    *
    * @param rule what wants a person
+   * @param onlyShown whether somebody wanted to see it alone, so that nobody is waited for
    */
-  record Waiting(String rule) implements Standing {}
+  record Waiting(String rule, boolean onlyShown) implements Standing {
+    /** Of a plan that is to be run. */
+    public Waiting(String rule) {
+      this(rule, false);
+    }
+  }
 
   /** A person said yes, and it was not run yet. */
   record Approved(Approval approval, Instant at) implements Standing {}

@@ -21,6 +21,7 @@ class PlanTextTest {
     List<Standing> standings =
         List.of(
             new Standing.Waiting("lab.yaml line 3"),
+            new Standing.Waiting("default", true),
             new Standing.Approved(new Approval("ann", "page"), AT),
             new Standing.Open("--allow", AT, "17"),
             new Standing.Ended("done", AT));
