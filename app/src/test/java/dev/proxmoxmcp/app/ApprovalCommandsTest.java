@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,48 @@ class ApprovalCommandsTest {
     assertThat(run(new CommandRun.Person(), "audit", "list").out())
         .contains("planned", "approved", "intent", "outcome");
     assertThat(run(new CommandRun.Person(), "audit", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void the_trail_reads_as_what_was_done_and_by_whom() {
+    String plan = planned();
+    run(new CommandRun.Person("something quite else"), "approve", plan);
+    run(new CommandRun.Person(PASSPHRASE), "approve", plan);
+    execute(plan);
+    run(new CommandRun.Person(), "freeze", "--reason", "odd");
+
+    Golden.check(
+        "audit-list.txt",
+        run(new CommandRun.Person(), "audit", "list")
+            .out()
+            .replace(plan, "PLAN")
+            .replace(System.getProperty("user.name"), "ann")
+            .replaceAll("[0-9-]{10} [0-9:]{8}Z", "2026-12-01 12:00:00Z")
+            .replaceAll("UPID:\\S+", "UPID:…")
+            .replaceAll("digest [0-9a-f]+", "digest …")
+            .replaceAll("127\\.0\\.0\\.1(:[0-9]+)?", "lab")
+            .replaceAll("done in [0-9]+s", "done in 3s"));
+  }
+
+  @Test
+  void of_one_guest_there_is_all_that_was_planned_and_done_and_nothing_of_others() {
+    String plan = planned();
+    run(new CommandRun.Person(PASSPHRASE), "approve", plan);
+    execute(plan);
+    String[] other = {"call", "guest_power", "guests=101", "action=stop", "--allow", "destroy"};
+    assertThat(run(new CommandRun.Person(), other).exitCode()).isZero();
+
+    assertThat(run(new CommandRun.Person(), "audit", "list", "--guest", "203").out().lines())
+        .extracting(line -> line.split(" +")[3])
+        .containsExactly("planned", "approved", "intent", "sent", "outcome");
+    assertThat(run(new CommandRun.Person(), "audit", "list", "--guest", "101").out())
+        .contains("stop of VM 101", "outcome")
+        .doesNotContain("203");
+    assertThat(run(new CommandRun.Person(), "audit", "export", "--guest", "101").out())
+        .contains("/nodes/pve1/qemu/101/status/stop")
+        .doesNotContain("lxc/203");
+    assertThat(run(new CommandRun.Person(), "audit", "list", "--guest", "20").out())
+        .startsWith("Nothing like that is recorded in ");
   }
 
   @Test

@@ -93,10 +93,19 @@ class AuditCommandTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("3  2026-11-30T12:01:00Z  intent      local  lab  guest_power  {")
+                    .startsWith("3  2026-11-30 12:01:00Z  intent      local, guest_power on lab: ")
                     .contains("stop 104")
-                    .doesNotContain("\u001b"),
-            line -> assertThat(line).startsWith("5  2026-11-30T12:01:01Z  outcome "));
+                    .doesNotContain("\u001b", "{"),
+            line -> assertThat(line).startsWith("5  2026-11-30 12:01:01Z  outcome "));
+  }
+
+  @Test
+  void checkpoints_are_left_out_unless_somebody_asks_for_them() {
+    recorded();
+
+    assertThat(run("audit", "list").out()).doesNotContain("checkpoint").contains("intent");
+    assertThat(run("audit", "list", "--event", "checkpoint").out().lines()).hasSize(3);
+    assertThat(run("audit", "list", "--json").out()).contains("checkpoint");
   }
 
   @Test

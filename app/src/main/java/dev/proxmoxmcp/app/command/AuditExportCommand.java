@@ -45,10 +45,10 @@ public final class AuditExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant since = filter.since(program.clock().instant());
-    Predicate<AuditRecord> wanted = filter.wanted();
     StringBuilder chunk = new StringBuilder();
     long[] changed = {0};
     try (GuardStore store = trail.open(program, trail.folder(program))) {
+      Predicate<AuditRecord> wanted = filter.wanted(store);
       store.look(books -> {
         books.forward(
             0,

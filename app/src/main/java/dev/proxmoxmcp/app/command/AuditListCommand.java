@@ -3,12 +3,10 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.UsageProblem;
-import dev.proxmoxmcp.base.ForeignText;
-import dev.proxmoxmcp.guard.audit.AuditEntry;
 import dev.proxmoxmcp.guard.audit.AuditRecord;
+import dev.proxmoxmcp.guard.audit.Event;
 import dev.proxmoxmcp.guard.audit.RecordFormat;
 import dev.proxmoxmcp.guard.store.GuardStore;
-import dev.proxmoxmcp.json.JsonText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +22,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "Lists what was recorded, the newest last. A record that somebody changed is marked; `audit"
-          + " verify` looks at all of them.",
+      "Lists what was recorded, a line each, the newest last; --json has all of each record. Signed"
+          + " checkpoints are left out, unless --event checkpoint or --json asks for them. A record"
+          + " that somebody changed is marked; `audit verify` looks at all of them.",
       ""
     })
 public final class AuditListCommand implements Callable<Integer> {
-  private static final int LONGEST = 160;
   private static final int MOST = 100_000;
 
   private final Program program;
@@ -75,13 +73,21 @@ public final class AuditListCommand implements Callable<Integer> {
     } else {
       program
           .terminal()
-          .answer(found.stream().map(AuditListCommand::line).collect(Collectors.joining("\n")));
+          .answer(found.stream().map(TrailLine::of).collect(Collectors.joining("\n")));
     }
     return ExitCode.OK;
   }
 
+  /** What signs the trail tells a person nothing of what was done; programs get all of it. */
+  private boolean isShown(AuditRecord record) {
+    return json
+        || filter.events().contains(Event.CHECKPOINT)
+        || !record.intact()
+        || record.entry().event() != Event.CHECKPOINT;
+  }
+
   private List<AuditRecord> newest(GuardStore store, Instant since) {
-    Predicate<AuditRecord> wanted = filter.wanted();
+    Predicate<AuditRecord> wanted = filter.wanted(store).and(this::isShown);
     List<AuditRecord> newest = new ArrayList<>();
     store.look(books -> {
       books.backward(
@@ -98,22 +104,5 @@ public final class AuditListCommand implements Callable<Integer> {
       return true;
     });
     return newest.reversed();
-  }
-
-  private static String line(AuditRecord record) {
-    if (!record.intact()) {
-      return "%d  CHANGED: this is not what was recorded; run `proxmox-mcp audit verify`"
-          .formatted(record.seq());
-    }
-    AuditEntry entry = record.entry();
-    return "%d  %s  %-10s  %s  %s  %s  %s"
-        .formatted(
-            record.seq(),
-            entry.at(),
-            entry.event().label(),
-            ForeignText.line(entry.origin().principal(), LONGEST),
-            ForeignText.line(entry.origin().cluster(), LONGEST),
-            ForeignText.line(entry.origin().tool(), LONGEST),
-            ForeignText.line(JsonText.write(entry.detail()), LONGEST));
   }
 }

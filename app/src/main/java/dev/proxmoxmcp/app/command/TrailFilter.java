@@ -4,6 +4,7 @@ import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.guard.audit.AuditEntry;
 import dev.proxmoxmcp.guard.audit.AuditRecord;
 import dev.proxmoxmcp.guard.audit.Event;
+import dev.proxmoxmcp.guard.store.GuardStore;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,13 @@ final class TrailFilter {
       description = "Of this event, such as intent or refused; several times for several.")
   private List<String> events = new ArrayList<>();
 
+  @Option(
+      names = "--guest",
+      paramLabel = "VMID",
+      description =
+          "Of changes of this guest. What only looked is not among them: its record names none.")
+  private @Nullable Integer guest;
+
   /**
    * The time of {@code --since}.
    *
@@ -72,12 +80,13 @@ final class TrailFilter {
   }
 
   /**
-   * Whether a record is wanted, its time apart. One that was changed always is.
+   * Whether a record of {@code store} is wanted, its time apart. One that was changed always is.
    *
    * @throws UsageProblem if there is no such event
    */
-  Predicate<AuditRecord> wanted() {
-    List<Event> wanted = events.stream().map(TrailFilter::event).toList();
+  Predicate<AuditRecord> wanted(GuardStore store) {
+    List<Event> wanted = events();
+    Predicate<AuditRecord> about = guest == null ? _ -> true : GuestRecords.of(guest, store);
     return record -> {
       if (!record.intact()) {
         return true;
@@ -85,8 +94,18 @@ final class TrailFilter {
       AuditEntry entry = record.entry();
       return (wanted.isEmpty() || wanted.contains(entry.event()))
           && (principal == null || principal.equals(entry.origin().principal()))
-          && (tool == null || tool.equals(entry.origin().tool()));
+          && (tool == null || tool.equals(entry.origin().tool()))
+          && about.test(record);
     };
+  }
+
+  /**
+   * The events that were asked for; none for all.
+   *
+   * @throws UsageProblem if there is no such event
+   */
+  List<Event> events() {
+    return events.stream().map(TrailFilter::event).toList();
   }
 
   private static Event event(String label) {
