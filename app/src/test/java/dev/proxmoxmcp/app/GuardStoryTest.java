@@ -203,7 +203,7 @@ class GuardStoryTest {
     List<String> lines = new ArrayList<>();
     (run.out() + "\n" + run.err()).lines().filter(one -> !one.startsWith("…")).forEach(lines::add);
     lines.removeIf(String::isBlank);
-    lines.forEach(one -> line(one.length() > 400 ? one.substring(0, 400) + " …" : one));
+    lines.forEach(one -> line(one.length() > 500 ? one.substring(0, 500) + " …" : one));
     line("(exit " + run.exitCode() + ")\n");
     return run;
   }

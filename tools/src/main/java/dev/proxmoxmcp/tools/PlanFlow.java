@@ -21,6 +21,7 @@ import dev.proxmoxmcp.mcp.api.Question;
 import dev.proxmoxmcp.mcp.api.ToolCall;
 import dev.proxmoxmcp.tools.plan.Aim;
 import dev.proxmoxmcp.tools.plan.Intention;
+import dev.proxmoxmcp.tools.plan.NarrowRule;
 import dev.proxmoxmcp.tools.plan.Needs;
 import dev.proxmoxmcp.tools.plan.PlanWords;
 import dev.proxmoxmcp.tools.plan.StepText;
@@ -168,10 +169,20 @@ record PlanFlow(
         false);
   }
 
-  /** Where a rule or what was read wants a person, tiers that are allowed change nothing. */
+  /**
+   * The narrow way first. Where a rule or what was read wants a person, what is allowed besides
+   * changes nothing.
+   */
   private String allowing(Plan plan) {
-    return " Whoever starts the server can allow all such calls, with `--allow "
-        + guard.policy().labelWith(plan.proposal().tiers())
+    Proposal proposal = plan.proposal();
+    return " Whoever starts the server can let this happen without asking: "
+        + NarrowRule.of(proposal)
+            .map(rule -> "calls like it with `" + rule + "` in policy.rules of the settings, or ")
+            .orElse("")
+        + "all of tier "
+        + PlanWords.tiers(proposal)
+        + " with `--allow "
+        + guard.policy().labelWith(proposal.tiers())
         + "`.";
   }
 
