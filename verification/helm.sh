@@ -42,7 +42,7 @@ valid() { "$python/kubernetes-validate" --strict -k "$1" "$scratch/rendered.yaml
 hardened() { "$python/python" "$here/helm/hardened.py" "$scratch/rendered.yaml" "$scratch/settings.yaml" >"$scratch/said" 2>&1; }
 # What the pod would read, with its secrets where they are here.
 taken() {
-  sed -i "s,file:/run/secrets/proxmox-mcp/,file:$scratch/,; s,/run/secrets/tls/tls,$scratch/tls," "$scratch/settings.yaml"
+  sed -i "s,/run/secrets/proxmox-mcp/,$scratch/,; s,/run/secrets/tls/tls,$scratch/tls," "$scratch/settings.yaml"
   ./proxmox-mcp settings check --config "$scratch/settings.yaml" >"$scratch/said" 2>&1
 }
 # refused MESSAGE VALUES...: by the schema of the values.
@@ -51,9 +51,9 @@ refused() {
 }
 lab=(-f "$chart/ci/lab-values.yaml")
 
-(umask 077 && for name in lab-token backup-token; do echo 11111111-2222-3333-4444-555555555555 >"$scratch/$name"; done &&
+(umask 077 && for name in lab-token backup-token traces-token; do echo 11111111-2222-3333-4444-555555555555 >"$scratch/$name"; done &&
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=mcp.example.org -days 30 \
-    -keyout "$scratch/tls.key" -out "$scratch/tls.crt" 2>/dev/null)
+    -keyout "$scratch/tls.key" -out "$scratch/tls.crt" 2>/dev/null && cp "$scratch/tls.crt" "$scratch/traces-ca.pem")
 evidence=("$scratch/said")
 for values in "$chart"/ci/*-values.yaml; do
   name=$(basename "$values" -values.yaml)
@@ -69,6 +69,12 @@ done
 check "a chart without a cluster is refused" refused "at '/settings/clusters': minProperties"
 check "a chart without a caller is refused" refused "at '/settings/http/tokens': minProperties"
 check "a chart without a Secret is refused" refused "at '/existingSecret': minLength" "${lab[@]}" --set existingSecret=
+check "a scraper without figures to scrape is refused" refused "at '/settings/telemetry/metrics'" "${lab[@]}" \
+  --set serviceMonitor.enabled=true,serviceMonitor.token.name=prometheus-token
+check "a scraper without a token is refused" refused "at '/serviceMonitor/token/name': minLength" "${lab[@]}" \
+  --set settings.telemetry.metrics=true,serviceMonitor.enabled=true
+check "a collector without TLS is refused" refused "at '/settings/telemetry/traces'" "${lab[@]}" \
+  --set settings.telemetry.traces=http://collector.example.org
 check "a literal secret is refused" refused "token-value" "${lab[@]}" --set settings.clusters.lab.token-value=11111111-2222-3333-4444-555555555555
 check "a switch that takes protection away does not exist" refused "additional properties 'securityContext' not allowed" \
   "${lab[@]}" --set securityContext.runAsUser=0

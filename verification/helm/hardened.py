@@ -1,6 +1,7 @@
 """What the rendered chart has to be: hardened.py RENDERED SETTINGS. Writes the settings file of the pod to SETTINGS."""
 
 import sys
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -31,6 +32,7 @@ settings = kinds["ConfigMap"]["data"]["settings.yaml"]
 with open(sys.argv[2], "w", encoding="utf-8") as written:
     written.write(settings)
 http = yaml.safe_load(settings)["http"]
+telemetry = yaml.safe_load(settings)["telemetry"]
 assert "demo-proxmox-mcp.mcp.svc" in http["names"] and http["tokens"]
 assert http.get("tls") is not False
 
@@ -54,3 +56,18 @@ policy = kinds.get("NetworkPolicy")
 if policy:
     assert sorted(policy["spec"]["policyTypes"]) == ["Egress", "Ingress"]
     assert policy["spec"]["ingress"][0]["ports"] == [{"protocol": "TCP", "port": "mcp"}]
+    collector = urlsplit(telemetry.get("traces", ""))
+    ways = [one for one in policy["spec"]["egress"] if one["ports"][0]["port"] == (collector.port or 443)]
+    assert len(ways) == (1 if collector.netloc else 0), "one way to the collector of traces, if there is one"
+
+monitor = kinds.get("ServiceMonitor")
+if monitor:
+    (endpoint,) = monitor["spec"]["endpoints"]
+    assert telemetry["metrics"] is True and endpoint["path"] == "/metrics"
+    assert endpoint["port"] in [one["name"] for one in kinds["Service"]["spec"]["ports"]]
+    assert monitor["spec"]["selector"]["matchLabels"].items() <= kinds["Service"]["metadata"]["labels"].items()
+    assert endpoint["authorization"]["credentials"]["name"]
+    if http.get("proxies"):
+        assert endpoint["scheme"] == "http"
+    else:
+        assert endpoint["scheme"] == "https" and endpoint["tlsConfig"]["serverName"] in http["names"]
