@@ -210,6 +210,18 @@ class DoctorTest {
   }
 
   @Test
+  void rights_that_were_not_looked_at_are_told_with_the_command_that_does() {
+    assertThat(doctor(Settings.of(cluster)).out())
+        .contains(
+            "Not looked at: what calls of tier change and exec need, which a person can approve."
+                + " `proxmox-mcp doctor --allow change,exec` does.")
+        .doesNotContain("switch guests");
+    assertThat(doctor(Settings.of(cluster), "--allow", "change,exec").out())
+        .contains("May switch guests")
+        .doesNotContain("Not looked at");
+  }
+
+  @Test
   void a_token_that_may_far_more_than_it_needs() {
     assertFault(
         doctor(as(cluster.adminToken())), ExitCode.OK, "warning", "may also give rights to others");

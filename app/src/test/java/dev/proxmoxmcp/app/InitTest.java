@@ -106,18 +106,6 @@ class InitTest {
   }
 
   @Test
-  void what_was_set_up_serves_calls_and_the_doctor_sees_the_rights() throws IOException {
-    try (InitLab lab = lab()) {
-      assertThat(lab.unattended("--toolsets", "operate").exitCode()).isZero();
-
-      assertThat(CommandRun.in(lab.environment(), "doctor", "--allow", "change").out())
-          .contains("May switch guests and snapshot them.", "0 problems");
-      assertThat(CommandRun.in(lab.environment(), "call", "guest_list").out())
-          .startsWith("4 guests");
-    }
-  }
-
-  @Test
   void nothing_but_the_sealed_store_holds_the_secret_and_nothing_the_password() throws IOException {
     try (InitLab lab = lab()) {
       CommandRun run = lab.unattended();

@@ -37,9 +37,9 @@ final class BackupsCheck implements ClusterCheck {
               "That lets the token make backups as well. To see them alone, keep them on a Backup"
                   + " Server and name that one in the settings, with DatastoreAudit."));
       return List.of(
-          new Finding(
-              Finding.Level.WARNING,
+          visit.lacking(
               Check.BACKUPS,
+              Toolset.BACKUP_LIST,
               "Backups on storages are not visible to %s, which lacks %s. That a list of them is empty means nothing."
                   .formatted(visit.who().described(), backups.lacking()),
               mends));

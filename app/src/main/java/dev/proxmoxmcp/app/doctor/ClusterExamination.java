@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.app.doctor;
 
 import dev.proxmoxmcp.app.Connection;
-import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.Cluster;
 import dev.proxmoxmcp.client.Gate;
@@ -12,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks at one cluster, or one Backup Server, from the outside to the inside: what would only fail
@@ -47,20 +45,13 @@ final class ClusterExamination {
   private final Connection connection;
   private final BoundCluster cluster;
   private final InstantSource clock;
-  private final Set<Tier> allowed;
-  private final String configOption;
+  private final Wanted wanted;
 
-  ClusterExamination(
-      Connection connection,
-      Cluster cluster,
-      InstantSource clock,
-      Set<Tier> allowed,
-      String configOption) {
+  ClusterExamination(Connection connection, Cluster cluster, InstantSource clock, Wanted wanted) {
     this.connection = connection;
     this.cluster = cluster.through(Gate.readsOnly());
     this.clock = clock;
-    this.allowed = allowed;
-    this.configOption = configOption;
+    this.wanted = wanted;
   }
 
   List<Finding> findings() throws InterruptedException {
@@ -104,8 +95,7 @@ final class ClusterExamination {
   }
 
   private List<Finding> inside(Version version) throws InterruptedException {
-    ClusterVisit visit =
-        ClusterVisit.of(connection, cluster, version, clock, allowed, configOption);
+    ClusterVisit visit = ClusterVisit.of(connection, cluster, version, clock, wanted);
     return SideBySide.of(
             INSIDE, LIMIT, check -> look(check, visit), ClusterExamination::tookTooLong)
         .stream()

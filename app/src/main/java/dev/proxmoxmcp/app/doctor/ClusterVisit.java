@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.app.doctor;
 
 import dev.proxmoxmcp.app.Connection;
-import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.AuthId;
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.NodeName;
@@ -16,7 +15,6 @@ import dev.proxmoxmcp.client.cluster.Version;
 import dev.proxmoxmcp.client.node.NodeSummary;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster for reads alone
  * @param version of the host that answered
  * @param clock the time
- * @param allowed what a server would allow
- * @param configOption {@code --config FILE} for commands of this program, with a blank before it
+ * @param wanted what it is there for
  * @param access who may what
  * @param status null if it is not visible, and of a Backup Server
  */
@@ -36,8 +33,7 @@ record ClusterVisit(
     BoundCluster cluster,
     Version version,
     InstantSource clock,
-    Set<Tier> allowed,
-    String configOption,
+    Wanted wanted,
     AccessView access,
     @Nullable ClusterStatus status) {
   /** More nodes than these are not asked one by one. */
@@ -48,15 +44,13 @@ record ClusterVisit(
       BoundCluster cluster,
       Version version,
       InstantSource clock,
-      Set<Tier> allowed,
-      String configOption) {
+      Wanted wanted) {
     return new ClusterVisit(
         connection,
         cluster,
         version,
         clock,
-        allowed,
-        configOption,
+        wanted,
         AccessView.of(cluster),
         cluster.product() == Product.PVE ? status(cluster) : null);
   }
@@ -92,6 +86,17 @@ record ClusterVisit(
   /** Whether the tools of a toolset work. */
   Coverage coverage(Toolset toolset) {
     return Coverage.of(toolset, product(), version.release(), access.held());
+  }
+
+  /** A fault, unless a person did not want the toolset: then it says how to choose it. */
+  Finding lacking(Check check, Toolset toolset, String text, List<Mend> mends) {
+    return wanted.leftOut(toolset)
+        ? new Finding(
+            Finding.Level.OK,
+            check,
+            text + " Toolset " + toolset.label() + " was not chosen for it.",
+            wanted.choosing(toolset))
+        : new Finding(Finding.Level.WARNING, check, text, mends);
   }
 
   /** How what lacks is granted. */

@@ -3,6 +3,7 @@ package dev.proxmoxmcp.app.doctor;
 import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.Connection;
 import dev.proxmoxmcp.app.doctor.Here.Reading;
+import dev.proxmoxmcp.app.init.Chosen;
 import dev.proxmoxmcp.base.Pause;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.client.Cluster;
@@ -62,17 +63,23 @@ public final class Doctor {
           SideBySide.of(
               settings.clusters(),
               LIMIT,
-              connection -> examine(connection, here.configOption()),
+              connection -> examine(connection, wanted(here, connection)),
               Doctor::tookTooLong));
     }
     return all;
   }
 
-  private Examined examine(Connection connection, String configOption) throws InterruptedException {
+  private Wanted wanted(Here here, Connection connection) {
+    return new Wanted(
+        allowed,
+        here.file().flatMap(file -> Chosen.of(file, connection.settings().name())),
+        here.configOption());
+  }
+
+  private Examined examine(Connection connection, Wanted wanted) throws InterruptedException {
     try (Cluster cluster = Cluster.open(connection.settings(), clock, pause)) {
       return examined(
-          connection,
-          new ClusterExamination(connection, cluster, clock, allowed, configOption).findings());
+          connection, new ClusterExamination(connection, cluster, clock, wanted).findings());
     } catch (IllegalArgumentException unreadable) {
       // All else was checked when the settings were read: it is the file of the authorities.
       return examined(

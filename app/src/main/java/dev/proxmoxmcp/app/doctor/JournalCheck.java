@@ -18,14 +18,15 @@ final class JournalCheck implements ClusterCheck {
       return List.of();
     }
     Coverage logs = visit.coverage(Toolset.LOGS);
+    if (logs.works()) {
+      return List.of(Finding.ok(Check.JOURNAL, "The journal of the nodes is visible."));
+    }
     return List.of(
-        logs.works()
-            ? Finding.ok(Check.JOURNAL, "The journal of the nodes is visible.")
-            : new Finding(
-                Finding.Level.WARNING,
-                Check.JOURNAL,
-                "The journal of the nodes is not visible to %s, which lacks %s."
-                    .formatted(visit.who().described(), logs.lacking()),
-                visit.grants().mends(logs.lacks())));
+        visit.lacking(
+            Check.JOURNAL,
+            Toolset.LOGS,
+            "The journal of the nodes is not visible to %s, which lacks %s."
+                .formatted(visit.who().described(), logs.lacking()),
+            visit.grants().mends(logs.lacks())));
   }
 }

@@ -5,8 +5,11 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.access.Coverage;
 import dev.proxmoxmcp.client.access.Toolset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * 15: the rights are those that the tools need, and no more. The table is that of {@link Toolset}.
@@ -28,16 +31,15 @@ final class PrivilegesCheck implements ClusterCheck {
     List<Finding> findings = new ArrayList<>();
     for (Coverage one :
         Coverage.of(visit.product(), visit.version().release(), visit.access().held())) {
-      // Whoever allows the tier has tools for the usual ones; of the others it is only told what
-      // works.
-      boolean told = one.isUsual() || one.works();
-      if (visit.allowed().contains(one.toolset().tier())
-          && !ELSEWHERE.contains(one.toolset())
-          && told) {
+      // Whoever allows the tier has tools for the usual ones; of the others that nobody chose it is
+      // only told what works.
+      boolean told = one.isUsual() || one.works() || visit.wanted().chose(one.toolset());
+      if (visit.wanted().includes(one.toolset()) && !ELSEWHERE.contains(one.toolset()) && told) {
         findings.add(of(visit, one));
       }
     }
-    if (!visit.allowed().contains(Tier.ADMIN)
+    notLookedAt(visit).ifPresent(findings::add);
+    if (!visit.wanted().allowed().contains(Tier.ADMIN)
         && visit.access().held().has("/", "Permissions.Modify")) {
       findings.add(
           Finding.warning(
@@ -48,6 +50,32 @@ final class PrivilegesCheck implements ClusterCheck {
               Mend.todo("Grant it the roles of docs/quick-start.md instead.")));
     }
     return findings;
+  }
+
+  /** What somebody chose was looked at; where nobody was asked, a person may approve more. */
+  private static Optional<Finding> notLookedAt(ClusterVisit visit) {
+    EnumSet<Tier> tiers = EnumSet.noneOf(Tier.class);
+    Toolset.of(visit.product()).stream()
+        .filter(toolset -> visit.coverage(toolset).isUsual())
+        .map(Toolset::tier)
+        .forEach(tiers::add);
+    tiers.removeAll(visit.wanted().allowed());
+    if (tiers.isEmpty() || visit.wanted().chosen().isPresent()) {
+      return Optional.empty();
+    }
+    Set<Tier> all = EnumSet.copyOf(tiers);
+    all.addAll(visit.wanted().allowed());
+    all.remove(Tier.READ);
+    return Optional.of(
+        Finding.ok(
+            Check.PRIVILEGES,
+            "Not looked at: what calls of tier %s need, which a person can approve. `proxmox-mcp doctor%s --allow %s` does."
+                .formatted(
+                    labels(tiers, " and "), visit.wanted().configOption(), labels(all, ","))));
+  }
+
+  private static String labels(Set<Tier> tiers, String between) {
+    return tiers.stream().sorted().map(Tier::label).collect(Collectors.joining(between));
   }
 
   /** Of a cluster's token the check of its separation says so, with what mends it. */
@@ -69,9 +97,9 @@ final class PrivilegesCheck implements ClusterCheck {
           Check.PRIVILEGES,
           "May " + does + (coverage.whole() ? "." : ", in a part of the cluster."));
     }
-    return new Finding(
-        Finding.Level.WARNING,
+    return visit.lacking(
         Check.PRIVILEGES,
+        coverage.toolset(),
         "Cannot " + does + ": " + visit.who().described() + " lacks " + coverage.lacking() + ".",
         visit.grants().mends(coverage.lacks()));
   }

@@ -63,7 +63,7 @@ final class TokenCheck implements ClusterCheck {
         : Mend.run(
             "proxmox-mcp token rotate%s %s%s"
                 .formatted(
-                    visit.configOption(),
+                    visit.wanted().configOption(),
                     Shell.word(visit.connection().settings().name()),
                     expires));
   }
