@@ -11,7 +11,6 @@ import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.simulator.SimulatedToken;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -23,12 +22,7 @@ import java.util.List;
  */
 public record DemoCluster(SimulatedCluster cluster, ClusterSettings settings)
     implements AutoCloseable {
-  /** Starts one on a free port of the loopback address. */
-  public static DemoCluster start(InstantSource clock, DemoToken holder) throws IOException {
-    return start(SimulatedCluster.homelab().clock(clock), holder);
-  }
-
-  /** Starts one that was set up, with a clock. */
+  /** Starts one that was set up, with a clock, on a free port of the loopback address. */
   public static DemoCluster start(ClusterBuilder builder, DemoToken holder) throws IOException {
     SimulatedCluster cluster = builder.start();
     SimulatedToken token = holder.of(cluster);

@@ -30,6 +30,22 @@ class CallTest {
   }
 
   @Test
+  void the_bad_morning_is_asked_about_without_a_client() {
+    CommandRun run = CommandRun.of("call", "cluster_overview", "--demo", "--scenario", "incident");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("offline").doesNotContain("Nothing wants attention");
+  }
+
+  @Test
+  void a_scenario_without_the_demo_is_refused_with_what_it_goes_with() {
+    CommandRun run = CommandRun.of("call", "cluster_overview", "--scenario", "incident");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--scenario, --guests and --seed", "they go with --demo");
+  }
+
+  @Test
   void a_tool_is_called_on_a_demo_without_any_settings() {
     CommandRun run = CommandRun.of("call", "cluster_overview", "--demo");
 

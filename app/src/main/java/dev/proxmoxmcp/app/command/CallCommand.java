@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " one.",
       "",
       "  proxmox-mcp call guest_list --demo state=running sort=memory",
+      "  proxmox-mcp call cluster_overview --demo --scenario incident",
       "  proxmox-mcp call guest_power --allow change guests=101,web1 action=start",
       "  proxmox-mcp call guest_list --config lab.yaml cluster=lab",
       ""
@@ -57,6 +58,8 @@ public final class CallCommand implements Callable<Integer> {
   @Option(names = "--demo", description = "Against a simulated cluster of this call alone.")
   private boolean demo;
 
+  @Mixin private ScenarioOptions scenario = new ScenarioOptions();
+
   @Option(names = "--json", description = "The answer as JSON, for programs.")
   private boolean json;
 
@@ -72,8 +75,13 @@ public final class CallCommand implements Callable<Integer> {
       throw new UsageProblem(
           "--demo and --config exclude each other: the demo has a cluster of its own.");
     }
+    if (!demo && scenario.isChosen()) {
+      throw new UsageProblem(
+          "--scenario, --guests and --seed say what is simulated: they go with --demo.");
+    }
     if (demo) {
-      try (DemoCluster cluster = DemoCluster.start(program.clock(), allow.demoToken());
+      try (DemoCluster cluster =
+              DemoCluster.start(scenario.builder().clock(program.clock()), allow.demoToken());
           Service service =
               program.open(List.of(cluster.connection()), allow.policyOr(DemoCommand.POLICY))) {
         return answer(service, arguments);

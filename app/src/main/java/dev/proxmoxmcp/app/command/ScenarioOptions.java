@@ -10,7 +10,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is simulated: options of {@code simulate} and {@code demo}. Mutable: set by picocli. */
+/**
+ * What is simulated: options of {@code simulate}, {@code demo} and {@code call --demo}. Mutable:
+ * set by picocli.
+ */
 final class ScenarioOptions {
   @Option(
       names = "--scenario",
@@ -35,6 +38,11 @@ final class ScenarioOptions {
       defaultValue = "1",
       description = "The same seed gives the same cluster (default 1).")
   private long seed = 1;
+
+  /** Whether anything but the usual was asked for. */
+  boolean isChosen() {
+    return scenario != Scenario.HOMELAB || guests != null || seed != 1;
+  }
 
   /** The cluster that was asked for; it answers every endpoint. */
   ClusterBuilder builder() {
