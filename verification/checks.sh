@@ -95,6 +95,7 @@ wait_for() {
 # `$program` starts it, which a first start may have to build.
 cluster=()
 begin_cluster() {
+  : >"$scratch/simulate"
   "$program" simulate --port 0 >"$scratch/simulate" 2>"$scratch/simulate.err" </dev/null &
   remember $!
   if ! wait_for 300 grep -q FINGERPRINT= "$scratch/simulate"; then

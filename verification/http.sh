@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `serve --http` for a team, as other programs see it: tokens, the certificate that it makes, and who is kept out.
-# Asks with curl, openssl, Python and Node. No cluster is needed: what is asked is answered without one.
+# Asks with curl, openssl, Python and Node. No cluster is needed: what is asked is answered without one, but for the lines
+# of docs/mcp.md, which are pasted as they stand and ask a simulated one.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
@@ -90,5 +91,29 @@ check "it starts again" wait_for 60 serving
 check "with the same certificate" test "$(printed)" = "$first"
 kill -TERM "$server"
 check "and ends again" exit_code 143
+
+program=$root/proxmox-mcp
+begin_cluster
+: >"$scratch/log"
+env PROXMOX_MCP_CONFIG=none PROXMOX_MCP_HTTP_TOKENS="anna=$hash" "${cluster[@]}" \
+  ./proxmox-mcp serve --http 0.0.0.0:0 >"$scratch/out" 2>"$scratch/log" </dev/null &
+server=$!
+remember "$server"
+check "it serves a cluster" wait_for 60 serving
+# pasted BLOCK: the first block of docs/mcp.md, which sets up, then that one, as a person would.
+block() { awk -v wanted="$1" '/^```sh$/ { at++; within = 1; next } /^```$/ { within = 0 } within && at == wanted' docs/mcp.md; }
+pasted() {
+  mkdir -p "$scratch/pasted"
+  {
+    block 1 | sed "s,^URL=.*,URL=https://localhost:$(port)/mcp,; s,^TOKEN=.*,TOKEN=$token,; s,^CERTIFICATE=.*,CERTIFICATE=$certificate,"
+    block "$1"
+  } >"$scratch/pasted/lines"
+  (cd "$scratch/pasted" && sh -eu lines >"$scratch/answer" 2>"$scratch/curl") &&
+    grep -q 'web1' "$scratch/answer" && ! grep -q '"isError":true\|"error":' "$scratch/answer"
+}
+check "docs/mcp.md: a modern call by curl, pasted as it stands" pasted 2
+check "docs/mcp.md: a legacy session by curl, pasted as it stands" pasted 3
+kill -TERM "$server"
+check "and that one ends" exit_code 143
 
 finish
