@@ -45,8 +45,9 @@ class HomePathTest {
     assertThat(cluster.login().secret().reveal()).isEqualTo(SECRET);
     assertThat(cluster.places().home()).isEqualTo(new SecretPlace.InFile(home.resolve("token")));
     assertThat(cluster.trust()).isEqualTo(new TrustSettings.AuthorityFile(home.resolve("ca.pem")));
-    assertThat(cluster.ssh().keyFile()).isEqualTo(home.resolve("key"));
-    assertThat(cluster.ssh().knownHosts()).isEqualTo(home.resolve("hosts"));
+    assertThat(cluster.ssh())
+        .extracting(SshEntry::keyFile, SshEntry::knownHosts)
+        .containsExactly(home.resolve("key"), home.resolve("hosts"));
     assertThat(SettingsFile.find(null, Map.of("HOME", home + "", "PROXMOX_MCP_CONFIG", "~/s.yaml")))
         .contains(home.resolve("s.yaml"));
   }
