@@ -154,7 +154,7 @@ class ApprovalCommandsTest {
     run(new CommandRun.Person(PASSPHRASE), "approve", plan);
     run(new CommandRun.Person(), "freeze", "--reason", "odd");
 
-    assertThat(execute(plan).err()).contains("all changes are frozen", "odd");
+    assertThat(execute(plan).err()).contains("All changes are frozen", "odd");
     assertThat(cluster.guest(203).orElseThrow().status()).isEqualTo("stopped");
     assertThat(run(new CommandRun.Person(PASSPHRASE), "thaw").exitCode()).isZero();
     assertThat(execute(plan).exitCode()).isZero();

@@ -62,7 +62,7 @@ public enum Refusal implements KnownFault {
   /** Too much at once. */
   RATE(
       "a caller may do so much in a minute, so that one that errs does not do it a thousand times",
-      "wait as long as it says; `policy.rates` sets how much it is",
+      "wait as long as it says; how much it is stands in the [settings](settings.md#keys)",
       "this caller has used up the rate of …",
       "at once are more than the rate of … ever lets pass"),
   /** The trail cannot be written. */

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.Policy;
 import dev.proxmoxmcp.guard.command.CommandRules;
 import dev.proxmoxmcp.guard.freeze.Freeze;
+import dev.proxmoxmcp.guard.freeze.Frozen;
 import dev.proxmoxmcp.guard.plan.Proposal;
 import dev.proxmoxmcp.guard.rate.Rate;
 import dev.proxmoxmcp.guard.rate.RateLimits;
@@ -123,14 +124,7 @@ public final class Guarding implements AutoCloseable {
   }
 
   private static Optional<String> frozen(Books books) {
-    return Freeze.state(books)
-        .map(frozen ->
-            "Nothing was sent: all changes are frozen since %s, by %s%s. A person lifts that with"
-                    .formatted(
-                        frozen.at(),
-                        frozen.by(),
-                        frozen.reason().isEmpty() ? "" : " (" + frozen.reason() + ")")
-                + " `proxmox-mcp thaw`.");
+    return Freeze.state(books).map(Frozen::text);
   }
 
   private Optional<String> rated(Books books, String principal, Proposal proposal, Instant now) {
