@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * What one version of the program left behind in a home: settings, a sealed store with its key, a
- * state folder with a trail, a change that was done and a plan that waits, and an export of the
- * trail.
+ * state folder with a trail, a change that was done and a plan that waits, an export of the trail,
+ * what {@code init} made, and what clients were told of the tools.
  */
 final class VersionFixture {
   static final String PASSPHRASE = "four random words here";
@@ -40,7 +40,7 @@ final class VersionFixture {
 
   /** Writes one as this version of the program does. */
   static void write(Path home) throws IOException {
-    for (String folder : List.of("settings", "state")) {
+    for (String folder : List.of("settings", "state", "init")) {
       Files.createDirectories(
           home.resolve(folder),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -86,8 +86,37 @@ final class VersionFixture {
       assertThat(waits.exitCode()).as(waits.err()).isEqualTo(ExitCode.NO_PERMISSION);
       CommandRun exported = fixture.run(now, new CommandRun.Person(), "audit", "export");
       Files.writeString(home.resolve("audit.jsonl"), exported.out() + "\n");
+      fixture.setUp(cluster);
     }
+    Files.writeString(fixture.tools(), ToolContract.now().toPrettyString() + "\n");
     Files.deleteIfExists(fixture.sealed().resolveSibling("secrets.sealed.lock"));
+    Files.deleteIfExists(fixture.initSettings().resolveSibling("secrets.sealed.lock"));
+  }
+
+  /** By {@code init}, beside all else. */
+  private void setUp(SimulatedCluster cluster) throws IOException {
+    Path password = Files.writeString(home.resolve("password"), InitLab.PASSWORD);
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    well(
+        InstantSource.system(),
+        new CommandRun.Person(),
+        "init",
+        "--yes",
+        "--config",
+        initSettings().toString(),
+        "--host",
+        "127.0.0.1:" + cluster.address().getPort(),
+        "--kind",
+        "pve",
+        "--cluster",
+        "lab",
+        "--fingerprint",
+        cluster.fingerprint(),
+        "--password-file",
+        password.toString(),
+        "--client",
+        "none");
+    Files.delete(password);
   }
 
   /** One that is kept with the sources, in a folder where it may be changed, with its modes. */
@@ -109,6 +138,21 @@ final class VersionFixture {
 
   Path settings() {
     return home.resolve("settings/settings.yaml");
+  }
+
+  /** The settings that {@code init} wrote. */
+  Path initSettings() {
+    return home.resolve("init/settings.yaml");
+  }
+
+  /** What {@code init} remembers. */
+  Path initJournal() {
+    return home.resolve("init/init.json");
+  }
+
+  /** What clients were told of the tools. */
+  Path tools() {
+    return home.resolve("tools.json");
   }
 
   Path sealed() {
@@ -137,6 +181,7 @@ final class VersionFixture {
   /** A run of the program of today in this home. */
   CommandRun run(InstantSource clock, Keyboard keyboard, String... arguments) {
     Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", home.resolve("elsewhere").toString());
     environment.put("XDG_STATE_HOME", home.resolve("elsewhere").toString());
     environment.put("PROXMOX_MCP_STATE", home.resolve("state").toString());
     environment.put("PROXMOX_MCP_CONFIG", settings().toString());

@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxmoxmcp.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What earlier versions wrote is read by this one (docs/versions.md). Each released version leaves
@@ -118,6 +122,73 @@ class VersionsTest {
     assertThat(secrets.out()).startsWith(VersionFixture.TOKEN + "  version 1  ");
     // with its settings the secret is taken out of the store
     assertThat(tools.exitCode()).as(tools.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void what_clients_of_each_version_call_is_still_there_and_asks_no_more(Path version)
+      throws IOException {
+    JsonNode then = JsonText.lenient().read(Files.readString(copied(version).tools()));
+
+    assertThat(then.size()).isGreaterThan(20);
+    assertThat(ToolContract.broken(then, ToolContract.now())).isEmpty();
+  }
+
+  @Test
+  void a_promise_about_a_tool_that_is_broken_is_noticed() {
+    ObjectNode now = ToolContract.now();
+    ObjectNode then = now.deepCopy();
+    now.remove("node_list");
+    ((ArrayNode) now.at("/snapshot_create/tiers")).add("destroy");
+    ((ObjectNode) now.at("/guest_list/schema/properties")).remove("tag");
+    ((ObjectNode) now.at("/guest_list/schema/properties/limit")).put("default", 1);
+    ((ObjectNode) now.at("/guest_list/schema/properties/limit")).put("maximum", 1);
+    ((ObjectNode) now.at("/guest_list/schema")).putArray("required").add("node");
+    ((ObjectNode) now.at("/guest_power/schema/properties/action")).putArray("enum").add("start");
+    ((ObjectNode) now.at("/guest_get")).put("readOnly", false);
+
+    assertThat(ToolContract.broken(then, now))
+        .containsExactlyInAnyOrder(
+            "node_list is gone",
+            "snapshot_create can need the tiers [change, destroy]",
+            "guest_list.tag is gone",
+            "guest_list.limit has another default: 1",
+            "guest_list.limit takes less",
+            "guest_list requires node",
+            "guest_power.action takes only [start]",
+            "guest_get is readOnly: false");
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void what_init_of_each_version_made_can_be_taken_away(Path version) throws IOException {
+    VersionFixture fixture = copied(version);
+
+    CommandRun undone = undo(fixture);
+
+    assertThat(undone.exitCode()).as(undone.err()).isZero();
+    assertThat(undone.out()).startsWith("#!/bin/sh").contains("pveum user token remove mcp@pve");
+  }
+
+  private static CommandRun undo(VersionFixture fixture) throws IOException {
+    return run(
+        fixture, "init", "--undo", "--script", "--yes", "--config", fixture.initSettings() + "");
+  }
+
+  @Test
+  void what_init_of_a_later_version_made_is_left_as_it_is() throws IOException {
+    VersionFixture fixture = copied(versions().toList().getLast());
+    String later =
+        Files.readString(fixture.initJournal()).replace("\"version\" : 1", "\"version\" : 9");
+    Files.writeString(fixture.initJournal(), later);
+
+    CommandRun undone = undo(fixture);
+
+    assertThat(undone.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(undone.err())
+        .contains("a newer version of this program wrote what `init` made (form 9")
+        .hasLineCount(1);
+    assertThat(fixture.initJournal()).hasContent(later);
   }
 
   @Test

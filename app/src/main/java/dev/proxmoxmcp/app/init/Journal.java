@@ -21,6 +21,9 @@ final class Journal {
   private static final String NAME = "init.json";
   private static final int DEEPEST = 10;
 
+  /** Of its form; a file without one is of the first. */
+  private static final int VERSION = 1;
+
   private final Path file;
   private final SortedMap<String, SetUp> all = new TreeMap<>();
 
@@ -31,14 +34,16 @@ final class Journal {
   /**
    * The one beside that settings file; empty if there is none.
    *
-   * @throws SettingsException if it cannot be read
+   * @throws SettingsException if it cannot be read, or a newer version of this program wrote it
    */
   static Journal beside(Path settings) {
     Journal journal = new Journal(settings.resolveSibling(NAME));
     try {
       Optional<String> text = new OwnersFile(journal.file).read();
       if (text.isPresent()) {
-        JsonNode clusters = JsonText.strict(DEEPEST).read(text.get()).path("clusters");
+        JsonNode root = JsonText.strict(DEEPEST).read(text.get());
+        journal.know(root.path("version").asInt(VERSION));
+        JsonNode clusters = root.path("clusters");
         for (String name : clusters.propertyNames()) {
           journal.all.put(name, SetUp.read(name, clusters.path(name)));
         }
@@ -50,6 +55,14 @@ final class Journal {
               + ": what `init` made stands here, and it cannot be read ("
               + unreadable.getMessage()
               + "). Repair or remove it.");
+    }
+  }
+
+  private void know(int version) {
+    if (version > VERSION) {
+      throw new SettingsException(
+          "%s: a newer version of this program wrote what `init` made (form %d, and this one knows %d); update this one."
+              .formatted(file, version, VERSION));
     }
   }
 
@@ -84,6 +97,7 @@ final class Journal {
       return;
     }
     ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("version", VERSION);
     root.put("about", "What proxmox-mcp init made; `proxmox-mcp init --undo` takes it away.");
     ObjectNode clusters = root.putObject("clusters");
     all.forEach((name, setUp) -> clusters.set(name, setUp.write()));
