@@ -39,10 +39,11 @@ public interface KnownFault {
 
   /** Whether {@code text} is a message of this. */
   default boolean isIn(String text) {
-    return words().messages().stream().anyMatch(message -> isIn(text, message));
+    return words().messages().stream().anyMatch(message -> has(text, message));
   }
 
-  private static boolean isIn(String text, String message) {
+  /** Whether {@code text} has what is the same in {@code message}, in that order. */
+  static boolean has(String text, String message) {
     int from = 0;
     for (String part : message.split(DIFFERS, -1)) {
       int found = text.indexOf(part, from);

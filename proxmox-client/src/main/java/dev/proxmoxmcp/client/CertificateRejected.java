@@ -65,9 +65,9 @@ public final class CertificateRejected extends ProxmoxException {
               + " `revoked` in the settings.";
       case EXPIRED, NOT_YET_VALID ->
           "If the clock is wrong here (`date`), set it (`sudo timedatectl set-ntp true`). If it is"
-              + " right, give the host a new certificate (`"
+              + " right, renew it on the host as it was made: `"
               + attempt.product().newCertificateCommand()
-              + "` there).";
+              + "` is for one that the host made itself.";
       case SELF_SIGNED,
           UNKNOWN_AUTHORITY,
           OTHER_NAME,

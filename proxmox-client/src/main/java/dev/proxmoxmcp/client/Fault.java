@@ -15,7 +15,8 @@ public enum Fault implements KnownFault {
   /** {@link Unreachable.Reason#CONNECTION_REFUSED}. */
   CONNECTION_REFUSED(
       "the host is there, and nothing listens on that port",
-      "the right port (8006; a Backup Server: 8007), or `systemctl status pveproxy` on the host",
+      "the right port (8006; a Backup Server: 8007), or on the host "
+          + Product.both(Product::proxyCommand),
       "… refused the connection"),
   /** {@link Unreachable.Reason#NO_ROUTE}. */
   NO_ROUTE(
@@ -35,12 +36,13 @@ public enum Fault implements KnownFault {
   /** {@link Unreachable.Reason#BROKEN}. */
   BROKEN(
       "the host's proxy service was restarted, or something in between cut the connection",
-      "look at what became of a change before you make it again; `systemctl status pveproxy`",
+      "look at what became of a change before you make it again; on the host "
+          + Product.both(Product::proxyCommand),
       "… closed the connection"),
   /** {@link Unreachable.Reason#SILENT}. */
   SILENT(
       "the host takes connections and answers nothing: it is overloaded, or hangs",
-      "`systemctl status pveproxy pvedaemon` on it",
+      "on it " + Product.both(Product::proxyCommand),
       "… did not answer in time"),
   /** {@link Unreachable.Reason#CLOSED_HERE}. */
   CLOSED_HERE(
@@ -57,12 +59,12 @@ public enum Fault implements KnownFault {
   /** {@link TimedOut#noAnswer}. */
   NO_ANSWER(
       "the host took the request and did not answer: it is overloaded, or a storage hangs",
-      "`systemctl status pveproxy` and `pvesm status` on the host",
+      "on the host " + Product.both(Product::proxyCommand) + ", and `pvesm status` for storages",
       "no answer from … within …"),
   /** {@link TimedOut#noHandshake}. */
   NO_HANDSHAKE(
       "the port took the connection and went on no further",
-      "the port of the API; `systemctl restart pveproxy` if it is that",
+      "the port of the API; if it is that, on the host " + Product.both(Product::proxyCommand),
       "connected to …, but no TLS answer came within …"),
   /** {@link TimedOut#taskStillRuns}. */
   TASK_RUNS(
@@ -99,14 +101,17 @@ public enum Fault implements KnownFault {
   /** A certificate outside of its time. */
   CERTIFICATE_TIME(
       "its dates, or a clock: that of the host or of this machine",
-      "`date` here; if it is right, a new certificate on the node: `pvecm updatecerts --force`",
+      "`date` here; if it is right, renew the certificate as it was made. One that the host made"
+          + " itself: "
+          + Product.both(Product::newCertificateCommand),
       "was not trusted: it has expired",
       "was not trusted: it is not valid yet"),
   /** A certificate for which nobody vouches. */
   CERTIFICATE_UNKNOWN(
       "nobody whom this machine trusts signed it, as with every fresh Proxmox",
-      "compare the fingerprint with `pvenode cert info` on the node, then set the line of the"
-          + " message, or `PROXMOX_CA_FILE`",
+      "compare the fingerprint on the host itself, "
+          + Product.both(Product::certificateCommand)
+          + ", then set the line of the message, or `PROXMOX_CA_FILE`",
       "was not trusted: it is self-signed",
       "was not trusted: it was issued by an authority that we do not trust",
       "was not trusted: no certificate is pinned for that node"),
@@ -118,7 +123,9 @@ public enum Fault implements KnownFault {
   /** Another certificate than the pinned one. */
   CERTIFICATE_OTHER_PIN(
       "the certificate was replaced, or somebody sits in between",
-      "compare again on the node itself; only if it is the same, set the new fingerprint",
+      "compare again on the host itself, "
+          + Product.both(Product::certificateCommand)
+          + "; only if it is the same, set the new fingerprint",
       "was not trusted: it is not the pinned one"),
   /** A certificate that is too weak, or for something else. */
   CERTIFICATE_WEAK(
@@ -138,8 +145,10 @@ public enum Fault implements KnownFault {
   /** {@link Unauthenticated}. */
   NOT_ACCEPTED(
       "wrong secret, expired or removed token, disabled user: Proxmox says the same of all",
-      "`pveum user token list USER` and `pveum user list` on a node; a new secret:"
-          + " `proxmox-mcp token rotate`",
+      "on a node "
+          + Product.both(product -> product.tokensCommand("USER"))
+          + " and "
+          + Product.both(Product::usersCommand),
       "Proxmox said: 401 …. It does not accept …"),
   /** {@link Unauthenticated#withoutSecondFactor}. */
   SECOND_FACTOR(
@@ -187,7 +196,7 @@ public enum Fault implements KnownFault {
   /** {@link Conflict.Reason#LOCKED}. */
   LOCKED(
       "`VM is locked (backup)`, `CT is locked`: a task works on the guest",
-      "wait; if nothing runs any more, `qm unlock VMID` on its node",
+      "wait; if nothing runs any more, `qm unlock VMID` or `pct unlock VMID` on its node",
       "Wait until what holds the lock has ended"),
   /** {@link Conflict.Reason#EXISTS}. */
   EXISTS(
@@ -286,8 +295,9 @@ public enum Fault implements KnownFault {
   SSH_BROKEN(
       "the connection ended before the command did",
       "look at what the command should have done before you run it again",
-      "by SSH: the connection …",
-      "by SSH: it …"),
+      "by SSH: the connection was made, but the command could not be started",
+      "by SSH: the connection broke before the command had ended",
+      "by SSH: it still ran after …"),
 
   /** {@link UnexpectedReply#status}. */
   OTHER_ERROR(

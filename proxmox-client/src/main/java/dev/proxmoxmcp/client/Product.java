@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.client;
 
+import java.util.function.Function;
+
 /**
  * A product of Proxmox that has an API of the kind that a catalog describes, with the words that a
  * message about one of its hosts needs.
@@ -59,11 +61,12 @@ public enum Product {
     };
   }
 
-  /** What gives it a new certificate on the host. */
+  /** What gives it a new certificate of its own making on the host. */
   public String newCertificateCommand() {
     return switch (this) {
       case PVE -> "pvecm updatecerts --force && systemctl reload pveproxy";
-      case PBS -> "proxmox-backup-manager cert update --force";
+      case PBS ->
+          "proxmox-backup-manager cert update --force && systemctl reload proxmox-backup-proxy";
     };
   }
 
@@ -89,5 +92,15 @@ public enum Product {
       case PVE -> "pveum user list";
       case PBS -> "proxmox-backup-manager user list";
     };
+  }
+
+  /** What says on the host whether the service that answers runs. */
+  String proxyCommand() {
+    return "systemctl status " + proxy();
+  }
+
+  /** A command of each, for a text about hosts of any. */
+  static String both(Function<Product, String> command) {
+    return "`%s` (Backup Server: `%s`)".formatted(command.apply(PVE), command.apply(PBS));
   }
 }

@@ -49,7 +49,7 @@ public abstract sealed class ProxmoxException extends RuntimeException
   }
 
   /** Which of the known faults it is. */
-  public final Fault fault() {
+  final Fault fault() {
     return fault;
   }
 

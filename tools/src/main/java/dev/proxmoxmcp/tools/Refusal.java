@@ -48,6 +48,7 @@ public enum Refusal implements KnownFault {
       "a plan is run once, by whom it was made for, within 10 minutes",
       "make the call again for a new one",
       "there is no plan … that you can run",
+      "There is no such plan that you can run",
       "its plan is over, because it was denied, run, or not decided about in time"),
   /** What is there is not what was seen. */
   OTHER_STATE(

@@ -95,13 +95,24 @@ public enum ProgramFault implements KnownFault {
       "an empty file, or one that is no text",
       "the secret alone, in one line",
       "it should hold … alone"),
+  /** What is no secret of a token. */
+  NO_TOKEN_SECRET(
+      Part.SECRETS,
+      ExitCode.CONFIGURATION,
+      "more was copied than the secret, or something else: it is the UUID that Proxmox showed once,"
+          + " when it made the token",
+      "the UUID alone, without quotation marks and without the token's id",
+      "a quotation mark stands around the secret",
+      "more than the secret stands here",
+      "this is the id of a token and not its secret",
+      "this is no whole secret"),
   /** The wrong passphrase. */
   OTHER_PASSPHRASE(
       Part.SECRETS,
       ExitCode.CONFIGURATION,
       "the store was last sealed with another one",
-      "the right one; if it is lost, move the store away and set new secrets"
-          + " (`pveum user token add`, `secret set`)",
+      "the right one; if it is lost, move the store away and `secret set` the tokens again. A"
+          + " secret that is nowhere else has to be made anew ([secrets](secrets.md))",
       "The secret store … does not open with this passphrase",
       "The secret store … does not open with this key"),
   /** A passphrase, and nobody to type it. */
