@@ -7,6 +7,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/proxmox-mcp-verification.XXXXXX")
 passed=0
 failed=0
+left_out=()
 children=()
 
 # Everything that a script starts in the background is named here, by process id.
@@ -66,6 +67,12 @@ skip() {
   fi
 }
 
+# not_run WHAT WHY: where a machine cannot do it at all, which is no failure; the last line of the script names it again.
+not_run() {
+  left_out+=("$1")
+  echo "NOT RUN $1: $2"
+}
+
 # waited COMMAND...: like the command, but in the background, where a signal to this script reaches it at once.
 waited() {
   "$@" &
@@ -114,7 +121,9 @@ ask_mcp() {
 }
 
 finish() {
-  echo "$passed passed, $failed failed"
+  local named=
+  [ "${#left_out[@]}" -eq 0 ] || named=$(printf ', %s' "${left_out[@]}")
+  echo "$passed passed, $failed failed${named:+, ${#left_out[@]} NOT RUN: ${named#, }}"
   [ "$failed" -eq 0 ]
 }
 
