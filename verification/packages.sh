@@ -227,10 +227,25 @@ inside=(unshare --mount --pid --fork --kill-child sh -c 'root=$1; shift
   mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" && exec chroot "$root" "$@"' sh "$rootfs")
 inside() { "${inside[@]}" "$@"; }
 
+the_archive_runs_in_a_clean_root() {
+  local started=$SECONDS program
+  check "a clean root file system" [ -x "$rootfs/usr/bin/dpkg" ]
+  check "no Java in it" [ -z "$(find "$rootfs" -xdev -name java -type f)" ]
+  cp "$packages"/*.tar.gz "$rootfs/tmp/archive.tar.gz"
+  inside tar -C /opt -xzf /tmp/archive.tar.gz >"$out" 2>"$err"
+  program=$(echo "$rootfs"/opt/proxmox-mcp-*/bin/proxmox-mcp)
+  program=${program#"$rootfs"}
+  lists_tools "tar.gz in a clean root" "${inside[@]}" "$program" serve
+  in_time "tar.gz in a clean root" "$started"
+  demo_answers "tar.gz in a clean root" "${inside[@]}" "$program"
+  rm -rf "$rootfs"/opt/proxmox-mcp-* "$rootfs/tmp/archive.tar.gz"
+}
+
+# --- the .deb -------------------------------------------------------------------------------------
+
 the_deb_is_installed() {
   local deb started=$SECONDS
   deb=$(echo "$packages"/*.deb)
-  check "deb: a clean root file system" [ -x "$rootfs/usr/bin/dpkg" ]
   cp "$deb" "$rootfs/tmp/first.deb"
   inside dpkg -i /tmp/first.deb >"$out" 2>"$err"
   check "deb: installed" [ $? -eq 0 ]
@@ -370,6 +385,7 @@ the_bundle_runs
 the_wheel_runs
 wait "$making"
 evidence=("$err" "$out" "$scratch/mmdebstrap")
+the_archive_runs_in_a_clean_root
 the_deb_is_installed
 the_service_runs_under_systemd
 an_upgrade_and_a_removal_keep_the_data
