@@ -270,7 +270,7 @@ public enum Fault implements KnownFault {
   /** {@link SshFailed.Reason#NOT_CONFIGURED}. */
   SSH_NOT_CONFIGURED(
       "the Proxmox API has no call that runs a command in a container",
-      "[SSH to the nodes](settings.md#ssh), if you want that",
+      "[SSH to the nodes](quick-start.md#commands-in-guests), if you want that",
       "no SSH is configured for cluster …"),
   /** {@link SshFailed.Reason#UNREACHABLE}. */
   SSH_UNREACHABLE(
