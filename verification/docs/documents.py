@@ -2,6 +2,7 @@
 """Looks at the documents of the repository, without any network.
 
 documents.py links ROOT        every relative link and anchor of every .md file leads somewhere
+documents.py external ROOT     the links that lead elsewhere, each as its address and where it stands
 documents.py blocks FILE TO    the blocks of shell commands of FILE, each as TO/NUMBER.sh
 documents.py client FILE       what the configuration of a client in FILE starts: the command and its arguments,
                                then the names of the variables that it sets, each in a line of its own
@@ -69,9 +70,21 @@ def documents(root):
     return [name for name in sorted(set(names)) if os.path.exists(os.path.join(root, name))]
 
 
+def links_of(root, names):
+    """Document, number of the line, and target of each link."""
+    for document in names:
+        for number, line in lines_outside_fences(read(os.path.join(root, document))):
+            for target in LINK.findall(CODE.sub(lambda code: "`" * len(code.group()), line)):
+                yield document, number, target
+
+
+def leads_elsewhere(target):
+    return re.match(r"[a-z][a-z0-9+.-]*:", target)
+
+
 def problem(root, document, target):
     """What is wrong with a link, or nothing."""
-    if re.match(r"[a-z][a-z0-9+.-]*:", target):
+    if leads_elsewhere(target):
         return None
     path, _, anchor = unquote(target).partition("#")
     if path.startswith("/"):
@@ -89,18 +102,23 @@ def problem(root, document, target):
 def links(root):
     wrong = count = 0
     names = documents(root)
-    for document in names:
-        for number, line in lines_outside_fences(read(os.path.join(root, document))):
-            for target in LINK.findall(CODE.sub(lambda code: "`" * len(code.group()), line)):
-                count += 1
-                what = problem(root, document, target)
-                if what:
-                    wrong += 1
-                    print(f"{document}:{number}: {target} {what}")
+    for document, number, target in links_of(root, names):
+        count += 1
+        what = problem(root, document, target)
+        if what:
+            wrong += 1
+            print(f"{document}:{number}: {target} {what}")
     if not count:
         print("no link was found at all")
     print(f"{count} links in {len(names)} documents, {wrong} of them wrong")
     return 1 if wrong or not count else 0
+
+
+def external(root):
+    for document, number, target in links_of(root, documents(root)):
+        if leads_elsewhere(target):
+            print(f"{target} {document}:{number}")
+    return 0
 
 
 def blocks(file, folder):
@@ -134,6 +152,8 @@ if __name__ == "__main__":
         sys.exit(client(sys.argv[2]))
     if sys.argv[1:2] == ["links"] and len(sys.argv) == 3:
         sys.exit(links(sys.argv[2]))
+    if sys.argv[1:2] == ["external"] and len(sys.argv) == 3:
+        sys.exit(external(sys.argv[2]))
     if sys.argv[1:2] == ["blocks"] and len(sys.argv) == 4:
         sys.exit(blocks(sys.argv[2], sys.argv[3]))
     sys.exit(__doc__)
