@@ -37,8 +37,9 @@ evidence=("$scratch/simulate.err" "$scratch/log" "$scratch/terminal")
 begin_cluster
 export "${cluster[@]}"
 
+printf '%s | %s | hidden\n' 'New approval passphrase:' "$APPROVAL" 'The same again:' "$APPROVAL" >"$scratch/answers"
 check "a person sets the passphrase at a terminal, which does not show it" \
-  eval 'python3 "$here/browser/passphrase.py" "$APPROVAL" "$program" approval-passphrase 2>"$scratch/terminal"'
+  eval 'limited 60 python3 "$here/terminal.py" "$scratch/answers" "$program" approval-passphrase >"$scratch/terminal" 2>&1'
 
 "$program" serve --http 127.0.0.1:0 >"$scratch/out" 2>"$scratch/log" </dev/null &
 remember $!
