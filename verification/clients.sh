@@ -1,40 +1,22 @@
 #!/usr/bin/env bash
 # Other people's MCP clients against the demo, over stdio and over HTTP, in every era they speak:
-# the npm SDK, the npm client, the PyPI package and the Inspector's command line.
-#   CLIENTS_ONLY=npm-sdk|npm-client|pypi|inspector   one of them alone
+# the npm SDK, the npm client, the PyPI package and the Inspector's command line. And what `init` wrote for Claude Code,
+# Gemini CLI and Codex, read by these programs themselves.
+#   CLIENTS_ONLY=npm-sdk|npm-client|pypi|inspector|programs   one of them alone
 # They are installed, in pinned versions, into the ignored folder .verification.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
 . "$here/checks.sh"
+# shellcheck source=verification/npm.sh
+. "$here/npm.sh"
 
 program=$root/proxmox-mcp
-tools=$root/.verification
 newest_legacy=2025-11-25
 modern=2026-07-28
 inspector_node=22.19
 
 # --- what they need -------------------------------------------------------------------------------
-
-# at_least WANTED FOUND, both MAJOR.MINOR…
-at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
-
-node_at_least() { command -v node >/dev/null && at_least "$1" "$(node -p process.versions.node)"; }
-
-can_npm() { command -v npm >/dev/null && node_at_least 20; }
-
-# installed FOLDER DEFINITION...: once for each state of its definitions, and again if it was cut short.
-installed() { [ -f "$1/installed" ] && [ "$(cat "$1/installed")" = "$(cat "${@:2}" | cksum)" ]; }
-
-install_npm() {
-  local folder=$tools/$1 from=$2
-  installed "$folder" "$from/package.json" "$from/package-lock.json" && return 0
-  rm -rf "$folder" && mkdir -p "$folder" || return 1
-  cp "$from/package.json" "$from/package-lock.json" "$folder" || return 1
-  # No install scripts: nothing of this needs one.
-  (cd "$folder" && limited 300 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || return 1
-  cat "$from/package.json" "$from/package-lock.json" | cksum >"$folder/installed"
-}
 
 install_python() {
   local folder=$tools/python
@@ -121,6 +103,31 @@ inspector() {
   both Inspector modern "${walker[@]}" modern $modern
 }
 
+# in_its_home COMMAND...: of a person who has these programs and nothing else.
+in_its_home() {
+  (cd "$scratch/home" && waited env -i HOME="$scratch/home" PATH="$programs:$PATH" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} \
+    timeout -k 5 60 "$@" </dev/null >"$scratch/said" 2>&1)
+}
+told_by_init() { in_its_home "$program" init --cluster lab "${host[@]}" --client "$1" --yes; }
+listed_by() { in_its_home "$1" mcp list && grep -q "proxmox.*serve.*$2" "$scratch/said"; }
+
+# A host is set up once, and then every client told of it. Codex lists what it read, the others start the server.
+programs() {
+  local host evidence=("$scratch/said")
+  begin_cluster
+  mkdir -p "$scratch/home"
+  sed -n 's/^root@pam logs in with the password \([^,]*\),.*/\1/p' "$scratch/simulate" >"$scratch/home/password"
+  chmod 600 "$scratch/home/password"
+  mapfile -t host < <(printf '%s\n' "${cluster[@]}" | sed -n 's/^PROXMOX_PORT=/--host\n127.0.0.1:/p; s/^PROXMOX_FINGERPRINT=/--fingerprint\n/p')
+  host+=(--user root@pam --password-file password)
+  check "init --client claude-code" told_by_init claude-code
+  check "Claude Code starts it: claude mcp list" listed_by claude Connected
+  check "init --client gemini-cli" told_by_init gemini-cli
+  check "Gemini CLI starts it: gemini mcp list" listed_by gemini Connected
+  check "init --client codex" told_by_init codex
+  check "Codex has read it: codex mcp list" listed_by codex enabled
+}
+
 # Node looks for packages beside the file that imports them. Renamed into place: others may be reading.
 place_walks() {
   for walk in "$here"/clients/*.mjs; do
@@ -145,13 +152,17 @@ run() {
       inspector_runs_on=$(find_inspector_node) || { skip "$1, which needs Node $inspector_node or later" && return; }
       prepare_npm && inspector
       ;;
+    programs)
+      can_npm || { skip "$1, which need Node 20 or later, and npm" && return; }
+      if place_programs; then programs; else fail "installing the programs of clients"; fi
+      ;;
     pypi)
       python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null ||
         { skip "$1, which needs Python 3.10 or later with venv" && return; }
       if install_python; then pypi; else fail "installing the PyPI client"; fi
       ;;
     *)
-      echo "CLIENTS_ONLY takes npm-sdk, npm-client, pypi or inspector." >&2
+      echo "CLIENTS_ONLY takes npm-sdk, npm-client, pypi, inspector or programs." >&2
       exit 64
       ;;
   esac
@@ -160,7 +171,7 @@ run() {
 # Each client in a process of its own, side by side: most of their time is waiting for simulated tasks.
 run_all() {
   local runs=() broken=false
-  for client in npm-sdk npm-client pypi inspector; do
+  for client in npm-sdk npm-client pypi inspector programs; do
     CLIENTS_ONLY=$client "$0" >"$scratch/$client" 2>&1 &
     runs+=($!)
     remember $!
@@ -168,7 +179,7 @@ run_all() {
   for run in "${runs[@]}"; do
     wait "$run" || broken=true
   done
-  for client in npm-sdk npm-client pypi inspector; do
+  for client in npm-sdk npm-client pypi inspector programs; do
     grep -v ' passed, .* failed$' "$scratch/$client"
     passed=$((passed + $(grep -c '^ok ' "$scratch/$client")))
     failed=$((failed + $(grep -c '^FAILED ' "$scratch/$client")))
