@@ -6,6 +6,8 @@ set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
 . "$here/checks.sh"
+# shellcheck source=verification/npm.sh
+. "$here/npm.sh"
 
 program=$root/proxmox-mcp
 documents=$here/docs/documents.py
@@ -73,17 +75,21 @@ settings() {
 
 # --- blocks ---------------------------------------------------------------------------------------
 
-# in_a_shell FILE: as a person types it, with the names of this cluster in the place of those of the page.
+# in_a_shell FILE [COMMAND...]: as a person types it, with the names of this cluster in the place of those of the page;
+# at the terminal that the command is, if there is one.
 in_a_shell() {
   # Whoever runs in the background is given no input, unless he takes it himself.
-  sed -e "1i exec <'$scratch/pasted'" -e "s|^export PROXMOX_HOST=.*|export PROXMOX_HOST=127.0.0.1 PROXMOX_PORT=$port|" \
+  local input=$scratch/pasted
+  [ $# -eq 1 ] || input=/dev/tty
+  sed -e "1i exec <'$input'" -e "s|http://127.0.0.1:8642/mcp|${demo:-&}|" \
+    -e "s|^export PROXMOX_HOST=.*|export PROXMOX_HOST=127.0.0.1 PROXMOX_PORT=$port|" \
     -e "s|^export PROXMOX_USER=.*|export PROXMOX_USER='$user'|" \
     -e "s|^export PROXMOX_TOKEN_NAME=.*|export PROXMOX_TOKEN_NAME=$token|" \
     -e "s|^export PROXMOX_CA_FILE=.*|export PROXMOX_FINGERPRINT=$pin|" \
     -e "s|^\(cp examples/settings.yaml \)\([^ ]*\).*|\1\2; cp '$scratch/settings.yaml' \2|" \
     -e "s|/path/to/|$root/|g" "$1" >"$scratch/typed.sh"
-  (cd "$root" && waited env -i HOME="$home" PATH="$PATH" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "${settings_of_block[@]}" \
-    timeout -k 5 120 bash -eu "$scratch/typed.sh" >"$out" 2>"$err")
+  (cd "$root" && waited env -i HOME="$home" PATH="$programs:$PATH" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "${settings_of_block[@]}" \
+    timeout -k 5 120 "${@:2}" bash -eu "$scratch/typed.sh" >"$out" 2>"$err")
 }
 
 # What each block must show.
@@ -95,6 +101,39 @@ the_file_of_the_token() {
 the_variables() { in_a_shell "$1" && shows 'nodes online'; }
 the_settings_file() { in_a_shell "$1" && shows 'lab' && shows 'attic' && shows 'guests'; }
 
+# then_typed COMMAND: after the block.
+then_typed() { echo "$1" >"$scratch/then.sh" && in_a_shell "$scratch/then.sh"; }
+the_client() {
+  local demo
+  "$program" demo --port 0 >"$scratch/demo" 2>"$err" </dev/null &
+  remember $!
+  wait_for 60 grep -q '^ *http://.*/mcp$' "$scratch/demo" || return 1
+  demo=$(sed -n 's|^ *\(http://.*/mcp\)$|\1|p' "$scratch/demo" | head -n 1)
+  in_a_shell "$1" && then_typed 'claude mcp list' && grep -q "^proxmox-demo: $demo .*Connected" "$out"
+}
+# Somebody who has Claude Code, on a cluster of which he knows the address and the password.
+the_dialogue() {
+  local home port user token secret pin
+  home=$(mktemp -d "$scratch/home.XXXXXX") && echo '{}' >"$home/.claude.json"
+  simulate
+  sed 's/| *$/| /' >"$scratch/answers" <<ANSWERS
+Address of a node, or of a Backup Server: | 127.0.0.1:$port
+Proxmox VE (pve) or Backup Server (pbs)? [pve]: |
+Are the fingerprints the same? (yes or no): | yes
+Name of it here [proxmox]: | lab
+Toolsets, by comma [inventory]: | inventory,operate
+Log in once as [root@pam]: |
+Password of root@pam, which is kept nowhere (not shown): | $(sed -n 's/^root@pam logs in with the password \([^,]*\),.*/\1/p' "$scratch/simulate") | hidden
+Shall it be? (yes or no): | yes
+Client to configure: claude-code, print or none [claude-code]: |
+or nothing for none yet (not shown): | yes from me alone | hidden
+The same again: | yes from me alone | hidden
+ANSWERS
+  in_a_shell "$1" python3 "$here/terminal.py" "$scratch/answers" && shows "$pin" &&
+    then_typed './proxmox-mcp call cluster_overview' && shows '3 of 3 nodes online' &&
+    then_typed 'claude mcp list' && grep -q "^proxmox: $program serve .*Connected" "$out"
+}
+
 # run_block WHAT FILE: the first line says which it is.
 run_block() {
   settings_of_block=()
@@ -104,6 +143,8 @@ run_block() {
       settings_of_block=(PROXMOX_HOST=127.0.0.1 PROXMOX_PORT="$port" PROXMOX_USER="$user" PROXMOX_TOKEN_NAME="$token"
         PROXMOX_TOKEN_VALUE="$secret" PROXMOX_FINGERPRINT="$pin")
       check "$1" the_commands_of_the_readme "$2" ;;
+    'claude mcp add '*) check "$1" the_client "$2" ;;
+    './proxmox-mcp init'*) check "$1" the_dialogue "$2" ;;
     'install -m 600'*) check "$1" the_file_of_the_token "$2" ;;
     'export PROXMOX_HOST='*) check "$1" the_variables "$2" ;;
     'mkdir -p ~/.config/proxmox-mcp') check "$1" the_settings_file "$2" ;;
@@ -173,6 +214,8 @@ check "every relative link and anchor leads somewhere" links_lead_somewhere
 check "a wrong one is found" a_wrong_link_is_found
 check "every document is in the index" every_document_is_in_the_index
 
+can_npm || { skip "the commands of the documents, which need Node 20 or later, and npm"; finish; exit; }
+place_programs || { fail "installing the programs of clients"; finish; exit; }
 simulate
 mkdir -p "$home/.config"
 echo "$secret" >"$scratch/pasted"
