@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Commands in containers, against a real OpenSSH server: `call guest_exec` on a simulated cluster whose node
 # pve1 is this sshd, with a `pct` that runs the command it is given. The right and a wrong host key, another
-# user's key, exit code, signal, input, outputs apart, hostile arguments, time-out, much output, files.
+# user's key, exit code, signal, input, outputs apart, hostile arguments, time-out, much output, files. And the
+# commands of docs/quick-start.md that make such a key.
 set -u
 # Each command would otherwise want a person, once the output of the first was read.
 export PROXMOX_MCP_POLICY_TAINT=0
@@ -24,7 +25,7 @@ evidence=("$out" "$err")
 # --- the node -------------------------------------------------------------------------------------
 
 ssh_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-for name in host other_host client other_client; do
+for name in host other_host client other_client password; do
   ssh-keygen -q -t ed25519 -N '' -C "$name" -f "$scratch/$name"
 done
 mkdir "$scratch/bin"
@@ -42,13 +43,18 @@ shift
 exec "$@"
 SUDO
 chmod 755 "$scratch" "$scratch/bin" "$scratch/bin/pct" "$scratch/bin/sudo"
-cp "$scratch/client.pub" "$scratch/authorized_keys"
+# One key is in the place of the password that a person types once, to an account that is not his own.
+{
+  cat "$scratch/client.pub"
+  # shellcheck disable=SC2016 # sshd's
+  echo "command=\"HOME=$scratch/account"' exec sh -c \"$SSH_ORIGINAL_COMMAND\"" '"$(cat "$scratch/password.pub")"
+} >"$scratch/authorized_keys"
 cat >"$scratch/sshd_config" <<CONFIG
 Port $ssh_port
 ListenAddress 127.0.0.1
 HostKey $scratch/host
 PidFile none
-AuthorizedKeysFile $scratch/authorized_keys
+AuthorizedKeysFile $scratch/authorized_keys $scratch/account/.ssh/authorized_keys
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin yes
@@ -107,6 +113,24 @@ check "a signal is told" first_line 'ended by signal KILL'
 
 execute '["/no/such/program"]'
 check "a missing program is told" says 'not found'
+
+# --- the quick start ------------------------------------------------------------------------------
+
+# pve1 is this node, at a port of its own; an agent holds the key that is in the place of its password.
+the_quick_start() {
+  mkdir -p "$scratch/account" "$scratch/person/.config" "$scratch/person/.ssh" "$scratch/person/bin" "$scratch/blocks"
+  printf '%s\n' 'Host pve1' 'HostName 127.0.0.1' "Port $ssh_port" 'IdentityFile none' 'StrictHostKeyChecking accept-new' \
+    "UserKnownHostsFile $scratch/person/.ssh/known_hosts" >"$scratch/ssh_config"
+  printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$(command -v ssh)" "$scratch/ssh_config" >"$scratch/person/bin/ssh"
+  chmod 755 "$scratch/person/bin/ssh"
+  python3 "$here/docs/documents.py" blocks "$root/docs/quick-start.md" "$scratch/blocks" >"$out" || return 1
+  sed "s/root@pve1/$user@pve1/" "$(grep -l '^ssh-copy-id' "$scratch"/blocks/*)" >"$scratch/typed.sh"
+  # shellcheck disable=SC2016 # what the agent runs
+  (cd "$root" && unset PROXMOX_SSH_HOST_KEY && HOME=$scratch/person PATH=$scratch/person/bin:$PATH limited 120 \
+    ssh-agent bash -c 'ssh-add -q "$1" && exec bash -eu "$2"' - "$scratch/password" "$scratch/typed.sh" </dev/null >"$out" 2>"$err")
+  says 'exit code 0: CT 200 "dns" on pve1' && says 'load average' && [ -s "$scratch/account/.ssh/authorized_keys" ]
+}
+check "the commands of the quick start make a key that logs in" the_quick_start
 
 # --- hostile arguments ----------------------------------------------------------------------------
 
