@@ -72,7 +72,7 @@ public final class Doctor {
   private Wanted wanted(Here here, Connection connection) {
     return new Wanted(
         allowed,
-        here.file().flatMap(file -> Chosen.of(file, connection.settings().name())),
+        here.file().flatMap(file -> Chosen.of(file, connection.settings())),
         here.configOption());
   }
 
