@@ -77,6 +77,60 @@ class InitUndoTest {
   }
 
   @Test
+  void what_a_script_is_to_take_away_is_not_forgotten_for_another_host() throws IOException {
+    try (InitLab lab = new InitLab(home, "9.2");
+        InitLab other = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      assertThat(undo(lab, "--script").exitCode()).isZero();
+      String remembered = Files.readString(lab.config().resolve("init.json"));
+
+      CommandRun refused = other.unattended();
+
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err())
+          .contains(
+              "remembers what `init` made at " + lab.host() + " for a cluster lab.",
+              "`proxmox-mcp init --undo --cluster lab`. With --script it prints");
+      assertThat(lab.config().resolve("init.json")).hasContent(remembered);
+      assertThat(other.cluster().requests().count()).isZero();
+
+      CommandRun undone = undo(lab);
+      assertThat(undone.out()).contains("Done: remove user mcp@pve.");
+      assertThat(other.unattended().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void a_name_that_another_host_has_is_asked_for_again() throws IOException {
+    try (InitLab lab = new InitLab(home, "9.2");
+        InitLab other = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      assertThat(undo(lab, "--script").exitCode()).isZero();
+
+      CommandRun run =
+          other.typing(
+              List.of("lab", "attic"),
+              "--host",
+              other.host(),
+              "--kind",
+              "pve",
+              "--fingerprint",
+              other.cluster().fingerprint(),
+              "--toolsets",
+              "inventory",
+              "--password-file",
+              home.resolve("password").toString(),
+              "--client",
+              "none",
+              "--yes");
+
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(run.out()).contains("made at " + lab.host(), "Wrote cluster attic");
+      assertThat(undo(lab, "--cluster", "lab").out()).contains("Done: remove user mcp@pve.");
+    }
+  }
+
+  @Test
   void other_clusters_of_the_settings_stay_as_they_were_written() throws IOException {
     try (InitLab lab = new InitLab(home, "9.2")) {
       Files.createDirectories(lab.config());

@@ -34,18 +34,15 @@ final class Choices {
   /** The one of that name, or at that place. */
   Optional<SetUp> before(Journal journal, HostQuestions.Place place) {
     String name = wishes.cluster();
-    Optional<SetUp> found =
-        name != null
-            ? journal.find(name).filter(one -> isAt(one, place) || !one.isUndoneHere())
-            : journal.all().values().stream().filter(one -> isAt(one, place)).findFirst();
-    found
-        .filter(one -> !isAt(one, place))
-        .ifPresent(one -> {
-          throw new UsageProblem(
-              "Cluster %s is %s. Choose another name by --cluster, or undo that one first: `proxmox-mcp init --undo --cluster %s`."
-                  .formatted(one.name(), one.host(), one.name()));
-        });
-    return found;
+    if (name == null) {
+      return journal.all().values().stream().filter(one -> isAt(one, place)).findFirst();
+    }
+    try {
+      local.mustBeOf(place.host(), name, journal);
+    } catch (IllegalArgumentException another) {
+      throw new UsageProblem(String.valueOf(another.getMessage()));
+    }
+    return journal.find(name);
   }
 
   private static boolean isAt(SetUp one, HostQuestions.Place place) {
@@ -53,8 +50,9 @@ final class Choices {
   }
 
   /** What is wanted, from options, from what was there before, or asked. */
-  SetUp chosen(HostQuestions.Place place, HostIdentity identity, Optional<SetUp> before) {
-    String name = before.map(SetUp::name).orElseGet(() -> name(place));
+  SetUp chosen(
+      HostQuestions.Place place, HostIdentity identity, Optional<SetUp> before, Journal journal) {
+    String name = before.map(SetUp::name).orElseGet(() -> name(place, journal));
     return new SetUp(
         name,
         place.product(),
@@ -68,12 +66,13 @@ final class Choices {
         before.map(SetUp::traces).orElseGet(Traces::new));
   }
 
-  private String name(HostQuestions.Place place) {
+  private String name(HostQuestions.Place place, Journal journal) {
     return dialogue.answer(
         new Dialogue.Question(
             "Name of it here", "--cluster", Migration.clusterName(place.host().host())),
         wishes.cluster(),
         name -> {
+          local.mustBeOf(place.host(), name, journal);
           local.mustBeFree(name, new Traces());
           return name;
         });

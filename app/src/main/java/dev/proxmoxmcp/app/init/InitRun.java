@@ -88,7 +88,7 @@ public final class InitRun {
     Journal journal = Journal.beside(settings);
     Optional<SetUp> before = choices.before(journal, place);
     HostIdentity identity = questions.identity(place, before.map(SetUp::identity).orElse(null));
-    SetUp setUp = choices.chosen(place, identity, before);
+    SetUp setUp = choices.chosen(place, identity, before, journal);
     local.refuseToOverwrite(setUp);
     Standing standing =
         before.isEmpty()

@@ -5,6 +5,7 @@ import dev.proxmoxmcp.app.StoreAccess;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.client.HostAddress;
 import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.settings.OwnersFile;
@@ -128,6 +129,23 @@ final class LocalWork {
               + secret
               + "`. Nothing was changed.");
     }
+  }
+
+  /**
+   * Sees to it that a name does not stand for what {@code init} made on another host, which could
+   * not be undone any more. What a script is to undo is there until that host was looked at.
+   *
+   * @throws IllegalArgumentException if it does
+   */
+  void mustBeOf(HostAddress host, String name, Journal journal) {
+    journal
+        .find(name)
+        .filter(one -> !one.host().equals(host))
+        .ifPresent(one -> {
+          throw new IllegalArgumentException(
+              "%s remembers what `init` made at %s for a cluster %s. Choose another name by --cluster, or undo that first: `proxmox-mcp init --undo --cluster %s`. With --script it prints the commands for that host; the name is free when it has looked there itself. Nothing was changed."
+                  .formatted(journal.file(), one.host(), name, name));
+        });
   }
 
   /** The secret of a cluster that the settings name; empty if either is not there. */
