@@ -45,10 +45,11 @@ taken() {
   sed -i "s,/run/secrets/proxmox-mcp/,$scratch/,; s,/run/secrets/tls/tls,$scratch/tls," "$scratch/settings.yaml"
   ./proxmox-mcp settings check --config "$scratch/settings.yaml" >"$scratch/said" 2>&1
 }
-# refused MESSAGE VALUES...: by the schema of the values.
+# refused MESSAGE VALUES...: by the schema of the values, or by a template.
 refused() {
   ! helm template demo "$chart" --set existingSecret=proxmox-tokens "${@:2}" >"$scratch/said" 2>&1 && grep -q -- "$1" "$scratch/said"
 }
+accepted() { helm template demo "$chart" --set existingSecret=proxmox-tokens --kube-version 1.34.0 "$@" >"$scratch/said" 2>&1; }
 lab=(-f "$chart/ci/lab-values.yaml")
 
 (umask 077 && for name in lab-token backup-token traces-token; do echo 11111111-2222-3333-4444-555555555555 >"$scratch/$name"; done &&
@@ -75,6 +76,13 @@ check "a scraper without a token is refused" refused "at '/serviceMonitor/token/
   --set settings.telemetry.metrics=true,serviceMonitor.enabled=true
 check "a collector without TLS is refused" refused "at '/settings/telemetry/traces'" "${lab[@]}" \
   --set settings.telemetry.traces=http://collector.example.org
+traces=(--set "settings.telemetry.traces=https://collector.example.org:4318/v1/traces")
+check "traces without a place they go to are refused" refused "at '/networkPolicy/collector': minItems" "${lab[@]}" "${traces[@]}"
+check "the same where nobody asks the schema" refused "networkPolicy.collector: it takes the place" "${lab[@]}" "${traces[@]}" \
+  --skip-schema-validation --kube-version 1.34.0
+check "a place that would be anywhere is refused" refused "at '/networkPolicy/collector/0': minProperties" "${lab[@]}" "${traces[@]}" \
+  --set-json 'networkPolicy.collector=[{}]'
+check "traces without a network policy need no place" accepted "${lab[@]}" "${traces[@]}" --set networkPolicy.enabled=false
 check "a literal secret is refused" refused "token-value" "${lab[@]}" --set settings.clusters.lab.token-value=11111111-2222-3333-4444-555555555555
 check "a switch that takes protection away does not exist" refused "additional properties 'securityContext' not allowed" \
   "${lab[@]}" --set securityContext.runAsUser=0
