@@ -122,6 +122,17 @@ class InitMistypedTest {
   }
 
   @Test
+  void an_authority_whose_path_no_shell_put_right_is_a_mistake_of_the_command() throws IOException {
+    try (InitLab lab = lab()) {
+      CommandRun run =
+          lab.run(new String[] {"--host", lab.host(), "--kind", "pve", "--ca-file", "~/ca.pem"});
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).startsWith("--ca-file: `~` is not expanded here");
+    }
+  }
+
+  @Test
   void somebody_who_goes_on_mistyping_ends_it() throws IOException {
     try (InitLab lab = lab()) {
       CommandRun run = lab.typing(List.of("esx", "vmware", "xen"), "--host", lab.host());

@@ -171,16 +171,11 @@ final class ClusterReader {
 
   /** The path of {@code key}; what is none is reported. */
   static Optional<Path> path(Section section, FilePaths paths, String key, Text text) {
-    Optional<Path> path = paths.at(text.origin()).path(text.text());
-    if (path.isEmpty()) {
-      section.problem(
-          text,
-          key
-              + (text.origin().variable()
-                  ? " takes an absolute path, or one that begins with ~/: which folder this"
-                      + " program is started in is up to the client."
-                  : " takes a path."));
+    try {
+      return Optional.of(paths.at(text.origin()).path(text.place() + ": " + key, text.text()));
+    } catch (SettingsException none) {
+      section.report(String.valueOf(none.getMessage()));
+      return Optional.empty();
     }
-    return path;
   }
 }

@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.settings;
 
 import dev.proxmoxmcp.settings.Value.Origin;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -60,19 +59,30 @@ final class FilePaths {
 
   /** The path that {@code text} means; empty if it is none. */
   Optional<Path> path(String text) {
-    String home = environment.getOrDefault("HOME", "");
-    boolean ofUser = text.startsWith("~/") && !home.isBlank();
     try {
-      Path path = Path.of(ofUser ? home + text.substring(1) : text);
-      if (!path.isAbsolute() && !relative) {
-        return Optional.empty();
-      }
-      Path whole = file == null ? path : file.toAbsolutePath().resolveSibling(path).normalize();
-      named.add(whole);
-      return Optional.of(whole);
-    } catch (InvalidPathException _) {
+      return Optional.of(path("", text));
+    } catch (SettingsException _) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The path that {@code text} means.
+   *
+   * @param where begins every message
+   * @throws SettingsException if it is none, or relative to nothing
+   */
+  Path path(String where, String text) {
+    Path path = HomePath.of(where, text, environment);
+    if (!path.isAbsolute() && !relative) {
+      throw new SettingsException(
+          where
+              + " takes an absolute path, or one that begins with ~/: which folder this program is"
+              + " started in is up to the client.");
+    }
+    Path whole = file == null ? path : file.toAbsolutePath().resolveSibling(path).normalize();
+    named.add(whole);
+    return whole;
   }
 
   /** Every path that was asked for. */

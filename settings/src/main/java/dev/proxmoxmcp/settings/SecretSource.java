@@ -44,13 +44,7 @@ final class SecretSource implements AutoCloseable {
       case SecretReference.FromCredential(String name) ->
           SecretFile.of(environment).credential(place, name);
       case SecretReference.FromFile(String text) ->
-          SecretFile.of(environment)
-              .read(
-                  place,
-                  paths
-                      .path(text)
-                      .orElseThrow(() ->
-                          new SettingsException(place + ": what stands after file: is no path.")));
+          SecretFile.of(environment).read(place, paths.path(place, text));
     };
   }
 

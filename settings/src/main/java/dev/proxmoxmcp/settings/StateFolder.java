@@ -39,10 +39,6 @@ public final class StateFolder {
   private static Optional<Path> ofVariable(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("PROXMOX_MCP_STATE"))
         .filter(text -> !text.isBlank())
-        .map(text ->
-            new FilePaths(null, environment)
-                .path(text)
-                .orElseThrow(() ->
-                    new SettingsException("PROXMOX_MCP_STATE: this takes an absolute path.")));
+        .map(text -> new FilePaths(null, environment).path("PROXMOX_MCP_STATE", text));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +114,12 @@ final class StoreReader {
             : section
                 .text(key)
                 .filter(text -> !text.origin().variable()) // it comes once more below
-                .map(text ->
-                    said(key, text.place() + ": " + key, text.text(), paths.path(text.text())));
+                .map(text -> said(key, text.place() + ": " + key, text.text(), paths::path));
     Optional<Said> inVariable =
         Optional.ofNullable(environment.get(variable(key)))
             .map(String::strip)
             .filter(text -> !text.isEmpty())
-            .map(text -> said(key, variable(key), text, path(variable(key), text)));
+            .map(text -> said(key, variable(key), text, this::ofVariable));
     if (inFile.isPresent() && inVariable.isPresent() && differ(inFile.get(), inVariable.get())) {
       problems.accept(
           variable(key) + " says otherwise than " + inFile.get().place() + "; keep one of them.");
@@ -133,12 +133,13 @@ final class StoreReader {
         : !one.asPath().equals(other.asPath());
   }
 
-  private Said said(String key, String place, String text, Optional<Path> path) {
+  /**
+   * @param reading of a path, from its place and text
+   */
+  private Said said(
+      String key, String place, String text, BiFunction<String, String, Path> reading) {
     if (!key.equals(CREDENTIAL)) {
-      if (path.isEmpty()) {
-        problems.accept(place + " takes a path.");
-      }
-      return new Said(place, text, path.orElse(null));
+      return new Said(place, text, path(place, text, reading));
     }
     if (!PrivateFile.isCredentialName(text)) {
       problems.accept(place + " takes the name of a credential, as the unit has it.");
@@ -146,11 +147,16 @@ final class StoreReader {
     return new Said(place, text, null);
   }
 
-  private Optional<Path> path(String variable, String text) {
+  private @Nullable Path path(String place, String text, BiFunction<String, String, Path> reading) {
     try {
-      return Optional.of(HomePath.of(variable, text, environment).toAbsolutePath().normalize());
-    } catch (SettingsException _) {
-      return Optional.empty();
+      return reading.apply(place, text);
+    } catch (SettingsException none) {
+      problems.accept(String.valueOf(none.getMessage()));
+      return null;
     }
+  }
+
+  private Path ofVariable(String variable, String text) {
+    return HomePath.of(variable, text, environment).toAbsolutePath().normalize();
   }
 }

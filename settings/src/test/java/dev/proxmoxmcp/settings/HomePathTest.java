@@ -63,6 +63,37 @@ class HomePathTest {
   }
 
   @Test
+  void the_settings_file_and_the_store_s_variables_ask_for_it_alike() throws IOException {
+    environment.remove("HOME");
+    environment.put("PROXMOX_MCP_SECRETS_STORE", "~/store");
+    Path file =
+        Files.writeString(
+            home.resolve("settings.yaml"),
+            """
+            version: 1
+            state: ~/state
+            secrets:
+              key-file: ~/key
+            clusters:
+              lab: {host: pve1, token-id: "mcp@pve!a", token-value: "file:~/token", ca-file: ~/ca}
+            """);
+    String wrong = ": ~/ is your home folder, and HOME does not say which that is;";
+
+    assertThatThrownBy(() -> Settings.read(Optional.of(file), environment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(
+            "state" + wrong,
+            "key-file" + wrong,
+            "PROXMOX_MCP_SECRETS_STORE" + wrong,
+            "token-value" + wrong,
+            "ca-file" + wrong)
+        .hasMessageNotContaining("takes a path");
+    assertThatThrownBy(
+            () -> StateFolder.find(Optional.empty(), Map.of("PROXMOX_MCP_STATE", "~/state")))
+        .hasMessage("PROXMOX_MCP_STATE" + wrong + " write the whole path.");
+  }
+
+  @Test
   void on_a_command_line_it_is_the_shell_s_and_what_it_left_is_named_whole() {
     assertThatThrownBy(() -> SettingsFile.find("~/lab.yaml", environment))
         .hasMessage(
