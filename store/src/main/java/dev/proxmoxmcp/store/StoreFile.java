@@ -80,7 +80,9 @@ final class StoreFile {
   Connection openToWrite() throws InterruptedException {
     makeFile();
     try {
-      Connection connection = JDBC.createConnection(url(), config().toProperties());
+      SQLiteConfig config = config();
+      config.setBusyTimeout(BUSY_MILLIS / TRIES);
+      Connection connection = JDBC.createConnection(url(), config.toProperties());
       try {
         prepare(connection);
         return connection;
@@ -93,7 +95,10 @@ final class StoreFile {
     }
   }
 
-  /** Others may be preparing it at this moment, for which SQLite does not wait by itself. */
+  /**
+   * Others may be preparing it at this moment, for which SQLite does not always wait by itself: so
+   * both wait a little in turn, and together as long as a later transaction does.
+   */
   private void prepare(Connection connection) throws SQLException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
@@ -111,6 +116,7 @@ final class StoreFile {
           execute(connection, "ROLLBACK");
           throw unusable;
         }
+        execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
         return;
       } catch (SQLException busy) {
         if (tries == TRIES || (busy.getErrorCode() & KIND) != SQLiteErrorCode.SQLITE_BUSY.code) {
