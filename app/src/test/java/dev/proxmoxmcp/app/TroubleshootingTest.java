@@ -1,12 +1,15 @@
 package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxmoxmcp.app.CommandRun.Person;
 import dev.proxmoxmcp.app.reference.GeneratedParts;
 import dev.proxmoxmcp.app.reference.ProgramFault;
 import dev.proxmoxmcp.base.KnownFault;
+import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
+import dev.proxmoxmcp.store.StoreFault;
 import dev.proxmoxmcp.testkit.Golden;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,17 @@ class TroubleshootingTest {
           .anyMatch(told -> KnownFault.has(told.text(), message), message);
     }
     assertThat(all).allSatisfy(told -> assertThat(told.ends()).isEqualTo(fault.ends()));
+  }
+
+  @Test
+  void a_store_that_cannot_be_used_refuses_a_change() throws IOException {
+    Files.createDirectory(folder.resolve("state"));
+    Files.writeString(folder.resolve("state/guard.db"), "no store at all ".repeat(500));
+
+    Told told = changed(Map.of("PROXMOX_MCP_STATE", path("state")));
+
+    assertThat(told.text()).matches(StoreFault.NO_STORE::isIn);
+    assertThat(told.ends()).isEqualTo(Integer.toString(ExitCode.NO_PERMISSION));
   }
 
   /** What a person or a client got to see. */
@@ -124,7 +137,7 @@ class TroubleshootingTest {
           changed(
               Map.of(
                   "PROXMOX_MCP_STATE", written("file", "", "rw-------").resolve("a").toString()));
-      case OTHER_STATE -> otherState();
+      case LITTLE_MEMORY -> littleMemory();
       case PORT_TAKEN -> {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
           yield served("127.0.0.1:" + taken.getLocalPort());
@@ -167,7 +180,6 @@ class TroubleshootingTest {
             secret(new Person(Settings.SECRET), "set", "lab", "--key-file", other.toString()));
       }
       case USAGE -> List.of(Told.of(CommandRun.of("serve", "moon")));
-      case OTHER_STATE -> List.of(damagedState());
       case NO_ADDRESS -> {
         Map<String, String> variables = Settings.complete();
         variables.put("PROXMOX_MCP_HTTP_TOKENS", "anna=sha256:" + "0".repeat(64));
@@ -211,26 +223,14 @@ class TroubleshootingTest {
             file.toString()));
   }
 
-  private Told damagedState() throws IOException {
-    Map<String, String> environment = Map.of("PROXMOX_MCP_STATE", path("damaged"));
-    changed(environment);
-    Path file = folder.resolve("damaged/guard.db");
-    byte[] content = Files.readAllBytes(file);
-    Arrays.fill(content, 4096, content.length, (byte) 7);
-    Files.write(file, content);
-    return changed(environment);
-  }
-
-  private Told otherState() throws IOException {
-    Map<String, String> environment = Map.of("PROXMOX_MCP_STATE", path("state"));
-    changed(environment);
-    try (var kept = Files.list(folder.resolve("state"))) {
-      for (Path file : kept.filter(one -> one.toString().endsWith(".db")).toList()) {
-        Files.writeString(
-            file, "no store at all, and longer than the head of one: " + "x".repeat(99));
-      }
-    }
-    return changed(environment);
+  /** A limit below that of this very test would end it, so a file says that there is one. */
+  private Told littleMemory() throws IOException {
+    Files.writeString(folder.resolve("memory.max"), "67108864\n");
+    MemoryLimit limit = new MemoryLimit(folder, folder.resolve("none"));
+    SettingsException refused =
+        catchThrowableOfType(
+            SettingsException.class, () -> new Surroundings(Map.of(), limit).check());
+    return new Told(Integer.toString(ExitCode.CONFIGURATION), refused.getMessage());
   }
 
   /** What a client with such headers is answered by a server that has tokens. */

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /** Says what is wrong with a file and what to do, instead of a code of SQLite. */
@@ -16,9 +17,7 @@ final class Trouble {
   private Trouble() {}
 
   static CannotRecord with(Path file, SQLException failure) {
-    return new CannotRecord(
-        "cannot record: " + file + " " + sentence(file, failure.getErrorCode() & KIND, failure),
-        failure);
+    return told(file, sentence(file, failure.getErrorCode() & KIND, failure), failure);
   }
 
   static CannotRecord with(Path folder, IOException failure) {
@@ -39,7 +38,13 @@ final class Trouble {
   }
 
   static CannotRecord of(Path file, String sentence) {
-    return new CannotRecord("cannot record: " + file + " " + sentence, null);
+    return told(file, sentence, null);
+  }
+
+  private static CannotRecord told(Path file, String sentence, @Nullable SQLException failure) {
+    String message = "cannot record: " + file + " " + sentence;
+    assert StoreFault.knows(message) : "no known fault: " + message;
+    return new CannotRecord(message, failure);
   }
 
   private static String reason(FileSystemException refused) {

@@ -1,7 +1,9 @@
 package dev.proxmoxmcp.app.reference;
 
+import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.base.KnownFault;
 import dev.proxmoxmcp.client.Fault;
+import dev.proxmoxmcp.store.StoreFault;
 import dev.proxmoxmcp.tools.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Messages, why they come and what mends them, from the registries of those who write them. */
 final class FaultTable {
@@ -33,16 +36,23 @@ final class FaultTable {
   }
 
   private static String program(ProgramFault.Part part) {
-    return MarkdownTable.of(
-        List.of("message", "why", "what to do", "ends with"),
+    Stream<List<String>> own =
         Arrays.stream(ProgramFault.values())
             .filter(fault -> fault.part() == part)
-            .map(fault -> {
-              List<String> cells = new ArrayList<>(cells(fault));
-              cells.add(fault.ends());
-              return cells;
-            })
-            .toList());
+            .map(fault -> row(fault, fault.ends()));
+    Stream<List<String>> store =
+        part == ProgramFault.Part.MACHINE
+            ? Arrays.stream(StoreFault.values())
+                .map(fault -> row(fault, Integer.toString(ExitCode.NO_PERMISSION)))
+            : Stream.of();
+    return MarkdownTable.of(
+        List.of("message", "why", "what to do", "ends with"), Stream.concat(own, store).toList());
+  }
+
+  private static List<String> row(KnownFault fault, String ends) {
+    List<String> cells = new ArrayList<>(cells(fault));
+    cells.add(ends);
+    return cells;
   }
 
   private static List<String> cells(KnownFault fault) {

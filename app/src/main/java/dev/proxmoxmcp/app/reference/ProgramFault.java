@@ -173,14 +173,13 @@ public enum ProgramFault implements KnownFault {
       "a read-only or full disk, a folder of somebody else, a service without `StateDirectory`",
       "mend what stands behind the colon, or `PROXMOX_MCP_STATE=FOLDER`; `proxmox-mcp doctor`",
       "cannot record: the state folder … cannot be …"),
-  /** A store of what was done that is none. */
-  OTHER_STATE(
+  /** The kernel would end a server of this size. */
+  LITTLE_MEMORY(
       Part.MACHINE,
-      ExitCode.NO_PERMISSION,
-      "the file was overwritten, or is damaged",
-      "move it away, or put a backup in its place ([audit](audit.md))",
-      "cannot record: … is no store of this program",
-      "cannot record: … is damaged"),
+      ExitCode.CONFIGURATION,
+      "the limit of the container or of the service is too low for a server",
+      "256 MiB: `docker run --memory 256m`, `mem_limit` in Compose, `MemoryMax=256M` of the unit",
+      "This process may use only … MiB of memory"),
   /** A port that is taken. */
   PORT_TAKEN(
       Part.HTTP,
