@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
  */
 final class BuildProgram {
   private static final int UNAVAILABLE = 69;
-  private static final int INTERNAL = 70;
   private static final int UNSAFE_WARNING_CAN_BE_SILENCED = 26;
   private static final String BUILDING = "building-";
   private static final String PROGRAM = "program-";
@@ -65,10 +65,16 @@ final class BuildProgram {
     BuildProgram build = new BuildProgram(Path.of(arguments[0]), Path.of(arguments[1]));
     try {
       System.exit(build.run());
-    } catch (IOException | UncheckedIOException failure) {
-      System.err.println("proxmox-mcp could not be built in " + build.state + ": " + failure);
-      System.exit(INTERNAL);
+    } catch (IOException failure) {
+      end(DiskTrouble.of(build.state, failure));
+    } catch (UncheckedIOException failure) {
+      end(DiskTrouble.of(build.state, failure.getCause()));
     }
+  }
+
+  private static void end(String message) {
+    System.err.println(message);
+    System.exit(UNAVAILABLE);
   }
 
   private int run() throws IOException, InterruptedException {
@@ -84,6 +90,11 @@ final class BuildProgram {
         return 0;
       }
       removeLeftovers();
+      Optional<String> full = DiskTrouble.room(state);
+      if (full.isPresent()) {
+        System.err.println(full.get());
+        return UNAVAILABLE;
+      }
       return build();
     }
   }
@@ -171,6 +182,7 @@ final class BuildProgram {
           "The build of proxmox-mcp failed (Maven's exit code "
               + exit
               + "); its messages are above.");
+      DiskTrouble.room(state).ifPresent(System.err::println);
       return UNAVAILABLE;
     }
     publish(folder, number, started);

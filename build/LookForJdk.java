@@ -2,7 +2,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -15,7 +17,12 @@ final class LookForJdk {
     int wanted = Integer.parseInt(arguments[0]);
     Path mark = Path.of(arguments[1]);
     Files.deleteIfExists(mark);
-    if (candidates().stream().noneMatch(home -> version(home) >= wanted)) {
+    Optional<Path> newest = candidates().stream().max(Comparator.comparing(LookForJdk::version));
+    int found = newest.map(LookForJdk::version).orElse(0);
+    if (found < wanted) {
+      if (found > 0) {
+        System.err.println("The newest JDK here is " + found + " (" + newest.get() + ").");
+      }
       Files.createDirectories(mark.getParent());
       Files.writeString(mark, "no JDK " + wanted);
     }
@@ -70,7 +77,8 @@ final class LookForJdk {
       return 0;
     }
     String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
-    String major = version.split("[.\\-+]", 2)[0];
+    // before 9 the second number counts: 1.8.0
+    String major = version.replaceFirst("^1\\.", "").split("[.\\-+_]", 2)[0];
     return major.matches("\\d{1,4}") ? Integer.parseInt(major) : 0;
   }
 }

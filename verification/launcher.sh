@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The launcher's build: started four times at once, killed in the middle, left alone while nothing changed,
-# in a folder with spaces, through a link, without a JDK; then the run-time image that it makes and starts
-# from: copied, damaged, killed while it is made. Works on a copy of the checkout's tracked files.
+# in a folder with spaces, through a link, without a JDK or with an old one, on a disk that takes nothing; then
+# the run-time image that it makes and starts from: copied, damaged, killed while it is made. Works on a copy of
+# the checkout's tracked files.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
@@ -17,6 +18,12 @@ export PROXMOX_MCP_IMAGE=off
 out=$scratch/out
 err=$scratch/err
 evidence=("$err")
+
+# How this account may mount something for its own eyes; empty if it may not.
+namespace=
+for option in -m -rm; do
+  unshare "$option" true 2>/dev/null && { namespace=$option; break; }
+done
 
 # --- what is asked --------------------------------------------------------------------------------
 
@@ -164,28 +171,62 @@ a_build_survives_the_death_of_the_builder() {
 }
 
 # A system that has no JDK 25: what is installed is covered with empty folders, in a mount namespace of its own.
-no_jdk_is_said_in_one_sentence() {
-  local namespace
-  if unshare -m true 2>/dev/null; then
-    namespace=-m
-  elif unshare -rm true 2>/dev/null; then
-    namespace=-rm
-  else
-    skip "the start without a JDK: this account may not hide the installed ones"
-    return
-  fi
+without_jdk() {
   # shellcheck disable=SC2016 # for the inner shell
   local hide='for folder in /usr/lib/jvm /usr/java /usr/jdk /opt; do
     [ ! -d $folder ] || mount -t tmpfs none $folder || exit 1
   done
   exec "$0" --version'
-  limited 60 unshare "$namespace" env -i PATH=/usr/bin:/bin HOME=/nonexistent sh -c "$hide" "$launcher" \
+  limited 60 unshare "$namespace" env -i PATH=/usr/bin:/bin HOME=/nonexistent "$@" sh -c "$hide" "$launcher" \
     >"$out" 2>"$err" </dev/null
   code=$?
+}
+
+no_jdk_is_said_in_one_sentence() {
+  [ -n "$namespace" ] || { skip "the start without a JDK: this account may not hide the installed ones"; return; }
+  without_jdk
   check "no JDK: ends with 69" [ "$code" -eq 69 ]
   check "no JDK: one line" [ "$(wc -l <"$err")" -eq 1 ]
-  check "no JDK: it says what is needed" grep -q 'needs a JDK 25 or later' "$err"
+  check "no JDK: it says what is needed" grep -q 'needs a JDK 25 or later and found none' "$err"
   check "no JDK: nothing on standard output" [ ! -s "$out" ]
+  local old="$scratch/jdk of old"
+  mkdir -p "$old/bin"
+  ln -s /bin/true "$old/bin/javac"
+  local version
+  for version in 17.0.12 1.8.0_402; do
+    echo "JAVA_VERSION=\"$version\"" >"$old/release"
+    without_jdk JAVA_HOME="$old"
+    check "a JDK $version: ends with 69" [ "$code" -eq 69 ]
+    check "a JDK $version: one line" [ "$(wc -l <"$err")" -eq 1 ]
+    version=${version#1.}
+    check "a JDK ${version%%.*}: it says which it found and where" \
+      grep -qF "needs a JDK 25 or later and found only JDK ${version%%.*} ($old): install it with" "$err"
+  done
+}
+
+# mounted OPTIONS: a start of a copy that was never built, whose folder for builds is such a file system.
+mounted() {
+  local bare="$scratch/never built"
+  mkdir -p "$bare/.program"
+  cp -r "$copy/proxmox-mcp" "$copy/build" "$copy/pom.xml" "$bare"
+  # shellcheck disable=SC2016 # for the inner shell
+  limited 120 unshare "$namespace" sh -c 'mount -t tmpfs -o "$1" none "$0/.program" || exit 1
+    case $1 in size=*) head -c 64k /dev/zero >"$0/.program/full" 2>/dev/null ;; esac
+    exec "$0/proxmox-mcp" --version' "$bare" "$1" >"$out" 2>"$err" </dev/null
+  code=$?
+  rm -rf "$bare"
+}
+
+a_disk_that_takes_nothing_is_said_in_one_sentence() {
+  [ -n "$namespace" ] || { skip "a read-only or full checkout: this account may not mount one"; return; }
+  mounted ro
+  check "read-only checkout: ends with 69" [ "$code" -eq 69 ]
+  check "read-only checkout: one line, on standard error" [ "$(cat "$out" "$err" | wc -l)" -eq 1 ]
+  check "read-only checkout: it says what to do" grep -q 'read-only.*copy the checkout to a folder that can be written' "$err"
+  mounted size=64k
+  check "full disk: ends with 69" [ "$code" -eq 69 ]
+  check "full disk: one line, on standard error" [ "$(cat "$out" "$err" | wc -l)" -eq 1 ]
+  check "full disk: it says what to do" grep -q 'too little room: .*Make some (`df -h ' "$err"
 }
 
 # --- the image ------------------------------------------------------------------------------------
@@ -317,6 +358,7 @@ an_unchanged_tree_is_not_built
 a_start_takes_what_the_build_recorded
 a_link_leads_to_it
 no_jdk_is_said_in_one_sentence
+a_disk_that_takes_nothing_is_said_in_one_sentence
 a_lost_program_is_built_again
 a_build_survives_the_death_of_all
 a_build_survives_the_death_of_the_builder
