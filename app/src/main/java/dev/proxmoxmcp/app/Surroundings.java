@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a server is given beside its settings. It holds the environment: it is no record, and prints
@@ -40,13 +41,18 @@ public final class Surroundings {
         .ifPresent(little -> {
           throw new SettingsException(little);
         });
-    PROXIES.stream()
-        .filter(name -> !environment.getOrDefault(name, "").isBlank())
-        .findFirst()
+    unusedProxy(environment)
         .ifPresent(name ->
             LOG.log(
                 Level.INFO,
                 "{0} is set and is not used: this server goes to its clusters directly.",
                 name));
+  }
+
+  /** The name of a variable that says through which proxy to go, which nobody here does. */
+  public static Optional<String> unusedProxy(Map<String, String> environment) {
+    return PROXIES.stream()
+        .filter(name -> !environment.getOrDefault(name, "").isBlank())
+        .findFirst();
   }
 }

@@ -96,6 +96,16 @@ class DoctorTest {
   }
 
   @Test
+  void a_proxy_that_is_not_used_is_named() {
+    CommandRun run = doctor(with("HTTPS_PROXY", "http://proxy.invalid:3128"));
+
+    assertFault(
+        run,
+        ExitCode.OK,
+        "They name one cluster. HTTPS_PROXY is set and is not used: clusters are asked directly.");
+  }
+
+  @Test
   void without_settings_it_says_what_to_set() {
     assertFault(
         CommandRun.of("doctor"), ExitCode.CONFIGURATION, "problem   2 settings", "PROXMOX_HOST");

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app.doctor;
 
+import dev.proxmoxmcp.app.Surroundings;
 import dev.proxmoxmcp.app.doctor.Here.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,13 @@ final class SettingsCheck implements HereCheck {
     return switch (here.reading()) {
       case Reading.Usable(var configuration) -> {
         int clusters = configuration.clusters().size();
-        yield List.of(
-            Finding.ok(
-                Check.SETTINGS,
-                clusters == 1 ? "They name one cluster." : "They name " + clusters + " clusters."));
+        String named =
+            clusters == 1 ? "They name one cluster." : "They name " + clusters + " clusters.";
+        String proxy =
+            Surroundings.unusedProxy(here.environment())
+                .map(" %s is set and is not used: clusters are asked directly."::formatted)
+                .orElse("");
+        yield List.of(Finding.ok(Check.SETTINGS, named + proxy));
       }
       case Reading.Unusable(var why) -> {
         List<Finding> findings = new ArrayList<>();
