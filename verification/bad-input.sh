@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a person meets whose machine is not as it should be: one sentence that says what to do, and the exit code of
-# sysexits. What the launcher says without a JDK, and what fills a disk, is looked at in launcher.sh and store.sh.
+# sysexits. Disks are really full and really read-only, in a mount namespace of their own. What the launcher says
+# without a JDK, with an old one, or where it cannot build, is looked at in launcher.sh.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=verification/checks.sh
@@ -64,6 +65,60 @@ for place in "HOME=$scratch/file/home" PROXMOX_MCP_STATE=/dev/full/state; do
   check "$what: a change is refused: 77" run 77 call guest_power guests=203 action=start --allow change
   check "because it cannot be recorded, and it says what to do" says 'cannot record: .*(Mend that|set PROXMOX_MCP_STATE)'
 done
+
+# on OPTIONS FILL: the next runs have a file system of their own at $disk. FILL is done there first, $0 is the
+# folder, then it is mounted anew with OPTIONS; empty for as it is.
+disk=$scratch/disk
+mkdir -p "$disk"
+namespace=
+for option in -m -rm; do
+  unshare "$option" true 2>/dev/null && { namespace=$option; break; }
+done
+on() {
+  # shellcheck disable=SC2016 # for the inner shell
+  before=(unshare "$namespace" sh -c '
+    disk=$1 options=$2 fill=$3
+    shift 3
+    mount -t tmpfs -o size=2m none "$disk" && sh -c "$fill" "$disk" || exit 99
+    [ -z "$options" ] || mount -o "remount,$options" "$disk" || exit 99
+    exec "$@"' sh "$disk" "$1" "$2")
+}
+if [ -n "$namespace" ]; then
+  change=(call guest_power guests=203 action=start --allow change)
+  # shellcheck disable=SC2016 # for the inner shell
+  full='head -c 3m /dev/zero >"$0/much" 2>/dev/null; [ -s "$0/much" ]'
+  set=("${cluster[@]}" PROXMOX_MCP_STATE="$disk/state")
+  on '' "$full"
+  check "the disk of the state folder is full: looks go on" run 0 call guest_list state=stopped
+  check "the disk of the state folder is full: a change is refused: 77" run 77 "${change[@]}"
+  check "it says that there is no room left, and where to look" says "cannot record: .*no room left.*\`df -h $disk"
+  check "in a few lines" short 3
+
+  set=("${cluster[@]}" HOME="$disk")
+  on ro true
+  check "read-only home: looks go on" run 0 call guest_list state=stopped
+  check "read-only home: a change is refused: 77" run 77 "${change[@]}"
+  check "it says so, and what to do" says 'cannot record: .*[Rr]ead-only.*set PROXMOX_MCP_STATE to another folder'
+  check "in a few lines" short 3
+
+  # With a store from before, which goes there as a copy.
+  before=()
+  set=("${cluster[@]}" PROXMOX_MCP_STATE="$scratch/kept")
+  check "a change that is recorded: 0" run 0 "${change[@]}"
+  change=(call guest_power guests=203 action=shutdown --allow change)
+  set=("${cluster[@]}" PROXMOX_MCP_STATE="$disk/kept")
+  on ro "cp -rp '$scratch/kept' '$disk'"
+  check "a store on a read-only disk: the trail is read" run 0 audit list
+  check "a store on a read-only disk: a change is refused: 77" run 77 "${change[@]}"
+  check "it says so, and what to do" says 'cannot record: .*read-only here\. Mount its file system for writing'
+  on '' "cp -rp '$scratch/kept' '$disk' && { $full; }"
+  check "a store on a full disk: a change is refused: 77" run 77 "${change[@]}"
+  check "it says that there is no room left, and where to look" says "cannot record: .*no room left.*\`df -h $disk"
+  before=()
+else
+  skip "a full disk and a read-only one: this account may not mount any"
+fi
+
 secret=(PROXMOX_TOKEN_VALUE_FILE="$scratch/secret")
 
 python3 - "$scratch/port" <<'PYTHON' &
@@ -81,6 +136,9 @@ check "it says which, and what to do" says "$(cat "$scratch/port").*in use"
 set=(HTTPS_PROXY=http://proxy.example:3128)
 check "a proxy in the environment is not asked" run 69 call cluster_overview
 check "the host itself is" says '127\.0\.0\.1:1 refused the connection'
+check "a proxy in the environment of a server: 0 when its client leaves" run 0 serve
+check "it says that it is not used" says 'HTTPS_PROXY is set and is not used: this server goes to its clusters directly'
+check "once, in a line of its log" [ "$(grep -c HTTPS_PROXY "$said")" -eq 1 ]
 
 # The host's certificate is of today, and an authority vouches for it, so that its dates count.
 command -v faketime >/dev/null || {

@@ -28,7 +28,7 @@ final class StoreFile {
   static final String NAME = "guard.db";
 
   /** So long a process waits for the transaction of another, which takes milliseconds. */
-  private static final int BUSY_MILLIS = 15_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final int LARGEST_JOURNAL_LEFT = 16 << 20;
   private static final int TRIES = 100;
@@ -38,6 +38,7 @@ final class StoreFile {
   private final Path folder;
   private final Pause pause;
   private final int mostPages;
+  private final int patienceMillis;
 
   /**
    * @param folder in which it is, or will be made
@@ -45,9 +46,17 @@ final class StoreFile {
    * @param mostPages as large it may become, in pages of 4 KiB; 0 for as large as there is room
    */
   StoreFile(Path folder, Pause pause, int mostPages) {
+    this(folder, pause, mostPages, PATIENCE);
+  }
+
+  /**
+   * @param patience how long to wait for the transaction of another process
+   */
+  StoreFile(Path folder, Pause pause, int mostPages, Duration patience) {
     this.folder = folder.toAbsolutePath().normalize();
     this.pause = pause;
     this.mostPages = mostPages;
+    this.patienceMillis = (int) patience.toMillis();
   }
 
   Path path() {
@@ -81,7 +90,7 @@ final class StoreFile {
     makeFile();
     try {
       SQLiteConfig config = config();
-      config.setBusyTimeout(BUSY_MILLIS / TRIES);
+      config.setBusyTimeout(patienceMillis / TRIES);
       Connection connection = JDBC.createConnection(url(), config.toProperties());
       try {
         prepare(connection);
@@ -116,7 +125,7 @@ final class StoreFile {
           execute(connection, "ROLLBACK");
           throw unusable;
         }
-        execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
+        execute(connection, "PRAGMA busy_timeout = " + patienceMillis);
         return;
       } catch (SQLException busy) {
         if (tries == TRIES || (busy.getErrorCode() & KIND) != SQLiteErrorCode.SQLITE_BUSY.code) {
@@ -234,9 +243,9 @@ final class StoreFile {
     return JDBC.PREFIX + path();
   }
 
-  private static SQLiteConfig config() {
+  private SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
+    config.setBusyTimeout(patienceMillis);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return config;

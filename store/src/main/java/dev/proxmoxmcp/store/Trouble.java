@@ -4,6 +4,7 @@ import dev.proxmoxmcp.guard.store.CannotRecord;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.sqlite.SQLiteErrorCode;
 final class Trouble {
   /** The lowest byte is the kind; the rest tells kinds of it apart. */
   private static final int KIND = 0xff;
+
+  /** Of the smallest piece in which the files beside a store grow. */
+  private static final long LEAST_ROOM = 32L << 10;
 
   private Trouble() {}
 
@@ -54,13 +58,34 @@ final class Trouble {
         : refused.getFile() + ": " + reason;
   }
 
+  /** What SQLite keeps beside the file for all processes has codes of its own for a full disk. */
+  private static boolean isFull(Path file) {
+    try {
+      return Files.getFileStore(file).getUsableSpace() < LEAST_ROOM;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** There SQLite says that it could not make the files which it wants beside this one. */
+  private static boolean isReadOnly(Path file) {
+    try {
+      return Files.getFileStore(file).isReadOnly();
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   private static String sentence(Path file, int kind, SQLException failure) {
-    if (kind == SQLiteErrorCode.SQLITE_FULL.code) {
+    if (kind == SQLiteErrorCode.SQLITE_FULL.code
+        || kind == SQLiteErrorCode.SQLITE_IOERR.code && isFull(file)) {
       return "has no room left. Make some on its file system (`df -h "
           + file.getParent()
           + "`); it goes on by itself then.";
     }
-    if (kind == SQLiteErrorCode.SQLITE_READONLY.code || kind == SQLiteErrorCode.SQLITE_PERM.code) {
+    if (kind == SQLiteErrorCode.SQLITE_READONLY.code
+        || kind == SQLiteErrorCode.SQLITE_PERM.code
+        || kind == SQLiteErrorCode.SQLITE_CANTOPEN.code && isReadOnly(file)) {
       return "is read-only here. Mount its file system for writing and give the file to the user"
           + " who runs this program, or set PROXMOX_MCP_STATE to another folder.";
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,10 @@ class StoreFaultTest {
   }
 
   private SqliteStore store(int mostPages) {
-    return new SqliteStore(new StoreFile(folder, _ -> {}, mostPages), () -> NOON, Retention.ALL);
+    return new SqliteStore(
+        new StoreFile(folder, _ -> {}, mostPages, Duration.ofMillis(500)),
+        () -> NOON,
+        Retention.ALL);
   }
 
   private void kept() {
