@@ -44,7 +44,11 @@ final class Patient implements AutoCloseable {
 
   /** Set up by a settings file where it usually is, with the token's secret in a file beside it. */
   static Patient byFile(Path home) throws IOException {
-    Patient patient = new Patient(usual().start(), home);
+    return byFile(home, usual());
+  }
+
+  static Patient byFile(Path home, ClusterBuilder builder) throws IOException {
+    Patient patient = new Patient(builder.start(), home);
     Files.createDirectories(patient.file().getParent());
     own(patient.secretFile(), patient.cluster.operatorToken().secret().reveal());
     patient.write("file:lab.token", "");

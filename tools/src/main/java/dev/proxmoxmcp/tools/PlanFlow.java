@@ -176,9 +176,7 @@ record PlanFlow(
   private String allowing(Plan plan) {
     Proposal proposal = plan.proposal();
     return " Whoever starts the server can let this happen without asking: "
-        + NarrowRule.of(proposal)
-            .map(rule -> "calls like it with `" + rule + "` in policy.rules of the settings, or ")
-            .orElse("")
+        + NarrowRule.of(proposal).map(way -> way + ", or ").orElse("")
         + "all of tier "
         + PlanWords.tiers(proposal)
         + " with `--allow "
