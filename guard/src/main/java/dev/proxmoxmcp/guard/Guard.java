@@ -254,7 +254,7 @@ public final class Guard {
                           ledger.now(),
                           detail -> Desk.describe(approval, detail))));
               return by.isEmpty()
-                  ? new Outcome.Nothing()
+                  ? ledger.awaited(books, still.get(), ruling.by())
                   : opened(books, still.get(), by.get(), request);
             });
     return told(outcome, request, plan);

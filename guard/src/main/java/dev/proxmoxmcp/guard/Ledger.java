@@ -129,6 +129,15 @@ public final class Ledger {
     });
   }
 
+  /** Somebody waits for what was made to be seen, as soon as he wants it run. */
+  Outcome awaited(Books books, Plan plan, String rule) {
+    if (plan.isOnlyShown()) {
+      Plan waiting = plan.now(new Standing.Waiting(rule));
+      books.put(Kind.WAITING, plan.id().text(), PlanText.write(waiting), plan.until());
+    }
+    return new Outcome.Nothing();
+  }
+
   /**
    * The plan of that name that is not over, whoever's it is; with its arguments if they are here.
    */

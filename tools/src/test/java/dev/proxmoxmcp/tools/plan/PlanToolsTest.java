@@ -8,6 +8,7 @@ import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.audit.AuditRecord;
 import dev.proxmoxmcp.guard.plan.Approval;
 import dev.proxmoxmcp.guard.plan.Plan;
+import dev.proxmoxmcp.guard.plan.Standing;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.tools.ToolLab;
 import dev.proxmoxmcp.tools.ToolReply;
@@ -90,6 +91,25 @@ class PlanToolsTest {
       Plan plan = new Desk(lab.ledger()).waiting().getFirst();
       assertThat(execute(lab, plan).outcome()).isEqualTo(Outcome.DONE);
       assertThat(lab.writes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_dry_run_waits_for_a_person_as_soon_as_it_is_to_be_run() throws InterruptedException {
+    try (ToolLab lab = ToolLab.homelab()) {
+      lab.call("guest_power", "guests", "101", "action", "stop", "dry_run", "true");
+      Desk desk = new Desk(lab.ledger());
+      assertThat(desk.waiting()).singleElement().matches(Plan::isOnlyShown);
+
+      ToolReply run = execute(lab, desk.waiting().getFirst());
+
+      assertThat(run.text()).contains("it needs a person's yes (default)");
+      assertThat(desk.waiting())
+          .singleElement()
+          .extracting(Plan::standing)
+          .isEqualTo(new Standing.Waiting("default", false));
+      approve(lab, desk.waiting().getFirst());
+      assertThat(execute(lab, desk.waiting().getFirst()).outcome()).isEqualTo(Outcome.DONE);
     }
   }
 
