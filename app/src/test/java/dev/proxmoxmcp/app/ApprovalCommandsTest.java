@@ -97,6 +97,16 @@ class ApprovalCommandsTest {
   }
 
   @Test
+  void of_one_guest_there_is_what_can_reach_it_without_naming_it() {
+    run(new CommandRun.Person(), "call", "api_write", "endpoint=POST /nodes/pve1/startall");
+
+    assertThat(run(new CommandRun.Person(), "audit", "list", "--guest", "203").out())
+        .contains("planned", "/nodes/pve1/startall");
+    assertThat(run(new CommandRun.Person(), "audit", "list", "--guest", "999").out())
+        .startsWith("Nothing like that is recorded in ");
+  }
+
+  @Test
   void what_was_only_looked_at_stands_apart_from_what_waits() {
     CommandRun dry =
         run(

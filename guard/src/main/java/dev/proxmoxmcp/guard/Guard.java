@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Decides over what calls want to do, by the rules, and is the only maker of grants. Nothing is
@@ -363,10 +362,7 @@ public final class Guard {
                         request.id(),
                         proposal.call().cluster(),
                         proposal.call().tool()),
-                    JsonNodeFactory.instance
-                        .objectNode()
-                        .put("title", proposal.title())
-                        .put("why", reason))));
+                    Trail.refused(proposal, reason))));
     return new Decision.Denied(reason);
   }
 

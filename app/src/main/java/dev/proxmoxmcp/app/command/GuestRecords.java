@@ -11,16 +11,24 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The records about one guest: those whose path, parameters or title name it, and all others of the
- * same change. What only looked does not say at which guest.
+ * The records about one guest: those that list it among their guests, or whose path, parameters or
+ * title name it, and all others of the same change. Records that were written before guests were
+ * listed go by the latter alone. What only looked does not say at which guest.
  */
 final class GuestRecords implements Predicate<AuditRecord> {
+  /** Instead of a list, where a change can be about any guest. */
+  private static final String ANY = "any";
+
+  private static final String QUOTED_ANY = "\"" + ANY + "\"";
+
+  private final int vmid;
   private final Pattern path;
   private final Pattern parameters;
   private final Pattern title;
   private final Set<String> changes = new HashSet<>();
 
   private GuestRecords(int vmid) {
+    this.vmid = vmid;
     path = Pattern.compile("/(qemu|lxc)/" + vmid + "(/|$)");
     parameters = Pattern.compile("(^| )(vmid|newid|vms)=([0-9,]*,)?" + vmid + "(,| |$)");
     title = Pattern.compile("\\b(VM|CT) " + vmid + "\\b");
@@ -34,7 +42,8 @@ final class GuestRecords implements Predicate<AuditRecord> {
       books.forward(
           0,
           record -> {
-            if (record.body().contains(digits) && record.intact()) {
+            if ((record.body().contains(digits) || record.body().contains(QUOTED_ANY))
+                && record.intact()) {
               records.remember(record.entry());
             }
             return true;
@@ -59,11 +68,17 @@ final class GuestRecords implements Predicate<AuditRecord> {
 
   private boolean names(AuditEntry entry) {
     JsonNode detail = entry.detail();
-    return title.matcher(detail.path("title").stringValue("")).find()
+    return listed(detail.path("guests"))
+        || title.matcher(detail.path("title").stringValue("")).find()
         || path.matcher(detail.path("path").stringValue("")).find()
         || Stream.concat(detail.path("steps").valueStream(), detail.path("looks").valueStream())
             .anyMatch(step ->
                 path.matcher(step.path("path").stringValue("")).find()
                     || parameters.matcher(step.path("parameters").stringValue("")).find());
+  }
+
+  private boolean listed(JsonNode guests) {
+    return guests.stringValue("").equals(ANY)
+        || guests.valueStream().anyMatch(one -> one.intValue(0) == vmid);
   }
 }

@@ -46,7 +46,8 @@ final class TrailFilter {
       names = "--guest",
       paramLabel = "VMID",
       description =
-          "Of changes of this guest. What only looked is not among them: its record names none.")
+          "Of changes that can reach this guest. Older records list no guests and are matched by"
+              + " their steps. What only looked is not among them: its record names none.")
   private @Nullable Integer guest;
 
   /**

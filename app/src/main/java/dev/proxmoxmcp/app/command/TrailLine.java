@@ -26,7 +26,8 @@ final class TrailLine {
 
   /** What is said in other words, and what is for programs that verify. */
   private static final Set<String> ELSEWHERE =
-      Set.of("plan", "digest", "tiers", "steps", "looks", "method", "path", "by", "channel");
+      Set.of(
+          "plan", "digest", "tiers", "steps", "guests", "looks", "method", "path", "by", "channel");
 
   private TrailLine() {}
 
