@@ -6,6 +6,7 @@ import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.plan.Undoing;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,6 +40,11 @@ public interface ProxmoxTool<A extends Record> {
    */
   default Set<Toolset> toolsets() {
     return EnumSet.of(Toolset.INVENTORY);
+  }
+
+  /** What it needs beside these for one way to call it, by the argument that asks for that. */
+  default Map<String, Toolset> moreToolsets() {
+    return Map.of();
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +50,8 @@ class ChosenByTest {
       case "guest_file_read" -> with("guest", "101", "path", "/etc/hostname");
       case "guest_file_write" -> with("guest", "101", "path", "/tmp/a", "content", "x");
       case "backup_create" -> with("guests", "101", "storage", "pbs");
-      case "api_write settings that can be read beforehand" ->
+      case "api_write settings that can be read and set back, with no secret or new disk among"
+              + " them" ->
           with(
               "endpoint",
               "PUT /nodes/{node}/qemu/101/config",
@@ -59,6 +61,7 @@ class ChosenByTest {
           with("endpoint", "POST /pools", "parameters", "{\"poolid\":\"new\"}");
       case "guest_get" -> with("guest", "101", "parts", "addresses");
       case "node_get" -> with("node", "pve1");
+      case "node_get parts=updates" -> with("node", "pve1", "parts", "updates");
       case "metrics_query" -> with("guest", "101");
       case "cluster_overview",
           "guest_list",
@@ -149,6 +152,26 @@ class ChosenByTest {
       assertThat(part.text()).as("without " + without).isNotEqualTo(whole.text());
       assertThat(part.isError() || tool.tiers().isEmpty()).as(part.text()).isTrue();
     }
+  }
+
+  static Stream<Arguments> ofMoreToolsets() {
+    return ToolCatalog.ALL.stream()
+        .flatMap(tool ->
+            tool.moreToolsets().entrySet().stream()
+                .map(more -> Arguments.of(tool, more.getKey(), more.getValue())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofMoreToolsets")
+  void what_needs_more_than_the_tool_itself_works_with_that_and_not_without(
+      ProxmoxTool<?> tool, String argument, Toolset more) throws InterruptedException {
+    Set<Toolset> whole = EnumSet.of(Toolset.INVENTORY, more);
+    whole.addAll(tool.toolsets());
+    Set<Toolset> less = EnumSet.copyOf(whole);
+    less.remove(more);
+
+    assertThat(called(tool, argument, whole).text()).doesNotContain("Sys.Modify");
+    assertThat(called(tool, argument, less).text()).contains("Sys.Modify");
   }
 
   private static ToolReply called(ProxmoxTool<?> tool, String kind, Set<Toolset> toolsets)

@@ -102,6 +102,13 @@ final class ToolPage {
       return tool.tiers().isEmpty() ? "none is needed" : "those of the change that it makes";
     }
     return labels(tool)
+        + tool.moreToolsets().entrySet().stream()
+            .map(more ->
+                "; for %s also %s"
+                    .formatted(
+                        MarkdownTable.code(more.getKey()),
+                        MarkdownTable.code(more.getValue().label())))
+            .collect(Collectors.joining())
         + (ToolCatalog.API.contains(tool)
             ? ", by endpoint: `api_describe` names its privileges"
             : "");

@@ -25,13 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param before how the object was
  */
 record ApiUndo(CheckedCall call, Optional<StatePlace.Place> place, State before) {
+  private static final Undo.None SOMETHING_ELSE =
+      new Undo.None(
+          "only settings that can be read beforehand are put back, and this is something else");
+
   /** What is taken back and what is not, without a call. */
   static final List<Undoing> KINDS =
       List.of(
           new Undoing(
-              "settings that can be read beforehand",
+              "settings that can be read and set back, with no secret or new disk among them",
               new Undo.By("api_write", "{}", "sets them to what they were")),
-          new Undoing("anything else", new Undo.None("no undo would do for every endpoint")));
+          new Undoing("anything else", SOMETHING_ELSE));
 
   private static final String DELETE = "delete";
   private static final Set<String> NOT_SETTINGS =
@@ -48,8 +52,7 @@ record ApiUndo(CheckedCall call, Optional<StatePlace.Place> place, State before)
             || call.endpoint().template().endsWith("/{vmid}/config");
     boolean samePlace = place.filter(there -> there.after().equals(call.path())).isPresent();
     if (!sets || !samePlace || !(before instanceof State.Seen(JsonNode old)) || !old.isObject()) {
-      return new Undo.None(
-          "only settings that can be read beforehand are put back, and this is something else");
+      return SOMETHING_ELSE;
     }
     return backTo(old);
   }

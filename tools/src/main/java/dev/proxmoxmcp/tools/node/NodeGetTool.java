@@ -2,6 +2,7 @@ package dev.proxmoxmcp.tools.node;
 
 import dev.proxmoxmcp.client.BoundCluster;
 import dev.proxmoxmcp.client.NodeName;
+import dev.proxmoxmcp.client.access.Toolset;
 import dev.proxmoxmcp.client.node.NodeStatus;
 import dev.proxmoxmcp.mcp.api.ToolAnnotations;
 import dev.proxmoxmcp.tools.CallContext;
@@ -53,6 +54,12 @@ public final class NodeGetTool implements ProxmoxTool<NodeGetTool.Args> {
   @Override
   public ToolAnnotations effect() {
     return Effects.READ;
+  }
+
+  /** What is pending is told to whom may install it. */
+  @Override
+  public Map<String, Toolset> moreToolsets() {
+    return Map.of("parts=updates", Toolset.NODES);
   }
 
   @Override
