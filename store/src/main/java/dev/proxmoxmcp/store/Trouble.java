@@ -78,14 +78,14 @@ final class Trouble {
 
   private static String sentence(Path file, int kind, SQLException failure) {
     if (kind == SQLiteErrorCode.SQLITE_FULL.code
-        || kind == SQLiteErrorCode.SQLITE_IOERR.code && isFull(file)) {
+        || (kind == SQLiteErrorCode.SQLITE_IOERR.code && isFull(file))) {
       return "has no room left. Make some on its file system (`df -h "
           + file.getParent()
           + "`); it goes on by itself then.";
     }
     if (kind == SQLiteErrorCode.SQLITE_READONLY.code
         || kind == SQLiteErrorCode.SQLITE_PERM.code
-        || kind == SQLiteErrorCode.SQLITE_CANTOPEN.code && isReadOnly(file)) {
+        || (kind == SQLiteErrorCode.SQLITE_CANTOPEN.code && isReadOnly(file))) {
       return "is read-only here. Mount its file system for writing and give the file to the user"
           + " who runs this program, or set PROXMOX_MCP_STATE to another folder.";
     }
