@@ -37,7 +37,7 @@ class NarrowRuleTest {
    *
    * @param others none of which its rule may allow
    */
-  private record Case(List<String> words, List<List<String>> others) {}
+  record Case(List<String> words, List<List<String>> others) {}
 
   static Stream<Case> calls() {
     return Stream.of(

@@ -24,7 +24,12 @@ class SettingsCommandTest {
     String file = good();
 
     CommandRun run =
-        CommandRun.in(Map.of("T", Settings.SECRET), "settings", "check", "--config", file);
+        CommandRun.in(
+            Map.of("T", Settings.SECRET, "HOME", folder.toString()),
+            "settings",
+            "check",
+            "--config",
+            file);
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -105,6 +110,8 @@ class SettingsCommandTest {
         Map.of(
             "T",
             Settings.SECRET,
+            "HOME",
+            folder.toString(),
             "PROXMOX_MCP_LOG_LEVEL",
             "debug",
             "PROXMOX_MCP_CLUSTERS_LAB_PORT",
