@@ -230,7 +230,7 @@ class TroubleshootingTest {
     SettingsException refused =
         catchThrowableOfType(
             SettingsException.class, () -> new Surroundings(Map.of(), limit).check());
-    return new Told(Integer.toString(ExitCode.CONFIGURATION), refused.getMessage());
+    return new Told(Integer.toString(ExitCode.CONFIGURATION), String.valueOf(refused.getMessage()));
   }
 
   /** What a client with such headers is answered by a server that has tokens. */

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app.clients;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +16,8 @@ public final class LauncherPath {
   public static String find() {
     return find(
         ProcessHandle.current().info().command().map(Path::of),
-        Path.of(System.getProperty("java.home")));
+        Path.of(System.getProperty("java.home")),
+        System.getProperty("jdk.module.path", ""));
   }
 
   /**
@@ -23,13 +25,23 @@ public final class LauncherPath {
    *
    * @param java this process's
    * @param runtime in which it runs
+   * @param modules from where it has its modules; "" in an image. A checkout whose image is not
+   *     made yet runs in any Java, and has them beside its launcher.
    * @return the name alone if none is found: whoever starts it looks where programs are
    */
-  static String find(Optional<Path> java, Path runtime) {
-    return Stream.concat(
-            java.map(Path::toAbsolutePath).map(Path::getParent).stream(),
-            Stream.of(runtime.resolve("bin")))
-        .flatMap(LauncherPath::candidates)
+  static String find(Optional<Path> java, Path runtime, String modules) {
+    Stream<Path> checkout =
+        Stream.of(modules)
+            .filter(text -> !text.isEmpty() && !text.contains(File.pathSeparator))
+            .map(text -> Path.of(text).toAbsolutePath())
+            .filter(folder -> folder.resolveSibling("").endsWith(".program"))
+            .map(folder -> folder.resolve("..", "..", NAME).normalize());
+    Stream<Path> image =
+        Stream.concat(
+                java.map(Path::toAbsolutePath).map(Path::getParent).stream(),
+                Stream.of(runtime.resolve("bin")))
+            .flatMap(LauncherPath::candidates);
+    return Stream.concat(checkout, image)
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst()

@@ -25,7 +25,7 @@ class LauncherPathTest {
     Path java = program("opt/proxmox-mcp/bin/java");
     Path command = program("opt/proxmox-mcp/bin/proxmox-mcp");
 
-    assertThat(LauncherPath.find(Optional.of(java), folder)).isEqualTo(command.toString());
+    assertThat(LauncherPath.find(Optional.of(java), folder, "")).isEqualTo(command.toString());
   }
 
   @Test
@@ -34,19 +34,38 @@ class LauncherPathTest {
     program("checkout/.program/image-1/bin/proxmox-mcp");
     Path launcher = program("checkout/proxmox-mcp");
 
-    assertThat(LauncherPath.find(Optional.of(java), folder)).isEqualTo(launcher.toString());
+    assertThat(LauncherPath.find(Optional.of(java), folder, "")).isEqualTo(launcher.toString());
+  }
+
+  @Test
+  void a_checkout_that_has_no_image_yet_is_started_by_its_launcher() throws IOException {
+    Path java = program("jdk-25/bin/java");
+    Path launcher = program("checkout/proxmox-mcp");
+    Path modules = folder.resolve("checkout/.program/program-1");
+
+    assertThat(LauncherPath.find(Optional.of(java), folder, modules.toString()))
+        .isEqualTo(launcher.toString());
+  }
+
+  @Test
+  void modules_of_elsewhere_name_no_launcher() throws IOException {
+    program("elsewhere/proxmox-mcp");
+    Path modules = folder.resolve("elsewhere/target/modules");
+
+    assertThat(LauncherPath.find(Optional.empty(), folder, modules.toString()))
+        .isEqualTo("proxmox-mcp");
   }
 
   @Test
   void a_process_that_does_not_tell_its_command_is_found_by_its_runtime() throws IOException {
     Path command = program("image/bin/proxmox-mcp");
 
-    assertThat(LauncherPath.find(Optional.empty(), folder.resolve("image")))
+    assertThat(LauncherPath.find(Optional.empty(), folder.resolve("image"), ""))
         .isEqualTo(command.toString());
   }
 
   @Test
   void without_any_the_name_must_do() {
-    assertThat(LauncherPath.find(Optional.empty(), folder)).isEqualTo("proxmox-mcp");
+    assertThat(LauncherPath.find(Optional.empty(), folder, "")).isEqualTo("proxmox-mcp");
   }
 }
