@@ -11,8 +11,8 @@ final class LeanOption {
   @Option(
       names = "--lean",
       description =
-          "Serve cluster_overview and the four tools for the whole API alone: a fifth of the list"
-              + " of tools, more calls for the same work.")
+          "Serve cluster_overview, plan_execute and the four tools for the whole API alone: a fifth"
+              + " of the list of tools, more calls for the same work.")
   private boolean lean;
 
   /** The tools to serve, where the settings may ask for few as well. */
