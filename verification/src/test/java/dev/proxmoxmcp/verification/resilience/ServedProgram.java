@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -146,7 +148,11 @@ final class ServedProgram implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     fromProgram.close();
-    Files.deleteIfExists(home.resolve("log"));
-    Files.deleteIfExists(home);
+    // Its log, and its state where the environment names no other folder for that.
+    try (Stream<Path> left = Files.walk(home)) {
+      for (Path one : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
   }
 }
