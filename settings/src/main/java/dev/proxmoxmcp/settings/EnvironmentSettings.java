@@ -43,16 +43,14 @@ public final class EnvironmentSettings {
 
   /** The files that say a part of it: what is in force may change with them. */
   static Set<Path> files(ClusterEntry entry, Map<String, String> environment) {
-    SecretPlace home = entry.places().home();
-    // Every start comes by here, and a switch over types would make a class for it.
-    if (home instanceof SecretPlace.InFile(Path file)) {
-      return Set.of(file);
-    }
-    if (home instanceof SecretPlace.InStore) {
-      Path store = new StoreReader(environment, _ -> {}).read(null, null).file();
-      return store == null ? Set.of() : Set.of(store);
-    }
-    return Set.of();
+    return switch (entry.places().home()) {
+      case SecretPlace.InFile(Path file) -> Set.of(file);
+      case SecretPlace.InStore _ -> {
+        Path store = new StoreReader(environment, _ -> {}).read(null, null).file();
+        yield store == null ? Set.of() : Set.of(store);
+      }
+      case SecretPlace.Elsewhere _ -> Set.of();
+    };
   }
 
   /** Those of the variables of one host that are set, the token's secret apart. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the settings file, and reads it. Nothing of YAML is loaded where there is none. */
@@ -51,13 +52,7 @@ public final class SettingsFile {
     if (!variable.isEmpty()) {
       return Optional.of(HomePath.of(VARIABLE, variable, environment).toAbsolutePath().normalize());
     }
-    // Every start comes by here, and streams would cost it some milliseconds.
-    for (Path place : places(environment)) {
-      if (Files.exists(place)) {
-        return Optional.of(place);
-      }
-    }
-    return Optional.empty();
+    return there(environment).findFirst();
   }
 
   /**
@@ -67,7 +62,7 @@ public final class SettingsFile {
    */
   public static List<Path> passedOver(@Nullable String named, Map<String, String> environment) {
     boolean chosen = named != null || !environment.getOrDefault(VARIABLE, "").isBlank();
-    return chosen ? List.of() : places(environment).stream().filter(Files::exists).skip(1).toList();
+    return chosen ? List.of() : there(environment).skip(1).toList();
   }
 
   /** The folder of the user in which programs keep what is no configuration. */
@@ -90,11 +85,9 @@ public final class SettingsFile {
     return places.getFirst();
   }
 
-  /** Where a file may stand, most usual first. */
-  private static List<Path> places(Map<String, String> environment) {
-    List<Path> places = new ArrayList<>(ofUser(environment));
-    places.add(OF_SYSTEM);
-    return places;
+  /** The files that are there, most usual first. */
+  private static Stream<Path> there(Map<String, String> environment) {
+    return Stream.concat(ofUser(environment).stream(), Stream.of(OF_SYSTEM)).filter(Files::exists);
   }
 
   /** Where the user's file may stand, most usual first. */
