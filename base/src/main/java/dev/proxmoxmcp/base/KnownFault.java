@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.base;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,6 +41,11 @@ public interface KnownFault {
   /** Whether {@code text} is a message of this. */
   default boolean isIn(String text) {
     return words().messages().stream().anyMatch(message -> has(text, message));
+  }
+
+  /** Whether {@code text} is a message of one of {@code list}. */
+  static boolean isKnown(String text, KnownFault... list) {
+    return Arrays.stream(list).anyMatch(fault -> fault.isIn(text));
   }
 
   /** Whether {@code text} has what is the same in {@code message}, in that order. */

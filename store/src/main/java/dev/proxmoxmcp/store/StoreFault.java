@@ -66,16 +66,6 @@ public enum StoreFault implements KnownFault {
     this.messages = String.join("\n", messages);
   }
 
-  /** Whether {@code message} is of one of them. */
-  static boolean knows(String message) {
-    for (StoreFault fault : values()) {
-      if (fault.isIn(message)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public Words words() {
     return Words.of(why, mend, messages);

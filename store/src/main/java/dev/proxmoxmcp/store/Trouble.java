@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.store;
 
+import dev.proxmoxmcp.base.KnownFault;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -47,7 +48,7 @@ final class Trouble {
 
   private static CannotRecord told(Path file, String sentence, @Nullable SQLException failure) {
     String message = "cannot record: " + file + " " + sentence;
-    assert StoreFault.knows(message) : "no known fault: " + message;
+    assert KnownFault.isKnown(message, StoreFault.values()) : "no known fault: " + message;
     return new CannotRecord(message, failure);
   }
 

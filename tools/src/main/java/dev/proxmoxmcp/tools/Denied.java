@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.KnownFault;
+
 /**
  * The guard does not allow a call; nothing was sent. The message says why, and who can allow it.
  */
@@ -8,6 +10,6 @@ public final class Denied extends RuntimeException {
 
   public Denied(String reason) {
     super(reason);
-    assert Refusal.knows(reason) : "not listed: " + reason;
+    assert KnownFault.isKnown(reason, Refusal.values()) : "not listed: " + reason;
   }
 }

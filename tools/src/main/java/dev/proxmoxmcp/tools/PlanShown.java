@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.tools;
 
+import dev.proxmoxmcp.base.KnownFault;
+
 /** A call ends with a plan instead of being done; nothing was sent. The message is the answer. */
 final class PlanShown extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,7 +14,7 @@ final class PlanShown extends RuntimeException {
   PlanShown(String text, boolean asked) {
     super(text);
     this.asked = asked;
-    assert asked || Refusal.knows(text) : "not listed: " + text;
+    assert asked || KnownFault.isKnown(text, Refusal.values()) : "not listed: " + text;
   }
 
   ToolReply reply() {

@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.tools;
 
 import dev.proxmoxmcp.base.KnownFault;
-import java.util.Arrays;
 
 /** Everything for which a call is not done although Proxmox was never asked. */
 public enum Refusal implements KnownFault {
@@ -80,11 +79,6 @@ public enum Refusal implements KnownFault {
     this.why = why;
     this.mend = mend;
     this.messages = String.join("\n", messages);
-  }
-
-  /** Whether {@code reason} is a message of one of them. */
-  static boolean knows(String reason) {
-    return Arrays.stream(values()).anyMatch(refusal -> refusal.isIn(reason));
   }
 
   @Override
