@@ -164,6 +164,25 @@ final class InitLab implements AutoCloseable {
     return typing(lines, Stream.concat(usual.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
+  /** The same, with all said by options but the name of the cluster. */
+  CommandRun typingNames(String... names) {
+    return typing(
+        List.of(names),
+        "--host",
+        host(),
+        "--kind",
+        "pve",
+        "--fingerprint",
+        cluster.fingerprint(),
+        "--toolsets",
+        "inventory",
+        "--password-file",
+        home.resolve("password").toString(),
+        "--client",
+        "none",
+        "--yes");
+  }
+
   /** What the host answers to an administrator. */
   JsonNode asked(String path) {
     return data(

@@ -99,22 +99,7 @@ class InitMistypedTest {
           """
               .formatted(secret));
 
-      CommandRun run =
-          lab.typing(
-              List.of("attic", "lab"),
-              "--host",
-              lab.host(),
-              "--kind",
-              "pve",
-              "--fingerprint",
-              lab.cluster().fingerprint(),
-              "--toolsets",
-              "inventory",
-              "--password-file",
-              home.resolve("password").toString(),
-              "--client",
-              "none",
-              "--yes");
+      CommandRun run = lab.typingNames("attic", "lab");
 
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
       assertThat(run.out()).contains("has a cluster attic already", "Wrote cluster lab");

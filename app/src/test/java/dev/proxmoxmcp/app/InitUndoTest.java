@@ -107,22 +107,7 @@ class InitUndoTest {
       assertThat(lab.unattended().exitCode()).isZero();
       assertThat(undo(lab, "--script").exitCode()).isZero();
 
-      CommandRun run =
-          other.typing(
-              List.of("lab", "attic"),
-              "--host",
-              other.host(),
-              "--kind",
-              "pve",
-              "--fingerprint",
-              other.cluster().fingerprint(),
-              "--toolsets",
-              "inventory",
-              "--password-file",
-              home.resolve("password").toString(),
-              "--client",
-              "none",
-              "--yes");
+      CommandRun run = other.typingNames("lab", "attic");
 
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
       assertThat(run.out()).contains("made at " + lab.host(), "Wrote cluster attic");
