@@ -82,7 +82,8 @@ final class KillTrial {
             } catch (InterruptedException ending) {
               Thread.currentThread().interrupt();
             }
-            process.destroyForcibly();
+            // the process's own method would also close the stream that is being read
+            process.toHandle().destroyForcibly();
           });
       said = (char) first + new String(out.readAllBytes(), StandardCharsets.UTF_8);
       killer.join();
