@@ -160,7 +160,7 @@ class InitMistypedTest {
               "boss@pve",
               "--yes");
 
-      assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
       assertThat(run.err()).contains("does not accept user boss@pve: its password");
       assertThat(run.out().split("Password of boss@pve", -1)).hasSize(1 + 3);
       assertThat(lab.written()).isEmpty();
@@ -182,7 +182,7 @@ class InitMistypedTest {
               file.toString(),
               "--yes");
 
-      assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
       assertThat(run.out()).doesNotContain("does not accept");
       assertThat(run.err()).contains("does not accept user boss@pve: its password");
     }

@@ -297,6 +297,28 @@ class InitTest {
   }
 
   @Test
+  void a_second_cluster_of_the_same_host_takes_another_token() throws IOException {
+    try (InitLab lab = lab()) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      List<JsonNode> accounts = lab.accounts();
+
+      CommandRun refused = lab.unattended("--cluster", "other");
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err())
+          .contains(
+              "`init` set up " + lab.host() + " already, as cluster lab with token " + TOKEN + ".",
+              "`--token mcp@pve!assistant-2`")
+          .doesNotContain("remove");
+      assertThat(lab.accounts()).isEqualTo(accounts);
+
+      CommandRun second = lab.unattended("--cluster", "other", "--token", "mcp@pve!assistant-2");
+      assertThat(second.exitCode()).as(second.out() + second.err()).isZero();
+      assertThat(second.out()).contains("It works. With the new token:");
+      assertThat(lab.unattended().out()).contains("It works. With its token:");
+    }
+  }
+
+  @Test
   void what_fails_in_the_middle_is_told_and_the_same_command_goes_on() throws IOException {
     try (InitLab lab = lab()) {
       lab.change(

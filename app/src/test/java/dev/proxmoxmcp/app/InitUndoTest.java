@@ -46,6 +46,44 @@ class InitUndoTest {
   }
 
   @Test
+  void what_its_owner_wrote_into_the_settings_since_stays() throws IOException {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      String own = "policy:\n  rules: # mine\n    - deny: {tier: destroy}\n";
+      String made = Files.readString(lab.settings());
+      Files.writeString(lab.settings(), made + own);
+
+      CommandRun undone = undo(lab);
+
+      assertThat(undone.out())
+          .contains("here: the cluster in " + lab.settings())
+          .contains("Took cluster lab out of " + lab.settings() + "; as it was, it is in ")
+          .contains("with its key, which may keep other secrets.");
+      assertThat(Files.readString(lab.settings())).endsWith("version: 1\n" + own);
+      assertThat(lab.unattended().exitCode()).isZero();
+      assertThat(Files.readString(lab.settings())).contains(own, "  lab:\n");
+    }
+  }
+
+  @Test
+  void what_its_owner_wrote_into_the_cluster_is_kept_beside_it() throws IOException {
+    try (InitLab lab = new InitLab(home, "9.2")) {
+      assertThat(lab.unattended().exitCode()).isZero();
+      String changed = Files.readString(lab.settings()) + "    timeout: 7s\n";
+      Files.writeString(lab.settings(), changed);
+
+      CommandRun undone = undo(lab);
+
+      assertThat(undone.out()).contains("Took cluster lab out of ");
+      try (Stream<Path> files = Files.list(lab.config())) {
+        assertThat(files.filter(file -> file.toString().contains(".bak")))
+            .singleElement()
+            .satisfies(copy -> assertThat(copy).hasContent(changed));
+      }
+    }
+  }
+
+  @Test
   void what_others_use_meanwhile_stays() throws IOException {
     try (InitLab lab = new InitLab(home, "9.2")) {
       assertThat(lab.unattended().exitCode()).isZero();

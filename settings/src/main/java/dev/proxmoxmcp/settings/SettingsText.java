@@ -140,6 +140,20 @@ public final class SettingsText {
     return checked(flow(all) ? outOfFlow(all, one) : withoutLines(one), wanted, Map.of());
   }
 
+  /** Without a section at the top; the same if it is not there. */
+  public SettingsText withoutSection(String name) {
+    Optional<NodeTuple> section = find(root, name);
+    if (section.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> wanted = tree(root);
+    wanted.remove(name);
+    return checked(
+        flow(root) ? outOfFlow(root, section.get()) : withoutLines(section.get()),
+        wanted,
+        Map.of());
+  }
+
   /** What was meant must have come of it, and nothing else. */
   private SettingsText checked(
       String changed, Map<String, Object> wanted, Map<String, Object> entry) {

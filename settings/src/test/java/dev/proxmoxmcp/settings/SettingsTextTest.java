@@ -133,6 +133,18 @@ class SettingsTextTest {
   }
 
   @Test
+  void a_section_is_taken_out_and_all_else_stays_as_it_was_written() {
+    String rest = "version: 1 # mine\nclusters:\n  attic: {host: a}\n";
+
+    assertThat(text(rest + "secrets:\n  store: s\n").withoutSection("secrets").text())
+        .isEqualTo(rest);
+    assertThat(text("{version: 1, secrets: {store: s}}").withoutSection("secrets").text())
+        .isEqualTo("{version: 1}");
+    SettingsText none = text(rest);
+    assertThat(none.withoutSection("secrets")).isSameAs(none);
+  }
+
+  @Test
   void a_file_that_it_cannot_change_safely_is_left_with_what_to_write() {
     SettingsText anchored = text("version: 1\nclusters: &all\n  ? attic\n  : {host: a}\n...\n");
 

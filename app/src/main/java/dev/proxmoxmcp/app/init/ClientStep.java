@@ -105,15 +105,17 @@ final class ClientStep {
 
   private String asked() {
     List<String> present = setup.present().stream().map(McpClient::id).toList();
-    return present.isEmpty()
-        ? PRINT
-        : dialogue.answer(
-            new Dialogue.Question(
-                "Client to configure: " + String.join(", ", present) + ", print or none",
-                "--client",
-                dialogue.attended() ? present.getFirst() : PRINT),
-            null,
-            ClientStep::known);
+    if (present.isEmpty()) {
+      dialogue.say("No client that it knows was found on this computer.");
+      return PRINT;
+    }
+    return dialogue.answer(
+        new Dialogue.Question(
+            "Client to configure: " + String.join(", ", present) + ", print or none",
+            "--client",
+            dialogue.attended() ? present.getFirst() : PRINT),
+        null,
+        ClientStep::known);
   }
 
   /** Has a client that was configured forget this program. */

@@ -97,8 +97,8 @@ final class HostWork {
       throw new UsageProblem(
           "Token "
               + token
-              + " is there already, and was not made by `init`. Choose another one by --token, or"
-              + " remove it: `"
+              + " is there already, and `init` did not make it for this cluster. Choose another one"
+              + " by --token; or, if nothing uses it any more, remove it: `"
               + new Step.DropToken(token).command(product)
               + "`. Nothing was changed.");
     }

@@ -9,6 +9,7 @@ import dev.proxmoxmcp.base.Secret;
 import dev.proxmoxmcp.client.ApiToken;
 import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
+import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.TokenShape;
 import dev.proxmoxmcp.settings.secret.SecretException;
@@ -72,10 +73,14 @@ public final class InitRun {
       return ExitCode.CONFIGURATION;
     } catch (ProxmoxException | HostWork.Halfway failure) {
       program.terminal().say(String.valueOf(failure.getMessage()));
-      return failure.getCause() instanceof PermissionDenied || failure instanceof PermissionDenied
+      return isRefused(failure) || isRefused(failure.getCause())
           ? ExitCode.NO_PERMISSION
           : ExitCode.UNAVAILABLE;
     }
+  }
+
+  private static boolean isRefused(@Nullable Throwable failure) {
+    return failure instanceof PermissionDenied || failure instanceof Unauthenticated;
   }
 
   private int begin(boolean script) throws IOException, InterruptedException {
@@ -89,7 +94,7 @@ public final class InitRun {
     Optional<SetUp> before = choices.before(journal, place);
     HostIdentity identity = questions.identity(place, before.map(SetUp::identity).orElse(null));
     SetUp setUp = choices.chosen(place, identity, before, journal);
-    local.refuseToOverwrite(setUp);
+    local.refuseToOverwrite(setUp, journal);
     Standing standing =
         before.isEmpty()
             ? Standing.BROKEN
@@ -104,7 +109,7 @@ public final class InitRun {
     }
     client(setUp, journal);
     new ApprovalStep(program, settings).take(setUp.toolsets());
-    return smokeTest(setUp.name());
+    return smokeTest(setUp.name(), standing == Standing.BROKEN ? "the new" : "its");
   }
 
   private static Target target(SetUp setUp) {
@@ -284,16 +289,18 @@ public final class InitRun {
     return usual ? List.of("serve") : List.of("serve", "--config", settings.toString());
   }
 
-  private int smokeTest(String cluster) throws InterruptedException {
+  private int smokeTest(String cluster, String whose) throws InterruptedException {
     SmokeTest.Result result = new SmokeTest(program, settings).run(cluster);
     if (result.well()) {
-      dialogue.say("It works. With the new token:\n" + result.text());
+      dialogue.say("It works. With " + whose + " token:\n" + result.text());
       return ExitCode.OK;
     }
     program
         .terminal()
         .say(
-            "All is made, and a first call with the new token failed:\n"
+            "All is made, and a first call with "
+                + whose
+                + " token failed:\n"
                 + result.text()
                 + "\n`proxmox-mcp doctor` looks at everything.");
     return ExitCode.UNAVAILABLE;

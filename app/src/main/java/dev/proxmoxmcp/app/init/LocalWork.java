@@ -12,6 +12,7 @@ import dev.proxmoxmcp.settings.OwnersFile;
 import dev.proxmoxmcp.settings.SettingsText;
 import dev.proxmoxmcp.settings.secret.KeySource;
 import dev.proxmoxmcp.settings.secret.OpenStore;
+import dev.proxmoxmcp.settings.secret.SealedStore;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.settings.secret.SecretName;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * What is written on this computer: the sealed secret and the settings. Owned by the main thread.
  */
 final class LocalWork {
+  private static final String SECRETS = "secrets";
   private static final String HEAD =
       "# Made by `proxmox-mcp init`; every key is in docs/settings.md.\nversion: 1\n";
 
@@ -92,9 +94,10 @@ final class LocalWork {
    *
    * @throws UsageProblem saying which
    */
-  void refuseToOverwrite(SetUp setUp) {
+  void refuseToOverwrite(SetUp setUp, Journal journal) {
     try {
       mustBeFree(setUp.name(), setUp.traces());
+      mustBeTokenOf(setUp, journal);
     } catch (IllegalArgumentException taken) {
       throw new UsageProblem(String.valueOf(taken.getMessage()));
     }
@@ -148,6 +151,20 @@ final class LocalWork {
         });
   }
 
+  /** A token has one secret, so what another cluster of this computer has is not made again. */
+  private static void mustBeTokenOf(SetUp setUp, Journal journal) {
+    journal.all().values().stream()
+        .filter(one -> !one.name().equals(setUp.name()))
+        .filter(one -> one.host().equals(setUp.host()) && one.token().equals(setUp.token()))
+        .filter(one -> !one.isUndoneHere())
+        .findFirst()
+        .ifPresent(one -> {
+          throw new IllegalArgumentException(
+              "`init` set up %s already, as cluster %s with token %s. `--cluster %s` looks at that again and changes it; a second cluster of this host takes another token: `--token %s-2`. Nothing was changed."
+                  .formatted(one.host(), one.name(), one.token(), one.name(), one.token()));
+        });
+  }
+
   /** The secret of a cluster that the settings name; empty if either is not there. */
   Optional<Secret> kept(SetUp setUp) {
     StoreAccess store = store();
@@ -193,8 +210,8 @@ final class LocalWork {
             ? before // with whatever its owner wrote beside that
             : before.withoutCluster(setUp.name()).withCluster(setUp.name(), keys(setUp));
     SequencedMap<String, Object> secrets = secretsSection();
-    if (!secrets.isEmpty() && !after.has("secrets")) {
-      after = after.withSection("secrets", secrets);
+    if (!secrets.isEmpty() && !after.has(SECRETS)) {
+      after = after.withSection(SECRETS, secrets);
     }
     if (!fresh && after.text().equals(before.text())) {
       return;
@@ -259,20 +276,39 @@ final class LocalWork {
     return keys;
   }
 
-  /** Takes the cluster out of the settings, and the settings away if they were made for it. */
+  /** Whether the settings say what {@code init} wrote for that cluster, and nothing else. */
+  boolean isAllOf(SetUp setUp) {
+    if (!setUp.traces().file() || !Files.exists(settings)) {
+      return false;
+    }
+    SettingsText made = SettingsText.fresh(settings, HEAD).withCluster(setUp.name(), keys(setUp));
+    return text().withoutSection(SECRETS).text().equals(made.text());
+  }
+
+  /** The store, if it is there: others may keep secrets in it, so nothing here removes it. */
+  Optional<Path> storeFile() {
+    return Optional.of(store().store()).filter(SealedStore::exists).map(SealedStore::file);
+  }
+
+  /** Takes the cluster out of the settings, and the settings away if they hold nothing else. */
   void remove(SetUp setUp) throws IOException {
     if (!Files.exists(settings) || !setUp.traces().cluster()) {
       return;
     }
     SettingsText after = text().withoutCluster(setUp.name());
     OwnersFile file = new OwnersFile(settings);
-    if (setUp.traces().file() && after.clusters().isEmpty()) {
+    if (isAllOf(setUp)) {
       file.delete();
       setUp.traces().file(false);
-      dialogue.say("Removed " + settings + ", which named no other cluster.");
+      dialogue.say("Removed " + settings + ", which held nothing else.");
     } else if (!after.text().equals(text().text())) {
-      var _ = file.writeWithBackup(after.text());
-      dialogue.say("Took cluster " + setUp.name() + " out of " + settings + ".");
+      var backup = file.writeWithBackup(after.text());
+      dialogue.say(
+          "Took cluster %s out of %s%s."
+              .formatted(
+                  setUp.name(),
+                  settings,
+                  backup.map(copy -> "; as it was, it is in " + copy).orElse("")));
     }
     setUp.traces().cluster(false);
   }

@@ -18,6 +18,7 @@ final class Undo {
   private final Dialogue dialogue;
   private final ClientStep clients;
   private final Path settings;
+  private final LocalWork local;
 
   Undo(Program program, Wishes wishes, Dialogue dialogue, ClientStep clients, Path settings) {
     this.program = program;
@@ -25,6 +26,7 @@ final class Undo {
     this.dialogue = dialogue;
     this.clients = clients;
     this.settings = settings;
+    this.local = new LocalWork(program, wishes.store(), settings, dialogue);
   }
 
   /**
@@ -59,10 +61,13 @@ final class Undo {
       setUp.traces().clients().remove(client);
       journal.keep(setUp);
     }
-    LocalWork local = new LocalWork(program, wishes.store(), settings, dialogue);
     local.unseal(setUp);
     journal.keep(setUp);
     local.remove(setUp);
+    local
+        .storeFile()
+        .ifPresent(
+            file -> dialogue.say("Left: " + file + " with its key, which may keep other secrets."));
     if (script && !setUp.made().nothing()) {
       // What is on the host stays remembered: a script can be lost before it is run.
       journal.keep(setUp);
@@ -121,7 +126,10 @@ final class Undo {
       lines.add("  here: secret " + LocalWork.secretName(setUp.name()) + " in the sealed store");
     }
     if (setUp.traces().cluster()) {
-      lines.add("  here: the cluster in " + settings);
+      lines.add(
+          local.isAllOf(setUp)
+              ? "  here: " + settings + ", which holds nothing else"
+              : "  here: the cluster in " + settings);
     }
     setUp
         .traces()
