@@ -19,8 +19,9 @@ public final class Keys {
           key(
               "allow",
               new Form(Shape.WORDS, List.of("read", "change", "destroy", "exec", "admin")),
-              "what calls may do. `read` is always in, the others do not imply each other"
-                  + " (`serve --help`); `--allow` wins",
+              "what calls do without asking; every other change is a plan that a person approves."
+                  + " `read` is always in, the others do not imply each other (`serve --help`);"
+                  + " `--allow` wins",
               "read",
               Change.NARROWER_AT_ONCE),
           key(
