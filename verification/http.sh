@@ -116,4 +116,21 @@ check "docs/mcp.md: a legacy session by curl, pasted as it stands" pasted 3
 kill -TERM "$server"
 check "and that one ends" exit_code 143
 
+# The demo's lines stand by themselves.
+: >"$scratch/demo"
+./proxmox-mcp demo --port 0 >"$scratch/demo" 2>"$scratch/log" </dev/null &
+server=$!
+remember "$server"
+check "the demo starts" wait_for 60 grep -q '^Stop with' "$scratch/demo"
+demo=$(grep -o 'http://127.0.0.1:[0-9]*/mcp' "$scratch/demo" | head -n 1)
+on_the_demo() {
+  block "$1" | sed "s,http://127.0.0.1:8642/mcp,$demo," >"$scratch/lines"
+  sh -eu "$scratch/lines" >"$scratch/answer" 2>"$scratch/curl" &&
+    grep -q 'web1' "$scratch/answer" && ! grep -q '"isError":true\|"error":' "$scratch/answer"
+}
+check "docs/mcp.md: a call of the demo by curl, pasted as it stands" on_the_demo 4
+check "docs/mcp.md: a conversation over standard input and output, pasted as it stands" on_the_demo 5
+kill -TERM "$server"
+check "the demo ends" exit_code 143
+
 finish
