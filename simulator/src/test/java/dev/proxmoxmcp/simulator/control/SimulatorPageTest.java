@@ -18,7 +18,7 @@ class SimulatorPageTest {
   private static final Pattern CURL =
       Pattern.compile(
           "curl -s(?: -X (?<method>[A-Z]+))?(?: --json '(?<json>[^']*)')?"
-              + " '?http://127\\.0\\.0\\.1:8007(?<path>/[^' ]*)'?");
+              + " '?http://127\\.0\\.0\\.1:8099(?<path>/[^' ]*)'?");
 
   @Test
   void every_example_of_the_page_works() throws IOException {
