@@ -1,5 +1,10 @@
 package dev.proxmoxmcp.settings;
 
+import static dev.proxmoxmcp.settings.SettingsFolder.SECRET;
+import static dev.proxmoxmcp.settings.SettingsFolder.TWO;
+import static dev.proxmoxmcp.settings.SettingsFolder.environment;
+import static dev.proxmoxmcp.settings.SettingsFolder.lab;
+import static dev.proxmoxmcp.settings.SettingsFolder.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,41 +14,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a settings file says, and what is said of one that cannot be used. */
 class SettingsFileTest {
-  private static final String SECRET = "11111111-2222-3333-4444-555555555555";
-  private static final String TWO =
-      """
-      version: 1
-      clusters:
-        lab:
-          host: pve1.example.org
-          token-id: mcp@pve!assistant
-          token-value: env:LAB_TOKEN
-        attic:
-          endpoints: [192.0.2.7, "https://pve2:8443/"]
-          user: root@pam
-          token-name: x
-          token-value: file:attic.token
-          fingerprints: "AA:BB"
-      """;
+  private final SettingsFolder folder;
 
-  @TempDir Path folder;
+  SettingsFileTest(@TempDir Path folder) {
+    this.folder = new SettingsFolder(folder);
+  }
 
   @Test
   void clusters_are_read_by_name_in_their_order() throws IOException {
-    secretFile("attic.token", "rw-------");
+    folder.secretFile("attic.token", "rw-------");
 
-    List<ClusterEntry> clusters = read(TWO);
+    List<ClusterEntry> clusters = folder.read(TWO);
 
     assertThat(clusters).extracting(ClusterEntry::name).containsExactly("lab", "attic");
     assertThat(clusters.getFirst().endpoints())
@@ -61,24 +51,25 @@ class SettingsFileTest {
 
   @Test
   void a_backup_server_has_a_port_of_its_own() throws IOException {
-    ClusterEntry server = read(lab("kind: pbs")).getFirst();
+    ClusterEntry server = folder.read(lab("kind: pbs")).getFirst();
 
     assertThat(server.login().kind()).isEqualTo(ClusterEntry.Kind.PBS);
     assertThat(server.endpoints()).containsExactly(new Endpoint("pve1", 8007));
-    assertThat(read(lab("kind: PBS", "port: 443")).getFirst().endpoints())
+    assertThat(folder.read(lab("kind: PBS", "port: 443")).getFirst().endpoints())
         .containsExactly(new Endpoint("pve1", 443));
-    assertThat(read(lab("kind: pve")).getFirst().login().kind()).isEqualTo(ClusterEntry.Kind.PVE);
+    assertThat(folder.read(lab("kind: pve")).getFirst().login().kind())
+        .isEqualTo(ClusterEntry.Kind.PVE);
   }
 
   @Test
   void what_is_no_kind_and_what_a_backup_server_has_not_are_told_with_their_place() {
-    assertThatThrownBy(() -> read(lab("kind: pmg")))
+    assertThatThrownBy(() -> folder.read(lab("kind: pmg")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(":7:")
         .hasMessageContaining(
             "kind is pve (Proxmox VE, the default) or pbs (Proxmox Backup Server).");
     assertThatThrownBy(
-            () -> read(lab("kind: pbs", "ssh: {user: root, key-file: k, known-hosts: h}")))
+            () -> folder.read(lab("kind: pbs", "ssh: {user: root, key-file: k, known-hosts: h}")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("a Backup Server has none; remove it.");
   }
@@ -86,7 +77,7 @@ class SettingsFileTest {
   @Test
   void json_is_yaml_too() throws IOException {
     assertThat(
-            read(
+            folder.read(
                 """
                 {"version": 1, "clusters": {"lab": {"host": "pve1", "port": 443,
                   "token-id": "mcp@pve!a", "token-value": "env:LAB_TOKEN"}}}
@@ -99,22 +90,27 @@ class SettingsFileTest {
   @Test
   void pins_may_stand_by_node_beside_an_authority_for_the_others() throws IOException {
     TrustSettings trust =
-        read(lab("ca-file: ca.pem", "fingerprints: {pve1: AA, pve2: [BB, CC]}")).getFirst().trust();
+        folder
+            .read(lab("ca-file: ca.pem", "fingerprints: {pve1: AA, pve2: [BB, CC]}"))
+            .getFirst()
+            .trust();
 
     assertThat(trust)
         .isEqualTo(
             new TrustSettings.NodeFingerprints(
                 Map.of("pve1", List.of("AA"), "pve2", List.of("BB", "CC")),
-                folder.resolve("ca.pem")));
+                folder.path().resolve("ca.pem")));
   }
 
   @Test
   void ssh_is_off_unless_it_is_set_up() throws IOException {
-    assertThat(read(lab()).getFirst().ssh()).isNull();
+    assertThat(folder.read(lab()).getFirst().ssh()).isNull();
     assertThat(
-            read(lab(
-                    "ssh: {key-file: ~/.ssh/key, host-keys: [\"SHA256:x\"], port: 2222,"
-                        + " addresses: {pve1: \"10.0.0.1\"}}"))
+            folder
+                .read(
+                    lab(
+                        "ssh: {key-file: ~/.ssh/key, host-keys: [\"SHA256:x\"], port: 2222,"
+                            + " addresses: {pve1: \"10.0.0.1\"}}"))
                 .getFirst()
                 .ssh())
         .satisfies(ssh -> {
@@ -129,10 +125,10 @@ class SettingsFileTest {
   @Test
   void an_ssh_key_that_others_can_read_is_refused_with_the_command_that_mends_it()
       throws IOException {
-    Path key = Files.writeString(folder.resolve("key"), "no key at all");
+    Path key = Files.writeString(folder.path().resolve("key"), "no key at all");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertThatThrownBy(() -> read(lab("ssh: {key-file: key, host-keys: [\"SHA256:x\"]}")))
+    assertThatThrownBy(() -> folder.read(lab("ssh: {key-file: key, host-keys: [\"SHA256:x\"]}")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("key-file can be read by others; run `chmod 600 " + key + "`");
   }
@@ -157,9 +153,9 @@ class SettingsFileTest {
       })
   void what_is_wrong_is_told_with_line_and_column_and_what_is_accepted(
       String line, String message) {
-    assertThatThrownBy(() -> read(lab(line)))
+    assertThatThrownBy(() -> folder.read(lab(line)))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining(file() + ":" + message);
+        .hasMessageContaining(folder.file() + ":" + message);
   }
 
   @ParameterizedTest
@@ -184,14 +180,14 @@ class SettingsFileTest {
         "'--- 1\n--- 2' | this is no YAML: but found another document."
       })
   void a_file_that_is_none_is_told(String text, String message) {
-    assertThatThrownBy(() -> read(text))
+    assertThatThrownBy(() -> folder.read(text))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void every_problem_is_told_at_once() {
-    assertThatThrownBy(() -> read("{version: 1, clusters: {lab: {host: p 1, port: x}}}"))
+    assertThatThrownBy(() -> folder.read("{version: 1, clusters: {lab: {host: p 1, port: x}}}"))
         .hasMessageContaining("\"x\" is not a port")
         .hasMessageContaining("\"p 1\" is not a host name")
         .hasMessageContaining("token-id is missing")
@@ -200,29 +196,30 @@ class SettingsFileTest {
 
   @Test
   void a_secret_in_the_file_is_refused_with_the_command_that_mends_it_and_not_shown() {
-    assertThatThrownBy(() -> read(lab().replace("env:LAB_TOKEN", SECRET)))
+    assertThatThrownBy(() -> folder.read(lab().replace("env:LAB_TOKEN", SECRET)))
         .hasMessageContaining(
             ":6:18: token-value is store:NAME, file:PATH, credential:NAME or env:NAME, never the"
                 + " secret itself")
-        .hasMessageContaining("`proxmox-mcp secret set lab-token --config " + file() + "`")
+        .hasMessageContaining("`proxmox-mcp secret set lab-token --config " + folder.file() + "`")
         .hasMessageContaining("`token-value: store:lab-token`")
         .hasMessageNotContaining(SECRET);
   }
 
   @Test
   void a_secret_that_is_missing_or_open_to_others_is_told_with_its_place() throws IOException {
-    secretFile("attic.token", "rw-r--r--");
+    folder.secretFile("attic.token", "rw-r--r--");
 
-    assertThatThrownBy(() -> read(TWO.replace("LAB_TOKEN", "OTHER")))
+    assertThatThrownBy(() -> folder.read(TWO.replace("LAB_TOKEN", "OTHER")))
         .hasMessageContaining(
             ":6:18: token-value: the environment variable OTHER is not set, nor is")
-        .hasMessageContaining(":11:18: token-value: the file " + folder.resolve("attic.token"))
+        .hasMessageContaining(
+            ":11:18: token-value: the file " + folder.path().resolve("attic.token"))
         .hasMessageContaining("can be read by others");
   }
 
   @Test
   void no_line_of_the_file_is_repeated_when_it_cannot_be_parsed() {
-    assertThatThrownBy(() -> read(lab("token-value: \"" + SECRET)))
+    assertThatThrownBy(() -> folder.read(lab("token-value: \"" + SECRET)))
         .hasMessageContaining("this is no YAML: ")
         .hasMessageNotContaining(SECRET);
   }
@@ -233,170 +230,34 @@ class SettingsFileTest {
     for (int level = 1; level < 60; level++) {
       bomb.append("a%d: &a%d [*a%d,*a%d]\n".formatted(level, level, level - 1, level - 1));
     }
-    assertThatThrownBy(() -> read(bomb.toString())).hasMessageContaining("aliases");
-    assertThatThrownBy(() -> read("a: " + "[".repeat(50_000)))
+    assertThatThrownBy(() -> folder.read(bomb.toString())).hasMessageContaining("aliases");
+    assertThatThrownBy(() -> folder.read("a: " + "[".repeat(50_000)))
         .hasMessageContaining("nested more than 20 deep");
-    assertThatThrownBy(() -> read("#" + "x".repeat(300_000)))
+    assertThatThrownBy(() -> folder.read("#" + "x".repeat(300_000)))
         .hasMessageContaining("is larger than");
-    assertThatThrownBy(() -> read("version: 1\nclusters: &all {lab: *all}"))
+    assertThatThrownBy(() -> folder.read("version: 1\nclusters: &all {lab: *all}"))
         .isInstanceOf(SettingsException.class);
-    assertThatThrownBy(() -> read("version: 1\nclusters: !!java.net.URL [\"http://x\"]"))
+    assertThatThrownBy(() -> folder.read("version: 1\nclusters: !!java.net.URL [\"http://x\"]"))
         .hasMessageContaining("clusters takes a mapping, got a list.");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-"})
-  void a_file_that_others_can_change_is_refused(String rights) throws IOException {
-    Files.writeString(file(), lab());
-    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(rights));
-
-    assertThatThrownBy(() -> read(file(), environment()))
-        .hasMessageContaining("can be changed by others")
-        .hasMessageContaining("chmod go-w " + file());
-  }
-
-  @Test
-  void a_file_that_is_not_there_or_a_folder_is_told() {
-    assertThatThrownBy(() -> read(file(), environment()))
-        .hasMessage(file() + ": this settings file does not exist.");
-    assertThatThrownBy(() -> read(folder, environment()))
-        .hasMessage(folder + ": this is a folder; name the file in it.");
-  }
-
-  @Test
-  void the_command_line_goes_before_the_variable_and_that_before_the_usual_places()
-      throws IOException {
-    Map<String, String> environment = environment();
-    environment.put("HOME", folder.toString());
-    Path mac = place("Library/Application Support/proxmox-mcp/settings.yaml");
-    assertThat(SettingsFile.find(null, environment)).contains(mac);
-    Path home = place(".config/proxmox-mcp/settings.yaml");
-    assertThat(SettingsFile.find(null, environment)).contains(home);
-    environment.put("XDG_CONFIG_HOME", folder.resolve("xdg").toString());
-    Path xdg = place("xdg/proxmox-mcp/settings.yaml");
-    assertThat(SettingsFile.find(null, environment)).contains(xdg);
-    environment.put(SettingsFile.VARIABLE, "/by/variable.yaml");
-    assertThat(SettingsFile.find(null, environment)).contains(Path.of("/by/variable.yaml"));
-    assertThat(SettingsFile.find("/by/line.yaml", environment)).contains(Path.of("/by/line.yaml"));
-  }
-
-  @Test
-  void none_means_no_file_wherever_one_stands_unless_the_command_line_names_one()
-      throws IOException {
-    Map<String, String> environment = environment();
-    environment.put("HOME", folder.toString());
-    place(".config/proxmox-mcp/settings.yaml");
-    place("Library/Application Support/proxmox-mcp/settings.yaml");
-    environment.put(SettingsFile.VARIABLE, "none");
-
-    assertThat(SettingsFile.find(null, environment)).isEmpty();
-    assertThat(SettingsFile.passedOver(null, environment)).isEmpty();
-    assertThat(SettingsFile.find("/by/line.yaml", environment)).contains(Path.of("/by/line.yaml"));
-  }
-
-  @Test
-  void a_folder_that_is_relative_to_the_working_folder_is_no_place_for_settings() {
-    assertThat(SettingsFile.find(null, Map.of("XDG_CONFIG_HOME", ".", "HOME", "src"))).isEmpty();
-  }
-
-  @Test
-  void the_variables_of_one_host_beside_a_file_are_taken_if_they_say_the_same() throws IOException {
-    Map<String, String> environment = environment();
-    environment.put("PROXMOX_HOST", "pve1");
-    environment.put("PROXMOX_USER", "mcp@pve");
-    environment.put("PROXMOX_TOKEN_NAME", "a");
-    environment.put("PROXMOX_TOKEN_VALUE", SECRET);
-    Files.writeString(file(), lab());
-    assertThat(read(file(), environment)).hasSize(1);
-
-    environment.put("PROXMOX_PORT", "443");
-    environment.put("PROXMOX_USER", "root@pam");
-    environment.put("PROXMOX_TOKEN_VALUE", "another-secret");
-    environment.put("PROXMOX_FINGERPRINT", "AA");
-    assertThatThrownBy(() -> read(file(), environment))
-        .hasMessageContaining(
-            "PROXMOX_HOST says pve1:443 and " + file() + " says pve1:8006; keep one of them.")
-        .hasMessageContaining("PROXMOX_USER and PROXMOX_TOKEN_NAME say root@pam!a")
-        .hasMessageContaining("PROXMOX_TOKEN_VALUE holds another secret")
-        .hasMessageContaining("PROXMOX_FINGERPRINT says otherwise")
-        .hasMessageNotContaining("another-secret");
-  }
-
-  @Test
-  void variables_that_would_be_ignored_beside_a_file_are_refused() throws IOException {
-    secretFile("attic.token", "rw-------");
-    Map<String, String> environment = environment();
-    environment.put("PROXMOX_VERIFY_SSL", "false");
-    Files.writeString(file(), TWO);
-
-    assertThatThrownBy(() -> read(file(), environment))
-        .hasMessageContaining("PROXMOX_VERIFY_SSL is set, and " + file())
-        .hasMessageContaining("configures several clusters; one of the two would be ignored.");
   }
 
   @Test
   void the_example_is_read_as_it_stands() throws IOException {
     Path example = Path.of("..", "examples", "settings.yaml");
-    Files.copy(example, file());
-    secretFile("lab.token", "rw-------");
-    secretFile("office.token", "rw-------");
+    Files.copy(example, folder.file());
+    folder.secretFile("lab.token", "rw-------");
+    folder.secretFile("office.token", "rw-------");
     Map<String, String> environment = environment();
     environment.put("ATTIC_TOKEN", SECRET);
     environment.put("VAULT_TOKEN", SECRET);
 
-    List<ClusterEntry> clusters = read(file(), environment);
+    List<ClusterEntry> clusters = read(folder.file(), environment);
 
     assertThat(clusters)
         .extracting(ClusterEntry::name)
         .containsExactly("lab", "attic", "vault", "office");
     assertThat(clusters.getFirst().trust())
-        .isEqualTo(new TrustSettings.AuthorityFile(folder.resolve("lab-root-ca.pem")));
+        .isEqualTo(new TrustSettings.AuthorityFile(folder.path().resolve("lab-root-ca.pem")));
     assertThat(clusters.getLast().ssh()).isNotNull();
-  }
-
-  private List<ClusterEntry> read(String text) throws IOException {
-    Files.writeString(file(), text);
-    return read(file(), environment());
-  }
-
-  private static List<ClusterEntry> read(Path file, Map<String, String> environment) {
-    return Settings.read(Optional.of(file), environment).clusters();
-  }
-
-  /** One cluster, with more lines from line 7 on. */
-  private static String lab(String... more) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            version: 1
-            clusters:
-              lab:
-                host: pve1
-                token-id: mcp@pve!a
-                token-value: env:LAB_TOKEN
-            """);
-    for (String line : more) {
-      text.append("    ").append(line).append('\n');
-    }
-    return text.toString();
-  }
-
-  private Path file() {
-    return folder.resolve("settings.yaml");
-  }
-
-  private Path place(String path) throws IOException {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, lab());
-  }
-
-  private void secretFile(String name, String rights) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), SECRET);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
-  }
-
-  private static Map<String, String> environment() {
-    return new HashMap<>(Map.of("LAB_TOKEN", SECRET, "HOME", "/home/me"));
   }
 }
