@@ -35,17 +35,6 @@ class DoctorFaultsHereTest {
     patient.close();
   }
 
-  private Found fault(String check, int exitCode) {
-    Diagnosis diagnosis = patient.doctor();
-    assertThat(diagnosis.exitCode()).as(diagnosis.toString()).isEqualTo(exitCode);
-    return diagnosis.fault(check);
-  }
-
-  private void mended(Found fault) throws Exception {
-    patient.follow(fault);
-    patient.doctor().assertWell(fault.check());
-  }
-
   private static void mode(Path file, String rights) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
   }
@@ -65,13 +54,13 @@ class DoctorFaultsHereTest {
     String text = Files.readString(patient.file());
     Files.writeString(patient.file(), text.replace("version: 1\n", ""));
 
-    Found fault = fault("settings", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("settings", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .isEqualTo(patient.file() + ":1:1: the key version is missing; write `version: 1`.");
     assertThat(fault.mend())
         .containsExactly(new Step("set", patient.file().toString(), "version: 1"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -80,7 +69,7 @@ class DoctorFaultsHereTest {
     Files.createDirectories(other.getParent());
     Files.copy(patient.file(), other);
 
-    Found fault = fault("two-places", ExitCode.OK);
+    Found fault = patient.fault("two-places", ExitCode.OK);
 
     assertThat(fault.text())
         .isEqualTo(
@@ -88,7 +77,7 @@ class DoctorFaultsHereTest {
                 .formatted(other, patient.file()));
     assertThat(fault.mend())
         .containsExactly(new Step("run", "", "mv '%1$s' '%1$s.unused'".formatted(other)));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -96,7 +85,7 @@ class DoctorFaultsHereTest {
     patient.environment.put("PROXMOX_HOST", "pve9.example.org");
     patient.environment.put("PROXMOX_USER", "mcp@pve");
 
-    Found fault = fault("two-places", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("two-places", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .isEqualTo(
@@ -104,39 +93,39 @@ class DoctorFaultsHereTest {
                 .formatted(patient.file()));
     assertThat(fault.mend())
         .containsExactly(new Step("run", "", "unset PROXMOX_HOST PROXMOX_USER"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_4_a_secret_that_others_can_read() throws Exception {
     mode(patient.secretFile(), "rw-r--r--");
 
-    Found fault = fault("file-modes", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("file-modes", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .startsWith("The secret of ")
         .endsWith("in " + patient.secretFile() + " can be read by others.");
     assertThat(fault.mend().getFirst())
         .isEqualTo(new Step("run", "", "chmod 600 " + patient.secretFile()));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_4_settings_that_others_can_change() throws Exception {
     mode(patient.file(), "rw-rw-rw-");
 
-    Found fault = fault("file-modes", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("file-modes", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .isEqualTo("The settings file " + patient.file() + " can be changed by others.");
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_5_a_name_that_no_store_has() throws Exception {
     patient.write("store:lab-token", "");
 
-    Found fault = fault("store", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("store", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .isEqualTo(
@@ -144,7 +133,7 @@ class DoctorFaultsHereTest {
                 .formatted(patient.file().resolveSibling("secrets.sealed")));
     assertThat(fault.mend())
         .containsExactly(new Step("run", "", "proxmox-mcp secret set lab-token"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -159,14 +148,14 @@ class DoctorFaultsHereTest {
         """
             .formatted(launcher));
 
-    Found fault = fault("clients", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("clients", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .isEqualTo(
             "Cursor (proxmox of %s) starts %s, which may not be run."
                 .formatted(configuration, launcher));
     assertThat(fault.mend()).containsExactly(new Step("run", "", "chmod u+x " + launcher));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -175,23 +164,23 @@ class DoctorFaultsHereTest {
     Files.createDirectories(state);
     mode(state, "rwxr-xr-x");
 
-    Found fault = fault("state", ExitCode.OK);
+    Found fault = patient.fault("state", ExitCode.OK);
 
     assertThat(fault.text()).isEqualTo("The state folder " + state + " is open to others.");
     assertThat(fault.mend()).containsExactly(new Step("run", "", "chmod 700 " + state));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_23_http_for_everybody() throws Exception {
     patient.write("file:lab.token", "http:\n  address: 0.0.0.0:8642\n");
 
-    Found fault = fault("http", ExitCode.CONFIGURATION);
+    Found fault = patient.fault("http", ExitCode.CONFIGURATION);
 
     assertThat(fault.text())
         .endsWith(
             "0.0.0.0:8642 can be reached from other machines, and nobody is asked for a token"
                 + " there; `serve --http` refuses it.");
-    mended(fault);
+    patient.mended(fault);
   }
 }

@@ -1,5 +1,7 @@
 package dev.proxmoxmcp.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.proxmoxmcp.simulator.ClusterBuilder;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.simulator.SimulatedToken;
@@ -112,6 +114,19 @@ final class Patient implements AutoCloseable {
     all[1] = "--json";
     System.arraycopy(arguments, 0, all, 2, arguments.length);
     return Diagnosis.of(CommandRun.in(environment, all));
+  }
+
+  /** The one fault of a check, with how {@code doctor} ends by it. */
+  Diagnosis.Found fault(String check, int exitCode, String... arguments) {
+    Diagnosis diagnosis = doctor(arguments);
+    assertThat(diagnosis.exitCode()).as(diagnosis.toString()).isEqualTo(exitCode);
+    return diagnosis.fault(check);
+  }
+
+  /** What was printed is done, and all is well. */
+  void mended(Diagnosis.Found fault, String... arguments) throws IOException, InterruptedException {
+    follow(fault);
+    doctor(arguments).assertWell(fault.check());
   }
 
   /** What an administrator does on a node. */

@@ -1,13 +1,9 @@
 package dev.proxmoxmcp.app;
 
-import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.app.Diagnosis.Found;
 import dev.proxmoxmcp.app.Diagnosis.Step;
-import dev.proxmoxmcp.simulator.ClusterBuilder;
-import dev.proxmoxmcp.simulator.Fault;
-import dev.proxmoxmcp.simulator.RequestFilter;
 import dev.proxmoxmcp.simulator.SimulatedCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,16 +20,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fault for each check of hosts and clusters: {@code doctor} names it, and where what it prints
- * can be done here, it is done as printed, and all is well. {@link DoctorFaultsHereTest} has those
- * of this machine.
+ * A fault for each check of a cluster: {@code doctor} names it, and where what it prints can be
+ * done here, it is done as printed, and all is well. {@link DoctorFaultsHostTest} has those of
+ * hosts, {@link DoctorFaultsHereTest} those of this machine.
  *
- * <p>Not to be done here: a name service (6), what listens at a port without a proxy (7, 8), and
- * the configuration of a proxy (25) are not this program's and not the simulated cluster's; an SSH
- * server (21) is not there, {@code verification/ssh.sh} has a real one.
+ * <p>Not to be done here: an SSH server (21) is not there, {@code verification/ssh.sh} has a real
+ * one.
  */
 @Timeout(120)
-class DoctorFaultsTest {
+class DoctorFaultsClusterTest {
   @TempDir private Path home;
 
   private Patient patient;
@@ -48,145 +43,27 @@ class DoctorFaultsTest {
     patient.close();
   }
 
-  private void takes(ClusterBuilder other) throws IOException {
-    patient.close();
-    patient = Patient.byVariables(home, other);
-  }
-
-  private Found fault(String check, int exitCode, String... arguments) {
-    Diagnosis diagnosis = patient.doctor(arguments);
-    assertThat(diagnosis.exitCode()).as(diagnosis.toString()).isEqualTo(exitCode);
-    return diagnosis.fault(check);
-  }
-
-  private void mended(Found fault, String... arguments) throws Exception {
-    patient.follow(fault);
-    patient.doctor(arguments).assertWell(fault.check());
-  }
-
-  private int port() {
-    return patient.cluster.address().getPort();
-  }
-
-  @Test
-  void check_6_a_name_that_nobody_knows() throws Exception {
-    patient.environment.put("PROXMOX_HOST", "pve.invalid");
-
-    Found fault = fault("name", ExitCode.UNAVAILABLE);
-
-    assertThat(fault.text()).isEqualTo("The host name 'pve.invalid' is unknown.");
-    assertThat(fault.mend().getFirst()).isEqualTo(new Step("run", "", "getent hosts pve.invalid"));
-    patient.environment.put("PROXMOX_HOST", "127.0.0.1");
-    patient.doctor().assertWell("name");
-  }
-
-  @Test
-  void check_7_a_port_on_which_nobody_listens() throws Exception {
-    int free;
-    try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = once.getLocalPort();
-    }
-    patient.environment.put("PROXMOX_PORT", Integer.toString(free));
-
-    Found fault = fault("port", ExitCode.UNAVAILABLE);
-
-    assertThat(fault.text())
-        .isEqualTo(
-            "127.0.0.1:%1$d presented no certificate: 127.0.0.1:%1$d refused the connection. Is the port right (8006), and does pveproxy run there?"
-                .formatted(free));
-    assertThat(fault.mend())
-        .containsExactly(
-            new Step("run-there", "127.0.0.1", "systemctl restart pveproxy"),
-            new Step("set", "", "PROXMOX_PORT=8006"));
-    patient.environment.put("PROXMOX_PORT", Integer.toString(port()));
-    patient.doctor().assertWell("port");
-  }
-
-  @Test
-  void check_7_a_node_whose_proxy_stopped() throws Exception {
-    takes(Patient.usual().listenerPerNode());
-    patient.cluster.node("pve1").stopsItsApi();
-
-    Found fault = fault("port", ExitCode.UNAVAILABLE);
-
-    patient.environment.put("PROXMOX_PORT", Integer.toString(port()));
-    patient.follow(new Found("", "port", "problem", "", fault.mend().subList(0, 1)));
-    patient.doctor().assertWell("port");
-  }
-
-  @Test
-  void check_8_the_page_of_a_proxy() throws Exception {
-    int id = patient.cluster.faults().all(RequestFilter.ALL, Fault.HTML_PAGE);
-
-    Found fault = fault("proxmox", ExitCode.UNAVAILABLE);
-
-    assertThat(fault.text())
-        .startsWith(
-            "127.0.0.1:%d is no Proxmox VE API: it answers with status 200, text/html"
-                .formatted(port()));
-    assertThat(fault.mend()).contains(new Step("set", "", "PROXMOX_PORT=8006"));
-    patient.cluster.faults().lift(id);
-    patient.doctor().assertWell("proxmox");
-  }
-
-  @Test
-  void check_9_a_certificate_that_is_not_the_pinned_one() throws Exception {
-    patient.environment.put("PROXMOX_FINGERPRINT", "AB".repeat(32));
-
-    Found fault = fault("certificate", ExitCode.UNAVAILABLE);
-
-    assertThat(fault.text())
-        .startsWith(
-            "The certificate of 127.0.0.1:%d is not trusted: it is not the pinned one. It presents subject "
-                .formatted(port()))
-        .contains(", issuer ", ", valid from ", " to ")
-        .endsWith(", SHA-256 " + patient.cluster.fingerprint() + ".");
-    assertThat(fault.mend().getLast())
-        .isEqualTo(new Step("set", "", "PROXMOX_FINGERPRINT=" + patient.cluster.fingerprint()));
-    mended(fault);
-  }
-
-  @Test
-  void check_10_a_certificate_that_expires_in_some_days() throws Exception {
-    Instant longAgo = Instant.now().minus(725, DAYS);
-    patient.cluster.presents(SimulatedCertificate.valid(InstantSource.fixed(longAgo)));
-    patient.trustsTheAuthority();
-
-    Found fault = fault("expiry", ExitCode.OK);
-
-    assertThat(fault.text())
-        .startsWith("The certificate of 127.0.0.1:" + port() + " is valid until ")
-        .endsWith(": it expires in 4 days.");
-    assertThat(fault.mend())
-        .containsExactly(
-            new Step(
-                "run-there",
-                "127.0.0.1",
-                "pvecm updatecerts --force && systemctl reload pveproxy"));
-    mended(fault);
-  }
-
   @Test
   void check_11_the_clock_of_a_node() throws Exception {
     patient.cluster.node("pve2").setsItsClock(Duration.ofMinutes(-5));
 
-    Found fault = fault("clock", ExitCode.OK);
+    Found fault = patient.fault("clock", ExitCode.OK);
 
     assertThat(fault.text()).matches("The clock of node pve2 is (5|4) minutes behind ours\\.");
     assertThat(fault.mend())
         .containsExactly(
             new Step("run-there", "node pve2", "timedatectl set-ntp true && chronyc makestep"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_12_a_secret_that_is_wrong() throws Exception {
     patient.environment.put("PROXMOX_TOKEN_VALUE", Settings.SECRET);
 
-    Found fault = fault("credential", ExitCode.UNAVAILABLE);
+    Found fault = patient.fault("credential", ExitCode.UNAVAILABLE);
 
     assertThat(fault.text()).startsWith("Could not read the version (cluster 127.0.0.1)");
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -199,18 +76,18 @@ class DoctorFaultsTest {
     patient.there("pveum acl modify /access/groups --tokens 'ops@pve!mcp' --roles PVEAuditor,Own");
     patient.there("pveum acl modify /access/groups --users ops@pve --roles PVEAuditor,Own");
 
-    Found fault = fault("token", ExitCode.UNAVAILABLE);
+    Found fault = patient.fault("token", ExitCode.UNAVAILABLE);
 
     assertThat(fault.text())
         .isEqualTo(
             "Token ops@pve!mcp expires in 29 hours, on %s.".formatted(Instant.ofEpochSecond(soon)));
     assertThat(fault.mend()).containsExactly(new Step("run", "", "proxmox-mcp token rotate lab"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_13_a_token_whose_secret_only_somebody_else_can_replace() throws Exception {
-    Found fault = fault("token", ExitCode.OK);
+    Found fault = patient.fault("token", ExitCode.OK);
 
     assertThat(fault.text()).isEqualTo("Token ops@pve!mcp never expires.");
     assertThat(fault.mend())
@@ -219,14 +96,14 @@ class DoctorFaultsTest {
                 "run-there",
                 "a node",
                 "pveum user token modify ops@pve mcp --expire $(date -d '+1 year' +%s)"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_14_a_role_that_the_token_has_and_its_user_has_not() throws Exception {
     patient.there("pveum acl modify / --tokens 'ops@pve!mcp' --roles PVETemplateUser");
 
-    Found fault = fault("separation", ExitCode.OK);
+    Found fault = patient.fault("separation", ExitCode.OK);
 
     assertThat(fault.text())
         .isEqualTo(
@@ -238,21 +115,21 @@ class DoctorFaultsTest {
                 "run-there",
                 "a node",
                 "pveum acl modify / --users ops@pve --roles PVETemplateUser"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_14_a_token_that_was_granted_nothing() throws Exception {
     patient.actsAs(patient.cluster.blindToken());
 
-    Found fault = fault("separation", ExitCode.NO_PERMISSION);
+    Found fault = patient.fault("separation", ExitCode.NO_PERMISSION);
 
     assertThat(fault.text())
         .startsWith("Token nobody@pve!blind has no rights at all")
         .endsWith(
             "Either it was granted none, or its user nobody@pve was not: with privilege separation"
                 + " it has only what both were granted.");
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -281,47 +158,47 @@ class DoctorFaultsTest {
   void check_16_backups_that_cannot_be_seen() throws Exception {
     patient.actsAs(patient.cluster.auditorToken());
 
-    Found fault = fault("backups", ExitCode.OK);
+    Found fault = patient.fault("backups", ExitCode.OK);
 
     assertThat(fault.text())
         .isEqualTo(
             "Backups on storages are not visible to token viewer@pve!audit, which lacks VM.Backup"
                 + " on /vms, Datastore.AllocateSpace on /storage. That a list of them is empty"
                 + " means nothing.");
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_17_a_journal_that_cannot_be_seen() throws Exception {
 
-    Found fault = fault("journal", ExitCode.OK);
+    Found fault = patient.fault("journal", ExitCode.OK);
 
     assertThat(fault.text())
         .isEqualTo(
             "The journal of the nodes is not visible to token ops@pve!mcp, which lacks Sys.Syslog"
                 + " on /.");
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_18_nodes_of_different_versions() throws Exception {
     patient.cluster.node("pve2").tellsVersion("9.1.2");
 
-    Found fault = fault("version", ExitCode.OK);
+    Found fault = patient.fault("version", ExitCode.OK);
 
     assertThat(fault.text())
         .isEqualTo(
             "The nodes have different versions of Proxmox VE: 9.1.2 on pve2; 9.2.4 on pve1, pve3.");
     assertThat(fault.mend())
         .containsExactly(new Step("run-there", "node pve2", "apt update && apt full-upgrade"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
   void check_19_a_node_that_is_off() throws Exception {
     patient.cluster.node("pve3").goesOffline();
 
-    Found fault = fault("members", ExitCode.OK);
+    Found fault = patient.fault("members", ExitCode.OK);
 
     assertThat(fault.text()).isEqualTo("Not there: pve3.");
     patient.cluster.node("pve3").comesBack(); // switched on
@@ -330,7 +207,8 @@ class DoctorFaultsTest {
 
   @Test
   void check_19_a_member_with_a_certificate_that_nobody_vouches_for() throws Exception {
-    takes(Patient.usual().listenerPerNode());
+    patient.close();
+    patient = Patient.byVariables(home, Patient.usual().listenerPerNode());
     patient.trustsTheAuthority();
     patient.doctor().assertWell("members");
     patient
@@ -338,12 +216,12 @@ class DoctorFaultsTest {
         .node("pve2")
         .presents(SimulatedCertificate.foreignAuthority(InstantSource.system()));
 
-    Found fault = fault("members", ExitCode.OK);
+    Found fault = patient.fault("members", ExitCode.OK);
 
     assertThat(fault.text())
         .startsWith(
             "Node pve2 at 127.0.0.2:%d is sent nothing, since it did not prove itself. "
-                .formatted(port()));
+                .formatted(patient.cluster.address().getPort()));
     assertThat(fault.mend())
         .containsExactly(
             new Step(
@@ -356,7 +234,7 @@ class DoctorFaultsTest {
   void check_20_an_agent_that_is_silent() throws Exception {
     patient.cluster.guestFaults(101).silencesItsAgent();
 
-    Found fault = fault("agent", ExitCode.OK);
+    Found fault = patient.fault("agent", ExitCode.OK);
 
     assertThat(fault.text())
         .isEqualTo("The guest agent of VM 101 on node pve1 is switched on, and does not answer.");
@@ -366,7 +244,7 @@ class DoctorFaultsTest {
                 "run-there",
                 "VM 101",
                 "apt install qemu-guest-agent && systemctl restart qemu-guest-agent"));
-    mended(fault);
+    patient.mended(fault);
   }
 
   @Test
@@ -399,19 +277,5 @@ class DoctorFaultsTest {
           assertThat(one.mend())
               .containsExactly(new Step("run-there", "node pve1", "systemctl enable --now ssh"));
         });
-  }
-
-  @Test
-  void check_25_a_proxy_that_closes_connections_sooner_than_we_do() throws Exception {
-    takes(Patient.usual().server("nginx/1.26.3").idleLimit(Duration.ofMillis(300)));
-
-    Found fault = fault("proxy", ExitCode.OK);
-
-    assertThat(fault.text())
-        .matches(
-            "\"nginx/1\\.26\\.3\" stands in between, and closes connections that rest for [0-9.]+"
-                + " s; ours rest for up to 4 s\\.");
-    takes(Patient.usual());
-    patient.doctor().assertWell("proxy");
   }
 }
