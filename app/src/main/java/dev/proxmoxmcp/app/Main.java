@@ -28,6 +28,7 @@ import dev.proxmoxmcp.app.log.Logs;
 import dev.proxmoxmcp.base.SecretMask;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import dev.proxmoxmcp.json.JsonText;
+import dev.proxmoxmcp.settings.PathProblem;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.tools.Toolbox;
@@ -214,6 +215,7 @@ public final class Main {
   private static int failure(Exception failure, PrintWriter err) {
     return switch (failure) {
       case UsageProblem usage -> said(usage, err, ExitCode.USAGE);
+      case PathProblem none -> said(none, err, ExitCode.USAGE);
       case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
       case SecretException secret -> said(secret, err, ExitCode.CONFIGURATION);
       case CannotRecord cannot -> said(cannot, err, ExitCode.UNAVAILABLE);

@@ -211,9 +211,9 @@ public final class Program {
    * @throws SettingsException with everything that is wrong with the old one
    */
   public Migration migration(String from, @Nullable String target) {
-    return new Migration(
-        OldConfiguration.read(SettingsFile.path("migrate", from), environment),
-        target == null ? SettingsFile.usual(environment) : SettingsFile.path("--to", target));
+    Path old = SettingsFile.path("migrate", from);
+    Path to = target == null ? SettingsFile.usual(environment) : SettingsFile.path("--to", target);
+    return new Migration(OldConfiguration.read(old, environment), to);
   }
 
   /** A service with all tools. */

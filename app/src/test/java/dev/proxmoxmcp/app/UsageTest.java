@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +30,6 @@ class UsageTest {
         "demo --allow everything | unknown tier 'everything'; tiers are read, change, destroy,"
             + " exec, admin",
         "serve --http somewhere:else | is no address to listen on; write HOST:PORT",
-        "secret list --store=~/x | is not expanded here, and no shell did it; write /",
         "serve --log-level loud | unknown level 'loud'; it is error, warning, info or debug",
         "simulate --scenario moon | unknown scenario 'moon'; there are homelab, enterprise and"
             + " incident",
@@ -40,6 +43,63 @@ class UsageTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "audit list --state",
+        "audit verify --state",
+        "plans --state",
+        "approve kfrf --state",
+        "migrate old.json --to",
+        "serve --config",
+        "settings check --config",
+        "doctor --config",
+        "init --config",
+        "init --password-file",
+        "secret list --store",
+        "secret rekey --new-key-file",
+      })
+  void a_path_of_an_option_that_is_none_is_named_and_ends_with_64(String line) {
+    String option = line.substring(line.lastIndexOf(' ') + 1);
+
+    CommandRun left = CommandRun.of((line + "=~/x").split(" "));
+    CommandRun none = CommandRun.of((line + "=a\0b").split(" "));
+
+    assertThat(left.err())
+        .isEqualTo(
+            "%s: `~` is not expanded here, and no shell did it; write %s/x.\n"
+                .formatted(option, System.getProperty("user.home")));
+    assertThat(none.err()).startsWith(option + ": \"a").endsWith("b\" is not a path.\n");
+    assertThat(List.of(left, none))
+        .allSatisfy(run -> {
+          assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+          assertThat(run.out()).isEmpty();
+        });
+  }
+
+  @Test
+  void the_same_path_in_a_variable_or_in_the_file_ends_with_78(@TempDir Path folder)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("settings.yaml"),
+            """
+            version: 1
+            state: ~/x
+            clusters:
+              lab: {host: pve1.invalid, token-id: "mcp@pve!a", token-value: "env:LAB_TOKEN"}
+            """);
+    String wrong = ": ~/ is your home folder, and HOME does not say which that is;";
+
+    CommandRun variable = CommandRun.in(Map.of("PROXMOX_MCP_STATE", "~/x"), "audit", "list");
+    CommandRun written = CommandRun.of("audit", "list", "--config", file.toString());
+
+    assertThat(variable.err()).startsWith("PROXMOX_MCP_STATE" + wrong);
+    assertThat(written.err()).startsWith(file + ":2:8: state" + wrong);
+    assertThat(List.of(variable, written))
+        .allSatisfy(run -> assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION));
   }
 
   @ParameterizedTest

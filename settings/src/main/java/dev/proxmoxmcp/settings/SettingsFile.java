@@ -38,8 +38,9 @@ public final class SettingsFile {
    * program inside of folders that others wrote.
    *
    * @param named on the command line; null for none
-   * @throws SettingsException if one that was named is no path; whether it is there shows when it
-   *     is read
+   * @throws PathProblem if the one of the command line is no path; whether it is there shows when
+   *     it is read
+   * @throws SettingsException if the one of the variable is no path
    */
   public static Optional<Path> find(@Nullable String named, Map<String, String> environment) {
     String variable = environment.getOrDefault(VARIABLE, "").strip();
@@ -122,7 +123,7 @@ public final class SettingsFile {
    * The absolute path that {@code text} means on a command line.
    *
    * @param option begins the message
-   * @throws SettingsException if it is none
+   * @throws PathProblem if it is none
    */
   public static Path path(String option, String text) {
     return HomePath.ofOption(option, text).toAbsolutePath().normalize();

@@ -96,6 +96,7 @@ class HomePathTest {
   @Test
   void on_a_command_line_it_is_the_shell_s_and_what_it_left_is_named_whole() {
     assertThatThrownBy(() -> SettingsFile.find("~/lab.yaml", environment))
+        .isInstanceOf(PathProblem.class)
         .hasMessage(
             "--config: `~` is not expanded here, and no shell did it; write %s/lab.yaml."
                 .formatted(System.getProperty("user.home")));

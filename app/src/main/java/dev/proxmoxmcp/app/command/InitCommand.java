@@ -4,6 +4,7 @@ import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.init.InitRun;
 import dev.proxmoxmcp.app.init.Wishes;
+import dev.proxmoxmcp.settings.SettingsFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -142,6 +143,6 @@ public final class InitCommand implements Callable<Integer> {
 
   /** The path that an option names; null for none. */
   static @Nullable Path file(String option, @Nullable String text) {
-    return text == null ? null : StoreOptions.path(option, text);
+    return text == null ? null : SettingsFile.path(option, text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.UsageProblem;
+import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.secret.KeySource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +48,11 @@ final class KeyOptions {
     if (keyFile != null) {
       given.add(
           new KeySource.KeyFile(
-              prefix + "key-file", StoreOptions.path(prefix + "key-file", keyFile)));
+              prefix + "key-file", SettingsFile.path(prefix + "key-file", keyFile)));
     }
     if (passphraseFile != null) {
       String option = prefix + "passphrase-file";
-      given.add(new KeySource.PassphraseFile(option, StoreOptions.path(option, passphraseFile)));
+      given.add(new KeySource.PassphraseFile(option, SettingsFile.path(option, passphraseFile)));
     }
     if (credential != null) {
       given.add(new KeySource.Credential(prefix + "credential", credential));

@@ -6,6 +6,7 @@ import dev.proxmoxmcp.app.SecretInput;
 import dev.proxmoxmcp.app.StoreAccess;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.base.Secret;
+import dev.proxmoxmcp.settings.SettingsFile;
 import dev.proxmoxmcp.settings.secret.SecretName;
 import dev.proxmoxmcp.settings.secret.StoredSecret;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
@@ -78,7 +79,7 @@ public final class SecretSetCommand implements Callable<Integer> {
     try (UnlockKey now = store.keyOrNew()) {
       Secret secret =
           from != null
-              ? input.fromFile(StoreOptions.path("--from", from))
+              ? input.fromFile(SettingsFile.path("--from", from))
               : stdin ? input.fromStream() : input.typed(known, now);
       program.terminal().answer(kept(store, store.writer().set(known, secret, now)));
       secret.destroy();

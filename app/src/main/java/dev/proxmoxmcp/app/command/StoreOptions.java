@@ -2,10 +2,7 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.Program;
 import dev.proxmoxmcp.app.StoreAccess;
-import dev.proxmoxmcp.app.UsageProblem;
-import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,19 +25,12 @@ final class StoreOptions {
 
   /** The store, with what opens it. */
   StoreAccess open(Program program, KeyOptions key) {
-    return program.store(config, store == null ? null : path("--store", store), key.source());
+    return program.store(
+        config, store == null ? null : SettingsFile.path("--store", store), key.source());
   }
 
   /** The store, to look at it from outside. */
   StoreAccess look(Program program) {
     return open(program, new KeyOptions());
-  }
-
-  static Path path(String option, String text) {
-    try {
-      return SettingsFile.path(option, text);
-    } catch (SettingsException none) {
-      throw new UsageProblem(String.valueOf(none.getMessage()));
-    }
   }
 }

@@ -15,6 +15,7 @@ import dev.proxmoxmcp.client.PermissionDenied;
 import dev.proxmoxmcp.client.ProxmoxException;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UserId;
+import dev.proxmoxmcp.settings.SettingsFile;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ public final class TokenRotateCommand implements Callable<Integer> {
     Administrator administrator =
         new Administrator(
             as,
-            passwordFile == null ? null : StoreOptions.path("--password-file", passwordFile),
+            passwordFile == null ? null : SettingsFile.path("--password-file", passwordFile),
             store.keyboard(),
             store.environment());
     RotateToken.Order order =

@@ -7,7 +7,6 @@ import dev.proxmoxmcp.client.Product;
 import dev.proxmoxmcp.client.tls.CertificateProbe;
 import dev.proxmoxmcp.client.tls.Fingerprint;
 import dev.proxmoxmcp.client.tls.PresentedCertificate;
-import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.settings.SettingsFile;
 import java.io.IOException;
 import java.time.Duration;
@@ -109,7 +108,7 @@ final class HostQuestions {
       throw new UsageProblem("--ca-file and --fingerprint exclude each other.");
     }
     if (authority != null) {
-      return authority(authority);
+      return new HostIdentity.Authority(SettingsFile.path("--ca-file", authority));
     }
     PresentedCertificate presented = CertificateProbe.read(place.host(), place.product(), PROBE);
     if (pin != null) {
@@ -129,14 +128,6 @@ final class HostQuestions {
       return new HostIdentity.KnownAuthority();
     }
     return confirmed(place, presented);
-  }
-
-  private static HostIdentity authority(String file) {
-    try {
-      return new HostIdentity.Authority(SettingsFile.path("--ca-file", file));
-    } catch (SettingsException none) {
-      throw new UsageProblem(String.valueOf(none.getMessage()));
-    }
   }
 
   private static HostIdentity compared(Place place, PresentedCertificate presented, String text) {
