@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxmoxmcp.app.CommandRun.Person;
-import dev.proxmoxmcp.app.reference.GeneratedParts;
 import dev.proxmoxmcp.app.reference.ProgramFault;
 import dev.proxmoxmcp.base.KnownFault;
 import dev.proxmoxmcp.settings.SettingsException;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
 import dev.proxmoxmcp.store.StoreFault;
-import dev.proxmoxmcp.testkit.Golden;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,13 +40,6 @@ class TroubleshootingTest {
       """;
 
   @TempDir private Path folder;
-
-  @Test
-  void the_tables_of_the_page_are_those_of_the_registries() throws IOException {
-    Path page = Path.of("..", "docs", "troubleshooting.md");
-
-    Golden.check(page, GeneratedParts.renew(Files.readString(page)).stripTrailing());
-  }
 
   @ParameterizedTest
   @EnumSource

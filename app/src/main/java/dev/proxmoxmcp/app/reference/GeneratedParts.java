@@ -33,9 +33,10 @@ public final class GeneratedParts {
     if (TRANSCRIPTS.contains(name)) {
       return before;
     }
-    if (name.equals("checks")) {
-      return CheckTable.part();
-    }
-    return FaultTable.part(name).orElseGet(() -> SettingsTables.part(name));
+    return switch (name) {
+      case "checks" -> CheckTable.part();
+      case "undo" -> UndoWords.table();
+      default -> FaultTable.part(name).orElseGet(() -> SettingsTables.part(name));
+    };
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 public final class ReferencePages {
   /** Pages written by hand with parts that come from the registries. */
   public static final List<String> WITH_PARTS =
-      List.of("settings.md", "policy.md", "doctor.md", "troubleshooting.md");
+      List.of("settings.md", "policy.md", "guard.md", "doctor.md", "troubleshooting.md");
 
   /** Where there is no page about the settings yet: the tables alone. */
   private static final String SETTINGS =

@@ -2,12 +2,13 @@ package dev.proxmoxmcp.app.reference;
 
 import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.tools.ProxmoxTool;
+import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.plan.Undoing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the changes of a tool are taken back, as its plans have it. */
 final class UndoWords {
@@ -33,20 +34,44 @@ final class UndoWords {
     if (tool.effect().readOnly()) {
       return List.of();
     }
+    Map<String, List<String>> kinds = kinds(tool);
+    if (kinds.size() == 1) {
+      return List.of("- Undo: " + kinds.keySet().iterator().next() + ".");
+    }
+    List<String> lines = new ArrayList<>(List.of("- Undo:"));
+    kinds.forEach((text, of) -> lines.add("  - " + String.join(", ", of) + ": " + text));
+    return lines;
+  }
+
+  /** The changes of all tools. */
+  static String table() {
+    return MarkdownTable.of(
+        List.of("change", "undo"),
+        ToolCatalog.ALL.stream()
+            .filter(tool -> !tool.effect().readOnly())
+            .flatMap(UndoWords::rows)
+            .toList());
+  }
+
+  private static Stream<List<String>> rows(ProxmoxTool<?> tool) {
+    String name = MarkdownTable.code(tool.name());
+    return kinds(tool).entrySet().stream()
+        .map(one -> {
+          String kinds = String.join(", ", one.getValue());
+          return List.of(kinds.isEmpty() ? name : name + ": " + kinds, one.getKey());
+        });
+  }
+
+  /** From what undoes it to the kinds of change that it undoes; "" is all of them. */
+  private static Map<String, List<String>> kinds(ProxmoxTool<?> tool) {
     if (tool.undoing().isEmpty()) {
-      return List.of("- Undo: " + OF_ANOTHER + ".");
+      return Map.of(OF_ANOTHER, List.of(""));
     }
     Map<String, List<String>> kinds = new LinkedHashMap<>();
     tool.undoing()
         .forEach(
             one -> kinds.computeIfAbsent(text(one.how()), _ -> new ArrayList<>()).add(one.kind()));
-    if (kinds.size() == 1) {
-      return List.of("- Undo: " + kinds.keySet().iterator().next() + ".");
-    }
-    List<String> lines = new ArrayList<>(List.of("- Undo:"));
-    kinds.forEach((text, of) ->
-        lines.add("  - " + of.stream().collect(Collectors.joining(", ")) + ": " + text));
-    return lines;
+    return kinds;
   }
 
   private static String text(Undo how) {

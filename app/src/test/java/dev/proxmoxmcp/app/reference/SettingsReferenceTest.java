@@ -1,7 +1,6 @@
 package dev.proxmoxmcp.app.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxmoxmcp.app.HttpAddress;
 import dev.proxmoxmcp.base.Tier;
@@ -16,8 +15,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is published about the settings comes from the keys that the program reads. */
@@ -27,20 +24,6 @@ class SettingsReferenceTest {
   @Test
   void the_published_schema_is_that_of_the_program() {
     Golden.check(DOCS.resolve("settings.schema.json"), SettingsSchema.schema().toPrettyString());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"settings.md", "policy.md"})
-  void the_tables_of_the_documentation_are_those_of_the_program(String name) throws IOException {
-    Path page = DOCS.resolve(name);
-
-    Golden.check(page, GeneratedParts.renew(Files.readString(page)).stripTrailing());
-  }
-
-  @Test
-  void a_part_that_nobody_generates_is_told() {
-    assertThatThrownBy(() -> GeneratedParts.renew("<!-- generated: moon -->\n<!-- end -->"))
-        .hasMessage("there is no generated part moon");
   }
 
   @Test
