@@ -16,7 +16,8 @@ public interface KnownFault {
   Words words();
 
   /**
-   * What the page has of a fault.
+   * What the page has of a fault. The build tells Error Prone that it cannot change, so that enums
+   * may hold it.
    *
    * @param why it comes: a clause, or a sentence
    * @param mend what to do
@@ -28,13 +29,9 @@ public interface KnownFault {
       messages = List.copyOf(messages);
     }
 
-    /**
-     * The same for an enum, which holds no lists.
-     *
-     * @param messages one a line
-     */
-    public static Words of(String why, String mend, String messages) {
-      return new Words(why, mend, messages.lines().toList());
+    /** The same. */
+    public Words(String why, String mend, String... messages) {
+      this(why, mend, List.of(messages));
     }
   }
 

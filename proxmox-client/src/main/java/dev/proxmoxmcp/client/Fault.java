@@ -341,18 +341,14 @@ public enum Fault implements KnownFault {
       "Did not ask for …, because the caller was interrupted before",
       "Stopped waiting for …, because the caller was interrupted");
 
-  private final String why;
-  private final String mend;
-  private final String messages;
+  private final Words words;
 
   Fault(String why, String mend, String... messages) {
-    this.why = why;
-    this.mend = mend;
-    this.messages = String.join("\n", messages);
+    words = new Words(why, mend, messages);
   }
 
   @Override
   public Words words() {
-    return Words.of(why, mend, messages);
+    return words;
   }
 }

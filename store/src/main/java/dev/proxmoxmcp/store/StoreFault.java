@@ -56,18 +56,14 @@ public enum StoreFault implements KnownFault {
       "what stands behind the colon; please report it",
       "cannot record: … cannot be used: …");
 
-  private final String why;
-  private final String mend;
-  private final String messages;
+  private final Words words;
 
   StoreFault(String why, String mend, String... messages) {
-    this.why = why;
-    this.mend = mend;
-    this.messages = String.join("\n", messages);
+    words = new Words(why, mend, messages);
   }
 
   @Override
   public Words words() {
-    return Words.of(why, mend, messages);
+    return words;
   }
 }

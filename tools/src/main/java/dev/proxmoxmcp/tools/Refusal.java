@@ -71,18 +71,14 @@ public enum Refusal implements KnownFault {
       "what stands behind the colon: see [where state is kept](#this-machine)",
       "because that cannot be recorded: …");
 
-  private final String why;
-  private final String mend;
-  private final String messages;
+  private final Words words;
 
   Refusal(String why, String mend, String... messages) {
-    this.why = why;
-    this.mend = mend;
-    this.messages = String.join("\n", messages);
+    words = new Words(why, mend, messages);
   }
 
   @Override
   public Words words() {
-    return Words.of(why, mend, messages);
+    return words;
   }
 }

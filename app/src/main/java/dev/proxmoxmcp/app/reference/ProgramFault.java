@@ -244,9 +244,7 @@ public enum ProgramFault implements KnownFault {
 
   private final Part part;
   private final int code;
-  private final String why;
-  private final String mend;
-  private final String messages;
+  private final Words words;
 
   /**
    * @param code the exit code, or the status that a client is answered with
@@ -254,9 +252,7 @@ public enum ProgramFault implements KnownFault {
   ProgramFault(Part part, int code, String why, String mend, String... messages) {
     this.part = part;
     this.code = code;
-    this.why = why;
-    this.mend = mend;
-    this.messages = String.join("\n", messages);
+    words = new Words(why, mend, messages);
   }
 
   /** Where on the page it stands. */
@@ -271,6 +267,6 @@ public enum ProgramFault implements KnownFault {
 
   @Override
   public Words words() {
-    return Words.of(why, mend, messages);
+    return words;
   }
 }
