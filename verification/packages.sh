@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Every package: built twice with equal hashes, the second time in a clone of its own, validated, installed where nothing of it was before, started over
-# stdio, and timed from the file to the first answer. The .deb goes into a root file system of its own, where its
-# service is booted by systemd, upgraded and removed. Nothing is published.
+# Every package: built twice with equal hashes, the second time in a clone of its own, validated, installed where nothing
+# of it was before, started over stdio, and timed from the file to the first answer; then once more in root file systems
+# where nothing but what it needs was before. The service of the .deb is booted there by systemd, upgraded and removed.
+# Nothing is published.
 #
 #   verification/packages.sh [FOLDER]: takes the packages that packaging/build.sh made there, and builds none
 # shellcheck disable=SC2016 # scripts for inner shells
@@ -50,7 +51,7 @@ mkdir -p "$home"
 # shellcheck source=verification/packages/service.sh
 . "$here/packages/service.sh"
 
-a_root_file_system &
+root_file_systems &
 making=$!
 remember "$making"
 if [ $# -gt 0 ]; then
@@ -67,7 +68,12 @@ the_bundle_runs
 the_wheel_runs
 wait "$making"
 evidence=("$err" "$out" "$scratch/mmdebstrap")
+into "$scratch/languages"
+the_npm_package_runs_in_a_clean_root
+the_wheel_runs_in_a_clean_root
+into "$scratch/root"
 the_archive_runs_in_a_clean_root
+the_bundle_runs_in_a_clean_root
 the_deb_is_installed
 the_service_runs_under_systemd
 an_upgrade_and_a_removal_keep_the_data

@@ -38,4 +38,22 @@ demo_answers() {
   check "$what: guest_list of the demo" grep -q '^24 guests' "$out"
 }
 
+# as_a_client_does MANIFEST FOLDER: its command, for a bundle in FOLDER; what a person filled in stands where the manifest
+# names it.
+as_a_client_does() {
+  python3 - "$1" "$2" <<'EOF'
+import json, re, shlex, sys
+config = json.load(open(sys.argv[1]))["server"]["mcp_config"]
+given = {"__dirname": sys.argv[2], "user_config.host": "127.0.0.1", "user_config.token_id": "mcp@pve!packages",
+         "user_config.token_secret": "00000000-0000-0000-0000-000000000000", "user_config.fingerprint": "AB" * 32}
+fill = lambda text: shlex.quote(re.sub(r"\$\{([^}]*)\}", lambda name: given[name.group(1)], text))
+print(*(name + "=" + fill(value) for name, value in config["env"].items()), "exec",
+      *map(fill, [config["command"]] + config["args"]))
+EOF
+}
+without_host=(env -u PROXMOX_HOST -u PROXMOX_TOKEN_NAME -u PROXMOX_TOKEN_VALUE)
+
+# What a registry's client needs to know of this machine's registries and their certificates.
+registries() { env | grep -E '^(SSL_CERT_FILE|PIP_[A-Z_]*|UV_[A-Z_]*)=' || true; }
+
 has_cache() { [ -s "$1" ]; }

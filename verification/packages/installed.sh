@@ -33,17 +33,8 @@ the_bundle_runs() {
   "${mcpb[@]}" --version >/dev/null 2>&1
   started=$SECONDS
   limited 120 "${mcpb[@]}" unpack "$packages"/*.mcpb "$folder" >"$out" 2>"$err"
-  # As a client does it: what a person filled in stands where the manifest names it.
-  python3 - "$folder" >"$scratch/bundle.sh" <<'EOF'
-import json, re, shlex, sys
-config = json.load(open(sys.argv[1] + "/manifest.json"))["server"]["mcp_config"]
-given = {"__dirname": sys.argv[1], "user_config.host": "127.0.0.1", "user_config.token_id": "mcp@pve!packages",
-         "user_config.token_secret": "00000000-0000-0000-0000-000000000000", "user_config.fingerprint": "AB" * 32}
-fill = lambda text: shlex.quote(re.sub(r"\$\{([^}]*)\}", lambda name: given[name.group(1)], text))
-print(*(name + "=" + fill(value) for name, value in config["env"].items()), "exec",
-      *map(fill, [config["command"]] + config["args"]))
-EOF
-  lists_tools "mcpb" env -u PROXMOX_HOST -u PROXMOX_TOKEN_NAME -u PROXMOX_TOKEN_VALUE sh "$scratch/bundle.sh"
+  as_a_client_does "$folder/manifest.json" "$folder" >"$scratch/bundle.sh"
+  lists_tools "mcpb" "${without_host[@]}" sh "$scratch/bundle.sh"
   in_time "mcpb" "$started"
   limited 60 "${mcpb[@]}" validate "$folder/manifest.json" >"$out" 2>"$err"
   check "mcpb: its manifest is valid" [ $? -eq 0 ]
@@ -52,9 +43,6 @@ EOF
 }
 
 has_cache_of_wheel() { [ -n "$(find "$scratch/cache" -name '*.aot')" ]; }
-
-# What a registry's client needs to know of this machine's registries and their certificates.
-registries() { env | grep -E '^(SSL_CERT_FILE|UV_[A-Z_]*)=' || true; }
 
 the_wheel_runs() {
   local started=$SECONDS wheel uvx
