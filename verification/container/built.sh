@@ -17,15 +17,18 @@ it_is_built() {
   check "a base image, from Debian's packages" test -f "$base"
   evidence=("$say")
   check "podman takes it as the base" import_base
-  evidence=("$scratch/build")
+  evidence=("$scratch/mmdebstrap" "$scratch/build")
   if [ "${1:-}" = --from-source ]; then
-    # The JDK of this machine in the place where the official image of Maven has its own.
+    # The JDK of this machine, with the authorities that it trusts, in the place where the official image of Maven has its
+    # own; jlink's objcopy is there too.
     jdk=$(env PROXMOX_MCP_IMAGE=off ./proxmox-mcp --version >/dev/null && sed -n 's/^\(.*\) .*/\1/p' .program/program-*/aot-of | head -n 1)
-    limited 600 mmdebstrap --quiet --variant=apt --include=maven,ca-certificates,git trixie "$scratch/maven.tar" \
+    limited 600 mmdebstrap --quiet --variant=apt --include=maven,ca-certificates,git,binutils trixie "$scratch/maven.tar" \
       --customize-hook="mkdir -p \"\$1/opt/java\" && cp -rL '$jdk' \"\$1/opt/java/openjdk\"" >"$scratch/mmdebstrap" 2>&1
     podman import --change ENV=JAVA_HOME=/opt/java/openjdk "$scratch/maven.tar" docker.io/library/maven:3.9-eclipse-temurin-25 >>"$say" 2>&1
     rm -f "$scratch/maven.tar"
+    began=$SECONDS
     check "the whole Dockerfile, from the sources" build
+    echo "        $((SECONDS - began)) s for all of its stages"
   else
     env PROXMOX_MCP_IMAGE=wait ./proxmox-mcp --version >"$scratch/version" 2>&1
     read -r program <.program/current
