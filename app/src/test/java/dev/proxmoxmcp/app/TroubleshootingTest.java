@@ -2,6 +2,7 @@ package dev.proxmoxmcp.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxmoxmcp.app.CommandRun.Person;
 import dev.proxmoxmcp.app.reference.ProgramFault;
@@ -98,6 +99,7 @@ class TroubleshootingTest {
       }
       case NO_SECRET_FILE -> file(CLUSTER.formatted("file:" + path("none")));
       case OPEN_SECRET_FILE -> secretFile(Settings.SECRET, "rw-r--r--");
+      case UNREADABLE -> unreadable();
       case OTHER_CONTENT -> secretFile("", "rw-------");
       case NO_TOKEN_SECRET -> token("'" + Settings.SECRET + "'");
       case OTHER_PASSPHRASE -> {
@@ -271,6 +273,18 @@ class TroubleshootingTest {
               "--allow",
               "change"));
     }
+  }
+
+  /** A store that may be written and not read, even by root where the kernel says so. */
+  private Told unreadable() throws IOException {
+    Path file =
+        System.getProperty("user.name").equals("root")
+            ? Path.of("/proc/sys/vm/compact_memory")
+            : written("unreadable", "", "-w-------");
+    assumeTrue(Files.exists(file), "root may read everything here");
+    Told told = Told.of(CommandRun.of("secret", "list", "--store", file.toString()));
+    assertThat(told.text()).contains("run `ch", file.toString());
+    return told;
   }
 
   /** A sealed store with one secret, which does not open by itself. */

@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.settings;
 
+import dev.proxmoxmcp.settings.secret.Unreadable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -164,8 +165,7 @@ public final class SettingsFile {
     } catch (NoSuchFileException _) {
       throw new SettingsException(file + ": this settings file does not exist.");
     } catch (AccessDeniedException _) {
-      throw new SettingsException(
-          file + ": the file cannot be read by the user who runs this program.");
+      throw new SettingsException(file + ": the file " + Unreadable.says(file) + ".");
     } catch (CharacterCodingException _) {
       throw new SettingsException(file + ": the file is no text in UTF-8.");
     } catch (IOException unreadable) {

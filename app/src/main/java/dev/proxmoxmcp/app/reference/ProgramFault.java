@@ -88,6 +88,13 @@ public enum ProgramFault implements KnownFault {
       "the `chmod 600` of the message; a new secret if others may have read it",
       "can be read by others; run `chmod 600 …`",
       "can be changed by others; run `chmod 600 …`"),
+  /** A file of somebody else. */
+  UNREADABLE(
+      Part.SECRETS,
+      ExitCode.CONFIGURATION,
+      "it is somebody else's: often root's, who made it for a service of another user",
+      "the `chown` of the message, or start the program as the one whose file it is",
+      "… cannot be read by the user who runs this program"),
   /** A file that holds something else. */
   OTHER_CONTENT(
       Part.SECRETS,

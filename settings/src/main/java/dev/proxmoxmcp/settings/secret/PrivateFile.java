@@ -106,7 +106,7 @@ public final class PrivateFile {
     } catch (NoSuchFileException _) {
       throw problem("does not exist");
     } catch (AccessDeniedException _) {
-      throw problem("cannot be read by the user who runs this program");
+      throw problem(Unreadable.says(file));
     } catch (IOException unreadable) {
       throw problem("cannot be read: " + unreadable.getMessage());
     }

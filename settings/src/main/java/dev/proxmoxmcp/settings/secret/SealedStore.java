@@ -87,7 +87,7 @@ public final class SealedStore {
     } catch (NoSuchFileException _) {
       throw problem("does not exist; `proxmox-mcp secret set NAME` makes it.");
     } catch (AccessDeniedException _) {
-      throw problem("cannot be read by the user who runs this program.");
+      throw problem(Unreadable.says(file) + ".");
     } catch (IOException unreadable) {
       throw problem("cannot be read: " + unreadable.getMessage() + ".");
     }
