@@ -33,6 +33,10 @@ class HttpTokenTest {
     assertThat(run.out()).matches("pmcp_[A-Za-z0-9_-]{43}").isNotEqualTo(another.out());
     assertThat(run.err())
         .contains("    anna: " + AccessToken.of("anna", Secret.of(run.out())).hash() + "\n")
+        .contains(
+            "  PROXMOX_MCP_HTTP_TOKENS=anna="
+                + AccessToken.of("anna", Secret.of(run.out())).hash()
+                + "\n")
         .doesNotContain(run.out());
   }
 

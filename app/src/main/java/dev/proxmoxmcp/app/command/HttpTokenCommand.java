@@ -56,6 +56,10 @@ public final class HttpTokenCommand implements Callable<Integer> {
                 tokens:
                   %1$s: %2$s
 
+            Or in a variable (several parted by commas; Compose takes it from HTTP_TOKENS in .env):
+
+              PROXMOX_MCP_HTTP_TOKENS=%1$s=%2$s
+
             A running server takes it when it starts again. A client sends it as `Authorization: Bearer TOKEN`:
             """
                 .formatted(token.name(), token.hash()));
