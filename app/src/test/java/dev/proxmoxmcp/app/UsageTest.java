@@ -197,9 +197,24 @@ class UsageTest {
       CommandRun simulate = CommandRun.of("simulate", "--port", port);
 
       assertThat(demo.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-      assertThat(demo.err()).contains(port).contains("in use");
+      assertThat(demo.err()).contains(port).contains("in use").contains("`demo --port ");
       assertThat(simulate.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
       assertThat(simulate.err()).contains(port).contains("in use");
+    }
+  }
+
+  @Test
+  void who_finds_the_port_of_a_server_occupied_reads_how_to_choose_another() throws IOException {
+    try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = occupied.getLocalPort();
+
+      CommandRun serve = CommandRun.in(Settings.complete(), "serve", "--http", "127.0.0.1:" + port);
+
+      assertThat(serve.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(serve.err())
+          .contains("port " + port + " on 127.0.0.1 is in use: ")
+          .containsPattern(
+              "`serve --http=127\\.0\\.0\\.1:\\d+`, or http\\.address in the settings");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.base.Tier;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.mcp.transport.http.PortTaken;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -100,13 +101,22 @@ public final class DemoCommand implements Callable<Integer> {
         HttpAddress address =
             new HttpAddress(
                 HttpAddress.DEFAULT_HOST, port == null ? HttpAddress.DEFAULT_PORT : port);
-        program.serveHttp(
-            service,
-            service::clusters,
-            program.httpFronts().open(address),
-            List.of(),
-            uri -> program.terminal().answer(welcome(uri, policy)));
+        serveHttp(service, address, policy);
       }
+    }
+  }
+
+  private void serveHttp(Service service, HttpAddress address, Policy policy)
+      throws IOException, InterruptedException {
+    try {
+      program.serveHttp(
+          service,
+          service::clusters,
+          program.httpFronts().open(address),
+          List.of(),
+          uri -> program.terminal().answer(welcome(uri, policy)));
+    } catch (PortTaken taken) {
+      throw taken.with("`demo --port %2$d`");
     }
   }
 

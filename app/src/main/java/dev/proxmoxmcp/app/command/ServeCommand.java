@@ -15,12 +15,15 @@ import dev.proxmoxmcp.app.approval.Guarding;
 import dev.proxmoxmcp.app.approval.Guards;
 import dev.proxmoxmcp.app.http.HttpFront;
 import dev.proxmoxmcp.guard.Policy;
+import dev.proxmoxmcp.mcp.transport.http.Beside;
+import dev.proxmoxmcp.mcp.transport.http.PortTaken;
 import dev.proxmoxmcp.settings.HttpEntry;
 import dev.proxmoxmcp.settings.ServerEntry;
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -120,15 +123,24 @@ public final class ServeCommand implements Callable<Integer> {
         program.serveStdio(live.service(), afterStart);
       } else {
         afterStart.run();
-        program.serveHttp(
-            live.service(),
-            live::clusters,
+        serveHttp(
+            live,
             front,
             Stream.concat(Stream.of(guards.page().beside()), self.beside().stream()).toList(),
-            uri -> say(uri, front, guards.page()));
+            guards.page());
       }
     }
     return ExitCode.OK;
+  }
+
+  private void serveHttp(LiveService live, HttpFront front, List<Beside> beside, ApprovalPage page)
+      throws IOException, InterruptedException {
+    try {
+      program.serveHttp(
+          live.service(), live::clusters, front, beside, uri -> say(uri, front, page));
+    } catch (PortTaken taken) {
+      throw taken.with("`serve --http=%1$s:%2$d`, or http.address in the settings");
+    }
   }
 
   /**
