@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app;
 
+import dev.proxmoxmcp.app.approval.TooEarly;
 import dev.proxmoxmcp.app.command.ApprovalPassphraseCommand;
 import dev.proxmoxmcp.app.command.ApproveCommand;
 import dev.proxmoxmcp.app.command.AuditCommand;
@@ -217,6 +218,7 @@ public final class Main {
       case UsageProblem usage -> said(usage, err, ExitCode.USAGE);
       case PathProblem none -> said(none, err, ExitCode.USAGE);
       case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
+      case TooEarly early -> said(early, err, ExitCode.NO_PERMISSION);
       case SecretException secret -> said(secret, err, ExitCode.CONFIGURATION);
       case CannotRecord cannot -> said(cannot, err, ExitCode.UNAVAILABLE);
       case UncheckedIOException lost -> said(lost, err, ExitCode.UNAVAILABLE);

@@ -154,8 +154,10 @@ class ApprovalCommandsTest {
 
     CommandRun right = run(new CommandRun.Person(PASSPHRASE), "approve", plan);
 
-    assertThat(right.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(right.err()).contains("Too many wrong passphrases; try again in");
+    assertThat(right.exitCode()).isEqualTo(ExitCode.NO_PERMISSION);
+    assertThat(right.err())
+        .contains("The last passphrase was wrong; try again in")
+        .doesNotContain("WARNING");
   }
 
   @Test

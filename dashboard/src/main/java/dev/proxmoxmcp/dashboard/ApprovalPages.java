@@ -2,6 +2,7 @@ package dev.proxmoxmcp.dashboard;
 
 import dev.proxmoxmcp.dashboard.PageRequest.Cookie;
 import dev.proxmoxmcp.guard.Desk;
+import dev.proxmoxmcp.guard.approval.Attempts;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.PlanId;
 import dev.proxmoxmcp.guard.store.CannotRecord;
@@ -283,10 +284,7 @@ public final class ApprovalPages extends Handler.Abstract {
       case Approver.Verdict.Wrong() ->
           Reply.page(HttpStatus.FORBIDDEN_403, pages.login(plan, "That is not the passphrase."));
       case Approver.Verdict.Later(Duration delay) ->
-          Reply.page(
-                  HttpStatus.TOO_MANY_REQUESTS_429,
-                  pages.login(
-                      plan, "Too many wrong passphrases; try again in " + seconds(delay) + " s."))
+          Reply.page(HttpStatus.TOO_MANY_REQUESTS_429, pages.login(plan, Attempts.tooEarly(delay)))
               .with(List.of(new HttpField(HttpHeader.RETRY_AFTER, seconds(delay))));
     };
   }

@@ -136,7 +136,9 @@ class ApprovalPagesTest {
 
     assertThat(right.status()).isEqualTo(429);
     assertThat(right.header("Retry-After")).isNotEmpty();
-    assertThat(right.body()).contains("Too many wrong passphrases").doesNotContain("stop of VM");
+    assertThat(right.body())
+        .contains("The last passphrase was wrong; try again in")
+        .doesNotContain("stop of VM");
     lab.later(Duration.ofSeconds(6));
     assertThat(visit.login(PageLab.PASSPHRASE).page().body()).contains("stop of VM 100");
   }

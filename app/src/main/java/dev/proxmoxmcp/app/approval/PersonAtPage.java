@@ -1,5 +1,6 @@
 package dev.proxmoxmcp.app.approval;
 
+import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.dashboard.Approver;
 import dev.proxmoxmcp.guard.approval.Attempts;
 import dev.proxmoxmcp.guard.plan.Approval;
@@ -7,6 +8,8 @@ import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.settings.secret.SecretException;
 import dev.proxmoxmcp.settings.secret.UnlockKey;
 import dev.proxmoxmcp.tools.plan.PlanWords;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PersonAtPage(@Nullable ApprovalPassphrase passphrase, Attempts attempts, String user)
     implements Approver {
+  private static final Logger LOG = LazyLogger.of(PersonAtPage.class);
+
   @Override
   public boolean canApprove() {
     return passphrase != null && passphrase.isSet();
@@ -35,6 +40,7 @@ record PersonAtPage(@Nullable ApprovalPassphrase passphrase, Attempts attempts, 
     }
     if (!fits(typed)) {
       attempts.wrong("page");
+      LOG.log(Level.WARNING, "A wrong approval passphrase was typed. channel=page");
       return new Verdict.Wrong();
     }
     attempts.right();

@@ -25,8 +25,8 @@ public record PersonAtTerminal(ApprovalPassphrase passphrase, Attempts attempts,
           + " terminal: `proxmox-mcp approval-passphrase`.";
 
   /**
-   * @throws UsageProblem if there is no terminal, no passphrase, or it must be waited after wrong
-   *     ones
+   * @throws UsageProblem if there is no terminal, or no passphrase
+   * @throws TooEarly if it must be waited after wrong ones
    */
   @Override
   public boolean isPerson(String what) {
@@ -36,8 +36,7 @@ public record PersonAtTerminal(ApprovalPassphrase passphrase, Attempts attempts,
     attended();
     Optional<Duration> wait = attempts.begin();
     if (wait.isPresent()) {
-      throw new UsageProblem(
-          "Too many wrong passphrases; try again in " + (wait.get().toSeconds() + 1) + " s.");
+      throw new TooEarly(Attempts.tooEarly(wait.get()));
     }
     try (UnlockKey typed = typed("Approval passphrase, to " + what + ": ")) {
       if (!passphrase.is(typed)) {

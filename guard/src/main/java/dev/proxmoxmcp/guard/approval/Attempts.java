@@ -1,14 +1,11 @@
 package dev.proxmoxmcp.guard.approval;
 
-import dev.proxmoxmcp.base.LazyLogger;
 import dev.proxmoxmcp.guard.audit.AuditEntry;
 import dev.proxmoxmcp.guard.audit.Event;
 import dev.proxmoxmcp.guard.audit.Origin;
 import dev.proxmoxmcp.guard.store.Books;
 import dev.proxmoxmcp.guard.store.GuardStore;
 import dev.proxmoxmcp.guard.store.Kind;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +21,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * from its begin on, so that many at once gain nothing. Thread-safe.
  */
 public final class Attempts {
-  private static final Logger LOG = LazyLogger.of(Attempts.class);
   private static final String MARK = "approval-attempts";
   private static final Pattern BODY = Pattern.compile("([0-9]{1,6}) (\\S{1,40})");
 
@@ -63,6 +59,14 @@ public final class Attempts {
     });
   }
 
+  /** What a person is told who comes too early; one who mistypes is no guesser yet. */
+  public static String tooEarly(Duration wait) {
+    return (wait.compareTo(FIRST) > 0
+            ? "Too many wrong passphrases"
+            : "The last passphrase was wrong")
+        + "; try again in %d s.".formatted(wait.toSeconds() + 1);
+  }
+
   /**
    * Records that one was wrong: whoever guesses leaves something to be seen.
    *
@@ -80,7 +84,6 @@ public final class Attempts {
                     .put("title", "approval")
                     .put("why", "wrong approval passphrase")
                     .put("channel", channel))));
-    LOG.log(Level.WARNING, "A wrong approval passphrase was typed. channel={0}", channel);
   }
 
   /** Forgets all of them: the passphrase was right. */
