@@ -139,13 +139,14 @@ public final class Main {
       case "migrate" -> commands.addSubcommand(new MigrateCommand(program));
       default ->
           commands
-              .addSubcommand(new InitCommand(program))
+              // in this order they are listed: what a beginner needs comes first
               .addSubcommand(new DemoCommand(program))
+              .addSubcommand(new InitCommand(program))
+              .addSubcommand(new DoctorCommand(program))
+              .addSubcommand(new CallCommand(program))
+              .addSubcommand(new ToolsCommand(program))
               .addSubcommand(new ServeCommand(program))
               .addSubcommand(new SimulateCommand(program))
-              .addSubcommand(new ToolsCommand(program))
-              .addSubcommand(new CallCommand(program))
-              .addSubcommand(new DoctorCommand(program))
               .addSubcommand(AuditCommand.with(program))
               .addSubcommand(SecretCommand.with(program))
               .addSubcommand(TokenCommand.with(program))
@@ -217,8 +218,8 @@ public final class Main {
     return switch (failure) {
       case UsageProblem usage -> said(usage, err, ExitCode.USAGE);
       case PathProblem none -> said(none, err, ExitCode.USAGE);
-      case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
       case TooEarly early -> said(early, err, ExitCode.NO_PERMISSION);
+      case SettingsException settings -> said(settings, err, ExitCode.CONFIGURATION);
       case SecretException secret -> said(secret, err, ExitCode.CONFIGURATION);
       case CannotRecord cannot -> said(cannot, err, ExitCode.UNAVAILABLE);
       case UncheckedIOException lost -> said(lost, err, ExitCode.UNAVAILABLE);
