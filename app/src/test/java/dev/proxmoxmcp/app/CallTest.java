@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,27 @@ class CallTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Cluster \"homelab\": quorate, 3 of 3 nodes online");
+  }
+
+  @Test
+  void an_id_of_a_demo_that_ended_with_the_call_is_not_left_to_be_used() {
+    String ended =
+        "This demo ended with the call: its ids are known to no other. `proxmox-mcp demo`";
+
+    CommandRun done = CommandRun.of("call", "guest_power", "guests=203", "action=start", "--demo");
+    CommandRun planned =
+        CommandRun.of(
+            "call", "guest_power", "guests=203", "action=start", "--demo", "--allow=read");
+    CommandRun json =
+        CommandRun.of("call", "guest_power", "guests=203", "action=start", "--demo", "--json");
+
+    assertThat(done.out()).contains("change_undo change=");
+    assertThat(planned.err()).containsPattern("Plan [0-9a-z]{26}, ");
+    for (CommandRun run : List.of(done, planned, json)) {
+      assertThat(run.err()).as(run.toString()).contains(ended);
+      assertThat(run.out()).doesNotContain(ended);
+    }
+    assertThat(CommandRun.of("call", "guest_get", "guest=203", "--demo").err()).isEmpty();
   }
 
   @Test

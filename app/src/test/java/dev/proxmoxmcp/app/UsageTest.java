@@ -33,7 +33,10 @@ class UsageTest {
         "serve --log-level loud | unknown level 'loud'; it is error, warning, info or debug",
         "simulate --scenario moon | unknown scenario 'moon'; there are homelab, enterprise and"
             + " incident",
-        "call guest_list running --demo | \"running\" is not of the form KEY=VALUE",
+        "call guest_list running --demo | \"running\" is not of the form KEY=VALUE; guest_list"
+            + " takes ",
+        "call guest_get web1 --demo | \"web1\" is not of the form KEY=VALUE, such as guest=web1",
+        "call gues_get web1 --demo | \"web1\" is not of the form KEY=VALUE, such as state=running",
         "call | Missing required parameter",
         "dmo | Unmatched argument at index 0: 'dmo'"
       })

@@ -8,21 +8,19 @@ import dev.proxmoxmcp.app.Service;
 import dev.proxmoxmcp.app.TerminalCall;
 import dev.proxmoxmcp.app.UsageProblem;
 import dev.proxmoxmcp.app.approval.Guarding;
+import dev.proxmoxmcp.guard.plan.PlanId;
 import dev.proxmoxmcp.tools.ToolCatalog;
 import dev.proxmoxmcp.tools.ToolReply;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code call}: one tool, once, from the terminal. */
@@ -40,6 +38,13 @@ import tools.jackson.databind.node.ObjectNode;
       ""
     })
 public final class CallCommand implements Callable<Integer> {
+  private static final Pattern ID_TO_GO_ON_WITH =
+      Pattern.compile("(?i)\\b(?:plan|change)[\":= ]+" + PlanId.PATTERN + "\\b");
+
+  private static final String ENDED =
+      "This demo ended with the call: its ids are known to no other. `proxmox-mcp demo` with a"
+          + " client keeps one running.";
+
   private final Program program;
 
   @Mixin private AllowOption allow = new AllowOption();
@@ -70,7 +75,7 @@ public final class CallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     log.configure(Level.WARNING);
-    ObjectNode arguments = arguments();
+    ObjectNode arguments = new CallArguments(tool, pairs).read(json);
     if (demo && config.file() != null) {
       throw new UsageProblem(
           "--demo and --config exclude each other: the demo has a cluster of its own.");
@@ -100,6 +105,13 @@ public final class CallCommand implements Callable<Integer> {
     }
   }
 
+  /** What the demo kept is gone with it, so an id of it must not look like one to go on with. */
+  private void sayWhatEnded(ToolReply reply) {
+    if (demo && ID_TO_GO_ON_WITH.matcher(reply.text()).find()) {
+      program.terminal().say(ENDED);
+    }
+  }
+
   private int answer(Service service, ObjectNode arguments) throws InterruptedException {
     ToolReply reply = service.tools().call(tool, new TerminalCall(arguments, program.terminal()));
     if (reply.isError() && reply.json() == null) {
@@ -107,6 +119,7 @@ public final class CallCommand implements Callable<Integer> {
     } else {
       program.terminal().answer(reply.text());
     }
+    sayWhatEnded(reply);
     return switch (reply.outcome()) {
       case DONE -> ExitCode.OK;
       case FAILED -> ExitCode.FAILED;
@@ -114,32 +127,5 @@ public final class CallCommand implements Callable<Integer> {
       case REFUSED -> ExitCode.NO_PERMISSION;
       case UNAVAILABLE -> ExitCode.UNAVAILABLE;
     };
-  }
-
-  private ObjectNode arguments() {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new UsageProblem(
-            "\"" + pair + "\" is not of the form KEY=VALUE, such as state=running");
-      }
-      values
-          .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
-          .add(pair.substring(equals + 1));
-    }
-    if (json) {
-      values.put("format", List.of("json"));
-    }
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    values.forEach((key, texts) -> {
-      if (texts.size() == 1) {
-        arguments.put(key, texts.getFirst());
-      } else {
-        ArrayNode several = arguments.putArray(key);
-        texts.forEach(several::add);
-      }
-    });
-    return arguments;
   }
 }

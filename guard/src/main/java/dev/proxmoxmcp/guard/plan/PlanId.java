@@ -15,7 +15,11 @@ public record PlanId(String text) {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int BITS = 128;
   private static final int LENGTH = 26;
-  private static final Pattern GRAMMAR = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
+
+  /** As a regular expression. */
+  public static final String PATTERN = "[" + ALPHABET + "]{" + LENGTH + "}";
+
+  private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
   private static final int DIGIT = 5;
 
   /**
