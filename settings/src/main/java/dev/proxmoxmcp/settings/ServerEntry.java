@@ -24,6 +24,11 @@ public record ServerEntry(
     allow = allow == null ? null : Set.copyOf(allow);
   }
 
+  /** The same, logging so. */
+  public ServerEntry with(Log other) {
+    return new ServerEntry(allow, lean, http, policy, other);
+  }
+
   /**
    * A text that only its reader can judge.
    *

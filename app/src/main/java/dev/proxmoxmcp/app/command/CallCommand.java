@@ -93,7 +93,7 @@ public final class CallCommand implements Callable<Integer> {
       }
     }
     Configuration settings = program.settings(config.file());
-    log.configure(settings.server(), Level.WARNING);
+    log.configureForPeople(settings.server(), program.environment());
     try (Guarding guarding = program.guards().lasting(settings);
         Service service =
             program.open(

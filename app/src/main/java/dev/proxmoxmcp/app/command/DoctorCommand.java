@@ -43,7 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
     log.configure(Level.WARNING);
     Here here = program.here(config.file());
     if (here.reading() instanceof Reading.Usable(Configuration settings)) {
-      log.configure(settings.server(), Level.WARNING);
+      log.configureForPeople(settings.server(), program.environment());
       return told(program.doctor(allow.policyOr(settings.policy())).examine(here));
     }
     return told(program.doctor(allow.policyOr(Policy.readsOnly())).examine(here));

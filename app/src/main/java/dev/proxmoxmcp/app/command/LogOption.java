@@ -5,6 +5,7 @@ import dev.proxmoxmcp.app.log.Logs;
 import dev.proxmoxmcp.settings.ServerEntry;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -12,6 +13,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How and how much is logged to standard error. */
 final class LogOption {
+  private static final String VARIABLE = "PROXMOX_MCP_LOG_LEVEL";
+
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
@@ -47,6 +50,21 @@ final class LogOption {
     LogFormat usualFormat =
         formatOfSettings == null ? LogFormat.TEXT : FormatReader.read(formatOfSettings);
     Logs.configure(format == null ? usualFormat : format, level == null ? usual : level);
+  }
+
+  /**
+   * Configures the log of a command for people, once the settings are known: what they say is for
+   * the server, so no more than warnings stand before an answer, unless the command line or the
+   * variable asks for it.
+   */
+  void configureForPeople(ServerEntry settings, Map<String, String> environment) {
+    String wanted = settings.log().level();
+    boolean chatty =
+        wanted != null && LevelReader.read(wanted).getSeverity() < Level.WARNING.getSeverity();
+    boolean ofServer = chatty && environment.getOrDefault(VARIABLE, "").isBlank();
+    configure(
+        ofServer ? settings.with(new ServerEntry.Log(null, settings.log().format())) : settings,
+        Level.WARNING);
   }
 
   /** Reads a format. */

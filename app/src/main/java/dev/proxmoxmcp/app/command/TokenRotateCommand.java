@@ -91,7 +91,7 @@ public final class TokenRotateCommand implements Callable<Integer> {
     Lifetime lifetime = lifetime();
     UserId as = user();
     Configuration settings = program.settings(config.file());
-    log.configure(settings.server(), Level.WARNING);
+    log.configureForPeople(settings.server(), program.environment());
     int number = number(settings);
     StoreAccess store = program.store(config.file(), null, null);
     Administrator administrator =

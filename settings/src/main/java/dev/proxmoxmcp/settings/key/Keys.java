@@ -37,8 +37,8 @@ public final class Keys {
           key(
               "log.level",
               new Form(Shape.WORD, List.of("error", "warning", "info", "debug")),
-              "from where on events are logged; `--log-level` wins. Without both, `call` logs"
-                  + " warnings",
+              "from where on events are logged; `--log-level` wins. Commands for people,"
+                  + " such as `call`, log warnings unless that or the variable asks for more",
               "info",
               Change.AT_ONCE),
           key(
