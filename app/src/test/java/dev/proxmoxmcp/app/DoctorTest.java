@@ -107,8 +107,12 @@ class DoctorTest {
 
   @Test
   void without_settings_it_says_what_to_set() {
-    assertFault(
-        CommandRun.of("doctor"), ExitCode.CONFIGURATION, "problem   2 settings", "PROXMOX_HOST");
+    CommandRun run = CommandRun.of("doctor");
+
+    assertFault(run, ExitCode.CONFIGURATION, "problem   2 settings", "PROXMOX_HOST");
+    assertThat(run.out())
+        .contains("→ run: proxmox-mcp init\n", "two-places  Nothing is set: ")
+        .doesNotContain("→ run: proxmox-mcp demo", "in variables");
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class EnvironmentSettings {
     if (value("PROXMOX_HOST") == null) {
       throw new SettingsException(
           """
-          No Proxmox host is configured. The simplest way is `proxmox-mcp init` in a terminal: it asks for the host, makes a token and writes the settings.
+          No Proxmox host is configured. The simplest way: run `proxmox-mcp init` in a terminal, which asks for the host, makes a token and writes the settings.
           Or set these variables (where the token comes from: `pveum user token add USER@REALM NAME`):
             PROXMOX_HOST=pve1.example.org
             PROXMOX_USER=mcp@pve

@@ -82,7 +82,7 @@ class EnvironmentSettingsTest {
     assertThatThrownBy(() -> EnvironmentSettings.read(Map.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
-            "No Proxmox host is configured. The simplest way is `proxmox-mcp init`")
+            "No Proxmox host is configured. The simplest way: run `proxmox-mcp init`")
         .hasMessageContaining("PROXMOX_TOKEN_VALUE_FILE=")
         .hasMessageContaining("proxmox-mcp demo");
   }

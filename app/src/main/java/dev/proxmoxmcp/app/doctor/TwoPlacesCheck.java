@@ -27,7 +27,11 @@ final class TwoPlacesCheck implements HereCheck {
                 Check.TWO_PLACES,
                 here.file()
                     .map(file -> "All of them are in " + file + ".")
-                    .orElse("All of them are in variables.")))
+                    .orElse(
+                        set(here).isEmpty()
+                            ? "Nothing is set: there is no settings file, and no variable names a"
+                                + " host."
+                            : "All of them are in variables.")))
         : findings;
   }
 
