@@ -26,7 +26,7 @@ final class HttpCheck implements HereCheck {
       return List.of(
           Finding.ok(
               Check.HTTP,
-              "`serve --http` listens at " + HttpAddress.DEFAULT + ", open to nobody else."));
+              "`serve --http` would listen at " + HttpAddress.DEFAULT + ", open to nobody else."));
     }
     try {
       HttpAddress address = HttpAddress.parse(said.text());
@@ -34,12 +34,14 @@ final class HttpCheck implements HereCheck {
       if (!http.tokens().isEmpty() && !plain) {
         return List.of(
             Finding.ok(
-                Check.HTTP, "`serve --http` listens at " + said.text() + " and asks for tokens."));
+                Check.HTTP,
+                "`serve --http` would listen at " + said.text() + " and ask for tokens."));
       }
       return List.of(
           isLoopback(address.host())
               ? Finding.ok(
-                  Check.HTTP, "`serve --http` listens at " + said.text() + ", open to nobody else.")
+                  Check.HTTP,
+                  "`serve --http` would listen at " + said.text() + ", open to nobody else.")
               : Finding.problem(
                   Check.HTTP,
                   "%s: %s can be reached from other machines, and nobody is asked for a token there;"
