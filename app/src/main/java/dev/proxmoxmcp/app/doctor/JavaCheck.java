@@ -27,16 +27,21 @@ final class JavaCheck implements HereCheck {
       String image = machine.runsFromImage() ? ", from the run-time image." : ".";
       return List.of(Finding.ok(Check.JAVA, program + image));
     }
-    Path launcher = folder.get().resolveSibling("proxmox-mcp");
-    return List.of(
-        Finding.warning(
-            Check.JAVA,
-            program
-                + ", without the run-time image: it is not made yet, or could not be ("
-                + folder.get().resolve("image.log")
-                + " says why).",
-            Mend.run(
-                "rm -f %s/image-*.failed; PROXMOX_MCP_IMAGE=wait %s --version"
-                    .formatted(Shell.word(folder.get()), Shell.word(launcher)))));
+    return List.of(withoutImage(program + ", without the run-time image: ", folder.get()));
+  }
+
+  private static Finding withoutImage(String begin, Path folder) {
+    String launcher = Shell.word(folder.resolveSibling("proxmox-mcp"));
+    Mend make = Mend.run("PROXMOX_MCP_IMAGE=wait %s --version".formatted(launcher));
+    return switch (new LauncherImage(folder).state()) {
+      case IN_THE_MAKING ->
+          Finding.ok(Check.JAVA, begin + "it is being made now, and the next starts use it.");
+      case ABSENT -> Finding.warning(Check.JAVA, begin + "it is not made yet.", make);
+      case FAILED ->
+          Finding.warning(
+              Check.JAVA,
+              begin + "it could not be made (" + folder.resolve("image.log") + " says why).",
+              Mend.run("rm -f %s/image-*.failed; %s".formatted(Shell.word(folder), make.text())));
+    };
   }
 }

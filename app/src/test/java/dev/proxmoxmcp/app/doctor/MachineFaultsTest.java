@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxmoxmcp.settings.SettingsException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -123,12 +126,38 @@ class MachineFaultsTest {
         .satisfies(finding ->
             assertThat(finding.text())
                 .isEqualTo(
-                    "Java 25.0.1, without the run-time image: it is not made yet, or could not be (%s says why)."
+                    "Java 25.0.1, without the run-time image: it could not be made (%s says why)."
                         .formatted(program.resolve("image.log"))));
     run(findings.getFirst().mends().getFirst().text());
     assertThat(failed).doesNotExist();
     assertThat(look(new JavaCheck()))
         .containsExactly(Finding.ok(Check.JAVA, "Java 25.0.1, from the run-time image."));
+  }
+
+  @Test
+  void check_1_an_image_that_is_being_made_right_now_is_no_fault() throws Exception {
+    machine.launched = true;
+    Path program = Files.createDirectory(home.resolve(".program"));
+    assertThat(look(new JavaCheck()))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.text()).endsWith("without the run-time image: it is not made yet.");
+          assertThat(finding.mends().getFirst().text()).startsWith("PROXMOX_MCP_IMAGE=wait ");
+        });
+
+    try (FileChannel channel =
+            FileChannel.open(
+                program.resolve("image.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      assertThat(look(new JavaCheck()))
+          .containsExactly(
+              Finding.ok(
+                  Check.JAVA,
+                  "Java 25.0.1, without the run-time image: it is being made now, and the next"
+                      + " starts use it."));
+    }
   }
 
   private static void run(String command) throws IOException, InterruptedException {
