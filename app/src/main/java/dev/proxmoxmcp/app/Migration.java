@@ -28,6 +28,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Migration {
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
 
+  private static final String UNPINNED = "    # verify_ssl was false.";
+  private static final String COMMENTED = "\n    # fingerprints:";
+
   private final OldConfiguration old;
   private final Path target;
   private final String cluster;
@@ -40,6 +43,12 @@ public final class Migration {
     this.old = old;
     this.target = target.toAbsolutePath().normalize();
     this.cluster = clusterName(old.endpoint().host());
+  }
+
+  /** Whether {@code settings} were migrated, and nobody has written down the fingerprint yet. */
+  public static boolean isUnpinned(String settings) {
+    int begin = settings.indexOf(UNPINNED);
+    return begin >= 0 && settings.indexOf(COMMENTED, begin) >= 0;
   }
 
   /** The first label of a host's name; an address makes no name. */
@@ -146,9 +155,12 @@ public final class Migration {
                         + product.certificateCommand()
                         + "` on it, and write its SHA-256 fingerprint into the line"
                         + " fingerprints."));
-    return "    # verify_ssl was false. Compare with `"
+    return UNPINNED
+        + " Compare with `"
         + product.certificateCommand()
-        + "` on the host, then take the # off:\n    # fingerprints: \""
+        + "` on the host, then take the # off:"
+        + COMMENTED
+        + " \""
         + fingerprint.orElse("…")
         + "\"\n";
   }

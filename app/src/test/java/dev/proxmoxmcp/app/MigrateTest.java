@@ -41,9 +41,17 @@ class MigrateTest {
           .contains("was not trusted")
           .doesNotContain("\tat ");
 
+      CommandRun check = CommandRun.in(home(), "settings", "check");
+      assertThat(check.exitCode()).isZero();
+      assertThat(check.err())
+          .startsWith("Warning: cluster proxmox has neither fingerprints nor ca-file")
+          .hasLineCount(1);
+
       Files.writeString(target(), settings.replace("# fingerprints", "fingerprints"));
 
-      assertThat(CommandRun.in(home(), "settings", "check").out()).startsWith("OK: " + target());
+      CommandRun pinned = CommandRun.in(home(), "settings", "check");
+      assertThat(pinned.out()).startsWith("OK: " + target());
+      assertThat(pinned.err()).isEmpty();
       assertThat(CommandRun.in(home(), "call", "guest_list", "limit=1").out())
           .startsWith("24 guests");
     }
@@ -91,7 +99,10 @@ class MigrateTest {
     CommandRun run = CommandRun.in(home(), "migrate", old, "--to", elsewhere.toString());
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("The host did not answer just now: run `");
+    assertThat(run.out())
+        .contains("The host did not answer just now: run `")
+        .contains("`proxmox-mcp settings check --config " + elsewhere + "`")
+        .contains("`proxmox-mcp call cluster_overview --config " + elsewhere + "`");
     assertThat(elsewhere)
         .hasContent(
             """

@@ -2,7 +2,9 @@ package dev.proxmoxmcp.app.command;
 
 import dev.proxmoxmcp.app.ExitCode;
 import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.app.doctor.Shell;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,8 +50,17 @@ public final class MigrateCommand implements Callable<Integer> {
     program
         .terminal()
         .answer(
-            "Next: `proxmox-mcp settings check`, then `proxmox-mcp call cluster_overview`. The old"
-                + " file still holds what it held; if that is the secret in clear, delete it.");
+            "Next: `proxmox-mcp settings check%1$s`, then `proxmox-mcp call cluster_overview%1$s`."
+                    .formatted(configOption())
+                + " The old file still holds what it held; if that is the secret in clear, delete"
+                + " it.");
     return ExitCode.OK;
+  }
+
+  /** For commands that are to use the file that was written, wherever that is. */
+  private String configOption() {
+    return target == null
+        ? ""
+        : " --config " + Shell.word(Path.of(target).toAbsolutePath().normalize());
   }
 }

@@ -3,8 +3,12 @@ package dev.proxmoxmcp.app.command;
 import dev.proxmoxmcp.app.Configuration;
 import dev.proxmoxmcp.app.Connection;
 import dev.proxmoxmcp.app.ExitCode;
+import dev.proxmoxmcp.app.Migration;
 import dev.proxmoxmcp.app.Program;
+import dev.proxmoxmcp.client.tls.Trust;
 import dev.proxmoxmcp.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +38,7 @@ public final class SettingsCheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Configuration settings = program.settings(config.file());
     List<String> problems = new ArrayList<>();
     told(problems, () -> ServeCommand.address(settings.server().http()));
@@ -45,7 +49,21 @@ public final class SettingsCheckCommand implements Callable<Integer> {
       throw new SettingsException(problems);
     }
     program.terminal().answer(summary(settings.clusters(), program.settingsFile(config.file())));
+    warnOfUnpinned(settings.clusters(), program.settingsFile(config.file()));
     return ExitCode.OK;
+  }
+
+  /** What was migrated from a configuration that verified nothing connects to nothing yet. */
+  private void warnOfUnpinned(List<Connection> clusters, Optional<Path> file) throws IOException {
+    if (file.isEmpty() || !Migration.isUnpinned(Files.readString(file.get()))) {
+      return;
+    }
+    clusters.stream()
+        .filter(one -> one.settings().trust() instanceof Trust.SystemAuthorities)
+        .map(one ->
+            "Warning: cluster %s has neither fingerprints nor ca-file, and verify_ssl was false where it came from: compare the line fingerprints of %s with the host, and take its # off."
+                .formatted(one.settings().name(), file.get()))
+        .forEach(program.terminal()::say);
   }
 
   private static void told(List<String> problems, Runnable check) {
