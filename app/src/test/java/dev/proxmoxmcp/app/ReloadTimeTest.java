@@ -114,6 +114,25 @@ class ReloadTimeTest {
   }
 
   @Test
+  void a_change_beside_the_rules_is_no_change_of_the_rules() throws Exception {
+    String rules = "policy: {rules: [{ask: {tag: prod}}]}\n";
+    lab.write(lab.north, "log: {level: info}\n" + rules, "");
+    try (Stdio server = lab.stdio()) {
+      server.ask(INITIALIZE);
+      // What is recorded at the start is recorded beside the first calls.
+      for (int call = 2; !lab.log().contains("Rules that were not in force"); call++) {
+        server.ask(call(call, "guest_list", "{}"));
+      }
+
+      lab.write(lab.north, "# a line more\nlog: {level: debug}\n" + rules, "");
+      lab.looks.two();
+
+      assertThat(lab.log()).contains("The settings were read again and are in force.");
+      assertThat(lab.log()).containsOnlyOnce("Rules that were not in force before");
+    }
+  }
+
+  @Test
   void other_clusters_than_those_of_the_start_are_told_and_not_taken() throws Exception {
     lab.write(lab.north, "", "");
     try (Stdio server = lab.stdio()) {

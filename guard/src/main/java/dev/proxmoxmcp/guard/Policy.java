@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +78,22 @@ public record Policy(
 
   /** The same, but nowhere laxer than {@code most}. */
   public Policy within(Policy most) {
+    if (rulesLike(most)) {
+      return this;
+    }
     EnumSet<Tier> both = EnumSet.copyOf(allowed);
     both.retainAll(most.allowed);
     return new Policy(both, rules, safeguards.and(most.safeguards), most);
+  }
+
+  /** Whether both say the same, wherever it was written. */
+  private boolean rulesLike(Policy other) {
+    Set<Effect> all = EnumSet.allOf(Effect.class);
+    return allowed.equals(other.allowed)
+        && texts(this, all).equals(texts(other, all))
+        && safeguards.equals(other.safeguards)
+        && ceiling == null
+        && other.ceiling == null;
   }
 
   /** What it says to one step. */
@@ -186,22 +200,31 @@ public record Policy(
    * the same lines rule the same.
    */
   public List<String> lines() {
+    return lines(rule -> rule.text() + "  [" + rule.by() + "]");
+  }
+
+  /** The same, without where each rule stands and what its writer says about it. */
+  public List<String> linesWithoutPlaces() {
+    return lines(Rule::text);
+  }
+
+  private List<String> lines(Function<Rule, String> line) {
     List<String> lines = new ArrayList<>();
     rules.stream()
         .filter(rule -> FORBIDDING.contains(rule.effect()))
-        .forEach(rule -> lines.add(rule.text() + "  [" + rule.by() + "]"));
+        .forEach(rule -> lines.add(line.apply(rule)));
     lines.add("allow tier: read  [" + DEFAULT + "]");
     lines.add("ask   protected guests: " + safeguards.text());
     rules.stream()
         .filter(rule -> ALLOWING.contains(rule.effect()))
-        .forEach(rule -> lines.add(rule.text() + "  [" + rule.by() + "]"));
+        .forEach(rule -> lines.add(line.apply(rule)));
     if (allowed.size() > 1) {
       lines.add("allow tier: " + label().replace(",", ", ") + "  [" + ALLOW + "]");
     }
     lines.add("ask   everything else  [" + DEFAULT + "]");
     if (ceiling != null) {
       lines.add("and nowhere laxer than:");
-      ceiling.lines().forEach(line -> lines.add("  " + line));
+      ceiling.lines(line).forEach(most -> lines.add("  " + most));
     }
     return lines;
   }

@@ -39,7 +39,8 @@ record PolicyNotice(GuardStore store, InstantSource clock) {
   /** What a server goes by from now on. */
   void inForce(Policy policy) {
     List<String> lines = policy.lines();
-    String digest = digest(lines);
+    // A rule is no other one because a line was written above it.
+    String digest = digest(policy.linesWithoutPlaces());
     Instant now = clock.instant();
     try {
       store.change(books -> {
