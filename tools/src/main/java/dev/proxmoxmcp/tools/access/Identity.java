@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster its name in the settings
  * @param version of the host, made harmless to show
  * @param expiry when it ends
- * @param tiers that this server allows, and those that it refuses whatever the rights
+ * @param tiers that this server allows by itself, and those that it asks a person about
  * @param access who it is, and what it may
  * @param coverage of every toolset
  */
@@ -63,8 +63,8 @@ record Identity(
     record Known(@Nullable Instant end, Remaining remaining, String words) implements Expiry {}
   }
 
-  /** What this server lets pass. */
-  record Tiers(List<Tier> allowed, List<Tier> refused) {}
+  /** What this server lets pass by itself, and what it asks a person about. */
+  record Tiers(List<Tier> allowed, List<Tier> asking) {}
 
   /**
    * Asks the host.
@@ -105,6 +105,14 @@ record Identity(
   /** Toolsets of allowed tiers whose tools work. */
   List<Coverage> works() {
     return allowed().filter(Coverage::works).toList();
+  }
+
+  /** Toolsets of the other tiers whose tools work once a person has said yes. */
+  List<Coverage> worksAfterYes() {
+    return coverage.stream()
+        .filter(one -> tiers.asking().contains(one.toolset().tier()))
+        .filter(Coverage::works)
+        .toList();
   }
 
   /** Toolsets of allowed tiers whose tools would fail. */

@@ -22,10 +22,8 @@ final class IdentityJson {
     json.put("version", identity.version().version());
     json.set("expiry", expiry(identity));
     tiers(json.putArray("allowed"), identity.tiers().allowed());
-    ArrayNode works = json.putArray("works");
-    for (Coverage one : identity.works()) {
-      works.addObject().put("toolset", one.toolset().label()).put("everywhere", one.whole());
-    }
+    works(json.putArray("works"), identity.works());
+    works(json.putArray("worksAfterYes"), identity.worksAfterYes());
     ArrayNode fails = json.putArray("fails");
     for (Coverage one : identity.fails()) {
       ObjectNode fail = fails.addObject();
@@ -42,6 +40,12 @@ final class IdentityJson {
           privileges.keySet().stream().sorted().map(Foreign::value).forEach(names::add);
         });
     return json;
+  }
+
+  private static void works(ArrayNode array, List<Coverage> toolsets) {
+    for (Coverage one : toolsets) {
+      array.addObject().put("toolset", one.toolset().label()).put("everywhere", one.whole());
+    }
   }
 
   private static ObjectNode expiry(Identity identity) {

@@ -24,27 +24,37 @@ final class IdentityText {
               + identity.grant(identity.coverage().getFirst()));
       return String.join("\n", lines);
     }
-    List<Coverage> works = identity.works();
-    lines.add(
-        works.isEmpty()
-            ? "Works: nothing."
-            : "Works: "
-                + works.stream()
-                    .map(one -> identity.does(one) + (one.whole() ? "" : " (in a part of it)"))
-                    .collect(Collectors.joining("; "))
-                + ".");
-    identity.fails().stream()
-        .filter(Coverage::isUsual)
-        .forEach(one -> lines.add(failure(identity, one)));
+    String works = does(identity, identity.works());
+    lines.add("Works: " + (works.isEmpty() ? "nothing" : works) + ".");
+    String afterYes = does(identity, identity.worksAfterYes());
+    if (!afterYes.isEmpty()) {
+      lines.add("Works after a person's yes to the plan: " + afterYes + ".");
+    }
+    List<String> failures =
+        identity.fails().stream()
+            .filter(Coverage::isUsual)
+            .map(one -> failure(identity, one))
+            .toList();
+    lines.addAll(failures);
     String rest =
         identity.fails().stream()
             .filter(one -> !one.isUsual())
             .map(identity::does)
             .collect(Collectors.joining("; "));
     if (!rest.isEmpty()) {
-      lines.add("Nor granted, if it is wanted (format=detailed has the grants): " + rest + ".");
+      lines.add(
+          (failures.isEmpty() ? "Not" : "Nor")
+              + " granted, if it is wanted (format=detailed has the grants): "
+              + rest
+              + ".");
     }
     return String.join("\n", lines);
+  }
+
+  private static String does(Identity identity, List<Coverage> toolsets) {
+    return toolsets.stream()
+        .map(one -> identity.does(one) + (one.whole() ? "" : " (in a part of it)"))
+        .collect(Collectors.joining("; "));
   }
 
   private static String failure(Identity identity, Coverage one) {
@@ -57,9 +67,8 @@ final class IdentityText {
     identity.fails().stream()
         .filter(one -> !one.isUsual() && !identity.held().none())
         .forEach(one -> lines.add(failure(identity, one)));
-    if (!identity.tiers().refused().isEmpty()) {
-      lines.add(
-          "This server refuses, whatever the rights: " + tiers(identity.tiers().refused()) + ".");
+    if (!identity.tiers().asking().isEmpty()) {
+      lines.add("This server asks a person: " + tiers(identity.tiers().asking()) + ".");
     }
     identity
         .held()

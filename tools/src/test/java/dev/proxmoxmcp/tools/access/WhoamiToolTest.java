@@ -76,13 +76,17 @@ class WhoamiToolTest {
   }
 
   @Test
-  void tiers_that_this_server_refuses_are_no_failures_of_the_token() throws InterruptedException {
+  void tiers_that_take_a_persons_yes_are_told_apart_and_are_no_failures_of_the_token()
+      throws InterruptedException {
     try (ToolLab lab = ToolLab.homelab().allowing()) {
       assertThat(lab.call("whoami").text())
           .contains("This server allows: read.")
-          .doesNotContain("switch guests");
+          .containsPattern(
+              "\nWorks: [^\n]*[.]\nWorks after a person's yes to the plan: [^\n]*switch guests")
+          .contains("\nNot granted, if it is wanted")
+          .doesNotContain("Would fail");
       assertThat(lab.call("whoami", "format", "detailed").text())
-          .contains("This server refuses, whatever the rights: change, destroy, exec, admin.")
+          .contains("This server asks a person: change, destroy, exec, admin.")
           .contains("\n/vms: VM.Audit");
     }
     try (ToolLab lab = ToolLab.homelab().allowing(Tier.CHANGE, Tier.EXEC)) {
