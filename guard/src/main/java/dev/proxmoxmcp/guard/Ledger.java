@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The guard's memory: plans on their way, what is let go, who is tainted. It outlives the rules,
@@ -326,6 +327,22 @@ public final class Ledger {
             .map(Instant::parse)
             .filter(until -> now.isBefore(until))
             .isPresent());
+  }
+
+  /** Records that a plan was not run, because nothing lets it go yet. */
+  public void refused(Plan plan, String request, String why) {
+    ObjectNode detail = Trail.refused(plan.proposal(), why).put("plan", plan.id().text());
+    Call call = plan.proposal().call();
+    refused(new Origin(plan.principal(), request, call.cluster(), call.tool()), detail);
+  }
+
+  /** Records that a call that was to change something was not let pass. */
+  public void refused(Origin origin, String why) {
+    refused(origin, JsonNodeFactory.instance.objectNode().put("why", why));
+  }
+
+  private void refused(Origin origin, ObjectNode detail) {
+    store.later(books -> books.append(new AuditEntry(now(), Event.REFUSED, origin, detail)));
   }
 
   /** Records that a tool looked. */

@@ -42,6 +42,8 @@ public final class CallContext {
   private final Map<String, String> kept;
   private final Work work;
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final AtomicBoolean refused = new AtomicBoolean();
+  private final AtomicBoolean instead = new AtomicBoolean();
   private final AtomicBoolean unfinished = new AtomicBoolean();
   private final AtomicReference<@Nullable String> left = new AtomicReference<>();
   private final AtomicReference<Grant> grant = new AtomicReference<>(Grant.none());
@@ -112,6 +114,11 @@ public final class CallContext {
       }
 
       @Override
+      public void refused() {
+        refused.set(true);
+      }
+
+      @Override
       public void granted(Grant given) {
         grant.set(given);
       }
@@ -178,6 +185,7 @@ public final class CallContext {
    * @param plan the plan that it runs; empty if it is a call of its own
    */
   public ToolReply instead(Call other, Optional<Plan> plan) throws InterruptedException {
+    instead.set(true);
     return server.again(call, other, plan);
   }
 
@@ -202,6 +210,11 @@ public final class CallContext {
   /** Whether the call was left while a person was asked. */
   boolean asking() {
     return asking.get();
+  }
+
+  /** Whether the trail has a refusal of it by now, its own or that of the call in its place. */
+  boolean refusalIsRecorded() {
+    return refused.get() || instead.get();
   }
 
   /** Whether something of it goes on after the answer. */

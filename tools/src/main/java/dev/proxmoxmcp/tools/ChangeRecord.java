@@ -3,8 +3,10 @@ package dev.proxmoxmcp.tools;
 import dev.proxmoxmcp.base.ForeignText;
 import dev.proxmoxmcp.base.SecretMask;
 import dev.proxmoxmcp.base.Tier;
+import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.Ledger;
 import dev.proxmoxmcp.guard.audit.Event;
+import dev.proxmoxmcp.guard.audit.Origin;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.store.CannotRecord;
 import java.lang.System.Logger;
@@ -23,6 +25,18 @@ record ChangeRecord(Ledger ledger, String request) {
 
   private static String unmarked(String said) {
     return said.lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * That it was not let pass, before there was a plan.
+   *
+   * @param said the answer, of which the first line is kept
+   */
+  void refused(Guard.Request caller, String cluster, String tool, String said) {
+    String line = said.lines().findFirst().orElse("");
+    ledger.refused(
+        new Origin(caller.principal(), request, cluster, tool),
+        ForeignText.line(SecretMask.hide(line), LONGEST));
   }
 
   /**

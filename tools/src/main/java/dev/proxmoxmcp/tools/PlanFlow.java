@@ -62,6 +62,9 @@ record PlanFlow(
     /** Whether a person is being asked from now on. */
     void asking(boolean asked);
 
+    /** That the trail has by now that it was refused. */
+    void refused();
+
     /** That its steps may be taken. */
     void granted(Grant grant);
   }
@@ -92,7 +95,10 @@ record PlanFlow(
         notes.granted(grant);
         yield grant;
       }
-      case Decision.Denied(String reason) -> throw new Denied(reason);
+      case Decision.Denied(String reason) -> {
+        notes.refused();
+        throw new Denied(reason);
+      }
       case Decision.NeedsPerson(Plan _, String rule) -> needsPerson(intention, rule);
     };
   }
@@ -157,6 +163,8 @@ record PlanFlow(
   }
 
   private Grant waits(Plan plan, Intention intention, String rule) {
+    guard.ledger().refused(plan, call.requestId(), "it needs a person's yes (" + rule + ")");
+    notes.refused();
     throw new PlanShown(
         intention.title()
             + " was not done, and nothing was sent: it needs a person's yes ("
@@ -269,6 +277,7 @@ record PlanFlow(
 
   private Denied refused(Intention intention, Plan plan, String outcome, String why) {
     guard.notApproved(request(), plan, outcome);
+    notes.refused();
     return new Denied(intention.title() + " was not done, and nothing was sent: " + why + ".");
   }
 

@@ -18,6 +18,7 @@ import dev.proxmoxmcp.client.TimedOut;
 import dev.proxmoxmcp.client.Unauthenticated;
 import dev.proxmoxmcp.client.UnexpectedReply;
 import dev.proxmoxmcp.client.Unreachable;
+import dev.proxmoxmcp.guard.Guard;
 import dev.proxmoxmcp.guard.plan.Plan;
 import dev.proxmoxmcp.guard.plan.Undo;
 import dev.proxmoxmcp.guard.store.CannotRecord;
@@ -226,7 +227,20 @@ record ToolRun(
       new ChangeRecord(server.guard().ledger(), call.requestId())
           .ended(done, context.unfinished(), word, said);
     } else if (!context.asking()) {
-      server.guard().looked(context.request(), context.clusterName(), ready.tool().name(), word);
+      recordUnchanged(context, outcome, said);
+    }
+  }
+
+  /** A change that was refused is no look, and stands in the trail once. */
+  private void recordUnchanged(CallContext context, String outcome, String said) {
+    Guard guard = server.guard();
+    String tool = ready.tool().name();
+    if (!outcome.equals(Outcome.REFUSED.name()) || ready.tool().tiers().isEmpty()) {
+      guard.looked(
+          context.request(), context.clusterName(), tool, outcome.toLowerCase(Locale.ROOT));
+    } else if (!context.refusalIsRecorded()) {
+      new ChangeRecord(guard.ledger(), call.requestId())
+          .refused(context.request(), context.clusterName(), tool, said);
     }
   }
 
