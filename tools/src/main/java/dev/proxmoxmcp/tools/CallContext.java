@@ -42,7 +42,7 @@ public final class CallContext {
   private final Map<String, String> kept;
   private final Work work;
   private final AtomicBoolean asking = new AtomicBoolean();
-  private final AtomicBoolean refused = new AtomicBoolean();
+  private final AtomicBoolean recorded = new AtomicBoolean();
   private final AtomicBoolean instead = new AtomicBoolean();
   private final AtomicBoolean unfinished = new AtomicBoolean();
   private final AtomicReference<@Nullable String> left = new AtomicReference<>();
@@ -114,8 +114,8 @@ public final class CallContext {
       }
 
       @Override
-      public void refused() {
-        refused.set(true);
+      public void recorded() {
+        recorded.set(true);
       }
 
       @Override
@@ -212,9 +212,12 @@ public final class CallContext {
     return asking.get();
   }
 
-  /** Whether the trail has a refusal of it by now, its own or that of the call in its place. */
+  /**
+   * Whether the trail has by now why it was not done, by its own record or that of the call in its
+   * place.
+   */
   boolean refusalIsRecorded() {
-    return refused.get() || instead.get();
+    return recorded.get() || instead.get();
   }
 
   /** Whether something of it goes on after the answer. */

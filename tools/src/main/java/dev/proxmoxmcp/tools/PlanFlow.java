@@ -62,8 +62,8 @@ record PlanFlow(
     /** Whether a person is being asked from now on. */
     void asking(boolean asked);
 
-    /** That the trail has by now that it was refused. */
-    void refused();
+    /** That the trail has by now why it was not done. */
+    void recorded();
 
     /** That its steps may be taken. */
     void granted(Grant grant);
@@ -96,7 +96,7 @@ record PlanFlow(
         yield grant;
       }
       case Decision.Denied(String reason) -> {
-        notes.refused();
+        notes.recorded();
         throw new Denied(reason);
       }
       case Decision.NeedsPerson(Plan _, String rule) -> needsPerson(intention, rule);
@@ -163,8 +163,10 @@ record PlanFlow(
   }
 
   private Grant waits(Plan plan, Intention intention, String rule) {
-    guard.ledger().refused(plan, call.requestId(), "it needs a person's yes (" + rule + ")");
-    notes.refused();
+    if (resumed != null) {
+      guard.ledger().refused(plan, call.requestId(), "it needs a person's yes (" + rule + ")");
+    } // a new one is recorded as planned
+    notes.recorded();
     throw new PlanShown(
         intention.title()
             + " was not done, and nothing was sent: it needs a person's yes ("
@@ -277,7 +279,7 @@ record PlanFlow(
 
   private Denied refused(Intention intention, Plan plan, String outcome, String why) {
     guard.notApproved(request(), plan, outcome);
-    notes.refused();
+    notes.recorded();
     return new Denied(intention.title() + " was not done, and nothing was sent: " + why + ".");
   }
 

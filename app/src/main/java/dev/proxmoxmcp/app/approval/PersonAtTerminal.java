@@ -38,7 +38,7 @@ public record PersonAtTerminal(ApprovalPassphrase passphrase, Attempts attempts,
     if (wait.isPresent()) {
       throw new TooEarly(Attempts.tooEarly(wait.get()));
     }
-    try (UnlockKey typed = typed("Approval passphrase, to " + what + ": ")) {
+    try (UnlockKey typed = typed("Approval passphrase, to " + what + " (not shown): ")) {
       if (!passphrase.is(typed)) {
         attempts.wrong("terminal");
         return false;

@@ -18,8 +18,8 @@ final class AllowOption {
       paramLabel = "TIER",
       converter = TierReader.class,
       description = {
-        "What calls may do: read, change, destroy, exec, admin, parted by commas. Read is always"
-            + " in; the others do not imply each other.",
+        "What happens without asking a person: read, change, destroy, exec, admin, parted by"
+            + " commas. Read is always in; the others do not imply each other.",
         "  read: look at everything that the token may see",
         "  change: start, shut down, reboot, suspend, resume; take snapshots, back up; create and"
             + " configure guests",
