@@ -12,7 +12,7 @@ certificate=$scratch/state/proxmox-mcp/http-certificate.pem
 
 ./proxmox-mcp http-token anna >"$scratch/token" 2>"$scratch/line" || { cat "$scratch/line"; exit 1; }
 token=$(cat "$scratch/token")
-hash=$(grep -o 'sha256:[0-9a-f]*' "$scratch/line")
+hash=$(grep -m 1 -o 'sha256:[0-9a-f]*' "$scratch/line")
 settings() {
   printf 'version: 1\nhttp: {names: [mcp.example.org]%s}\nclusters:\n  none: {host: 127.0.0.1, port: 1, token-id: "a@pve!b", token-value: "file:%s"}\n' \
     "$1" "$scratch/secret" >"$scratch/settings.yaml"

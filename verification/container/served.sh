@@ -13,7 +13,7 @@ a_cluster_and_a_token() {
   sed -n 's/^  export PROXMOX_TOKEN_VALUE=//p' "$scratch/log" >"$scratch/token"
   chmod 444 "$scratch/token"
   throwaway --network none "$image" http-token anna >"$scratch/bearer" 2>"$scratch/line"
-  hash=$(grep -o 'sha256:[0-9a-f]*' "$scratch/line")
+  hash=$(grep -m 1 -o 'sha256:[0-9a-f]*' "$scratch/line")
   bearer=$(tr -d '\r\n' <"$scratch/bearer")
   {
     echo "PROXMOX_MCP_HTTP_TOKENS=anna=$hash"
