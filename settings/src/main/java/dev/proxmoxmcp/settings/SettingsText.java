@@ -127,12 +127,10 @@ public final class SettingsText {
         || find(all, name).isEmpty()) {
       return this;
     }
-    boolean last = all.getValue().size() == 1;
-    Map<String, Object> wanted = tree(root);
-    if (last && !flow(all)) {
-      wanted.remove(CLUSTERS);
-      return checked(withoutLines(section.get()), wanted, Map.of());
+    if (all.getValue().size() == 1 && !flow(all)) {
+      return withoutSection(CLUSTERS);
     }
+    Map<String, Object> wanted = tree(root);
     Map<String, Object> others = tree(all);
     others.remove(name);
     wanted.put(CLUSTERS, others);

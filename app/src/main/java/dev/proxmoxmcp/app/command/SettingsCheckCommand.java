@@ -48,8 +48,9 @@ public final class SettingsCheckCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    program.terminal().answer(summary(settings.clusters(), program.settingsFile(config.file())));
-    warnOfUnpinned(settings.clusters(), program.settingsFile(config.file()));
+    Optional<Path> file = program.settingsFile(config.file());
+    program.terminal().answer(summary(settings.clusters(), file));
+    warnOfUnpinned(settings.clusters(), file);
     return ExitCode.OK;
   }
 

@@ -218,13 +218,7 @@ final class LocalWork {
     }
     setUp.traces().file(setUp.traces().file() || fresh);
     setUp.traces().cluster(true);
-    var backup = new OwnersFile(settings).writeWithBackup(after.text());
-    dialogue.say(
-        "Wrote cluster %s into %s%s."
-            .formatted(
-                setUp.name(),
-                settings,
-                backup.map(file -> "; as it was, it is in " + file).orElse("")));
+    replace("Wrote cluster " + setUp.name() + " into ", after);
     if (!after.has("allow") && !tiers(setUp.toolsets()).equals(Set.of(Tier.READ))) {
       dialogue.say(
           "It looks, and asks you before each change. `allow: ["
@@ -234,6 +228,16 @@ final class LocalWork {
     if (!secrets.isEmpty() && !store().opensByItself()) {
       dialogue.say("A server cannot open the store by itself yet: see docs/secrets.md.");
     }
+  }
+
+  /** Writes the settings, and says where they are as they were. */
+  private void replace(String done, SettingsText text) throws IOException {
+    String backup =
+        new OwnersFile(settings)
+            .writeWithBackup(text.text())
+            .map(file -> "; as it was, it is in " + file)
+            .orElse("");
+    dialogue.say(done + settings + backup + ".");
   }
 
   private static Set<Tier> tiers(List<Toolset> toolsets) {
@@ -296,19 +300,12 @@ final class LocalWork {
       return;
     }
     SettingsText after = text().withoutCluster(setUp.name());
-    OwnersFile file = new OwnersFile(settings);
     if (isAllOf(setUp)) {
-      file.delete();
+      new OwnersFile(settings).delete();
       setUp.traces().file(false);
       dialogue.say("Removed " + settings + ", which held nothing else.");
     } else if (!after.text().equals(text().text())) {
-      var backup = file.writeWithBackup(after.text());
-      dialogue.say(
-          "Took cluster %s out of %s%s."
-              .formatted(
-                  setUp.name(),
-                  settings,
-                  backup.map(copy -> "; as it was, it is in " + copy).orElse("")));
+      replace("Took cluster " + setUp.name() + " out of ", after);
     }
     setUp.traces().cluster(false);
   }
