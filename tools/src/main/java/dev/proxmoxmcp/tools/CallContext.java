@@ -43,7 +43,6 @@ public final class CallContext {
   private final Work work;
   private final AtomicBoolean asking = new AtomicBoolean();
   private final AtomicBoolean recorded = new AtomicBoolean();
-  private final AtomicBoolean instead = new AtomicBoolean();
   private final AtomicBoolean unfinished = new AtomicBoolean();
   private final AtomicReference<@Nullable String> left = new AtomicReference<>();
   private final AtomicReference<Grant> grant = new AtomicReference<>(Grant.none());
@@ -185,7 +184,7 @@ public final class CallContext {
    * @param plan the plan that it runs; empty if it is a call of its own
    */
   public ToolReply instead(Call other, Optional<Plan> plan) throws InterruptedException {
-    instead.set(true);
+    recorded.set(true); // by the call in its place
     return server.again(call, other, plan);
   }
 
@@ -217,7 +216,7 @@ public final class CallContext {
    * place.
    */
   boolean refusalIsRecorded() {
-    return recorded.get() || instead.get();
+    return recorded.get();
   }
 
   /** Whether something of it goes on after the answer. */

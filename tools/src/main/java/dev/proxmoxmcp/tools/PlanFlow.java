@@ -163,9 +163,10 @@ record PlanFlow(
   }
 
   private Grant waits(Plan plan, Intention intention, String rule) {
+    // A new one is recorded as planned.
     if (resumed != null) {
       guard.ledger().refused(plan, call.requestId(), "it needs a person's yes (" + rule + ")");
-    } // a new one is recorded as planned
+    }
     notes.recorded();
     throw new PlanShown(
         intention.title()
