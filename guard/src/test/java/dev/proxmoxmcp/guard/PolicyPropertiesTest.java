@@ -4,6 +4,7 @@ import static dev.proxmoxmcp.guard.policy.Effect.ALLOW;
 import static dev.proxmoxmcp.guard.policy.Effect.ASK;
 import static dev.proxmoxmcp.guard.policy.Effect.DENY;
 import static dev.proxmoxmcp.guard.policy.Wishes.guest;
+import static dev.proxmoxmcp.guard.policy.Wishes.on;
 import static dev.proxmoxmcp.guard.policy.Wishes.rule;
 import static dev.proxmoxmcp.guard.policy.Wishes.wish;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,14 +82,12 @@ class PolicyPropertiesTest {
             List<GuestFacts> more = new ArrayList<>(wish.subject().guests());
             more.add(facts(random));
             int before = strictness(policy.of(wish));
-            assertThat(
-                    strictness(policy.of(about(wish, new Subject(wish.subject().guests(), false)))))
+            assertThat(strictness(policy.of(on(wish, new Subject(wish.subject().guests(), false)))))
                 .as("%s\n%s", wish, policy.rules())
                 .isGreaterThanOrEqualTo(before);
             if (!wish.subject().guests().isEmpty()) {
               assertThat(
-                      strictness(
-                          policy.of(about(wish, new Subject(more, wish.subject().complete())))))
+                      strictness(policy.of(on(wish, new Subject(more, wish.subject().complete())))))
                   .as("%s\n%s", wish, policy.rules())
                   .isGreaterThanOrEqualTo(before);
             }
@@ -189,18 +188,6 @@ class PolicyPropertiesTest {
         anyOf(random, "/nodes/a", "/nodes/a/b", "/access/x", "/nodes/%2e%2e/access/x"),
         plain.subject(),
         plain.at().plus(Duration.ofHours(random.nextInt(48))));
-  }
-
-  private static Wish about(Wish wish, Subject subject) {
-    return new Wish(
-        wish.principal(),
-        wish.tool(),
-        wish.cluster(),
-        wish.tier(),
-        wish.method(),
-        wish.path(),
-        subject,
-        wish.at());
   }
 
   private static int strictness(Ruling ruling) {

@@ -40,6 +40,18 @@ public final class Wishes {
         MONDAY);
   }
 
+  public static Wish on(Wish wish, Subject subject) {
+    return new Wish(
+        wish.principal(),
+        wish.tool(),
+        wish.cluster(),
+        wish.tier(),
+        wish.method(),
+        wish.path(),
+        subject,
+        wish.at());
+  }
+
   public static Wish at(Wish wish, String path) {
     return new Wish(
         wish.principal(),
