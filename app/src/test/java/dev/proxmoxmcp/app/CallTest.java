@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxmoxmcp.simulator.ManualClock;
 import dev.proxmoxmcp.simulator.SimulatedCertificate;
 import dev.proxmoxmcp.simulator.SimulatedCluster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,36 +73,6 @@ class CallTest {
       assertThat(run.out()).doesNotContain(ended);
     }
     assertThat(CommandRun.of("call", "guest_get", "guest=203", "--demo").err()).isEmpty();
-  }
-
-  @Test
-  void the_log_level_of_the_settings_is_the_servers_and_puts_no_lines_before_an_answer()
-      throws IOException {
-    try (SimulatedCluster cluster = simulated()) {
-      Map<String, String> environment = settings(cluster);
-      Path file =
-          Files.writeString(folder.resolve("log.yaml"), "version: 1\nlog: {level: debug}\n");
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      environment.put("PROXMOX_MCP_CONFIG", file.toString());
-
-      assertThat(logged(environment, "call", "guest_get", "guest=101")).isEmpty();
-      assertThat(logged(environment, "call", "guest_get", "guest=101", "--log-level", "info"))
-          .contains("Tool ended.");
-      environment.put("PROXMOX_MCP_LOG_LEVEL", "debug");
-      assertThat(logged(environment, "call", "guest_get", "guest=101")).contains("Tool ended.");
-    }
-  }
-
-  private static String logged(Map<String, String> environment, String... arguments) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(CommandRun.in(environment, arguments).exitCode()).isZero();
-    } finally {
-      System.setErr(before);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 
   @Test
